@@ -1,0 +1,54 @@
+"""The errors people see: each is a plain sentence and carries the exit code of the command."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with one place in a source file, said so that the reader can mend it."""
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    message: str = ""
+
+    def __str__(self) -> str:
+        """File, sheet, row and column as far as they are known, then what is wrong and what is allowed."""
+        place = [self.file]
+        place += [f"sheet {self.sheet}"] if self.sheet else []
+        place += [f"row {self.row}"] if self.row is not None else []
+        place += [f"column {self.column}"] if self.column else []
+        return f"{', '.join(place)}: {self.message}"
+
+
+class LinkworkError(Exception):
+    """Something the reader can put right. The message says what, where, and what to do next."""
+
+    exit_code = 1
+
+
+class InputRefused(LinkworkError):
+    """A source that cannot be loaded: every problem in it, and that nothing was kept."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(set(problems), key=_by_place)
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        lines = [f"{count} {noun} in the input. Nothing was kept and nothing was changed."]
+        super().__init__("\n".join(lines + [f"  {problem}" for problem in self.problems]))
+
+
+class GraphUnavailable(LinkworkError):
+    """The graph cannot be opened, read or written just now."""
+
+
+class NotConfirmed(LinkworkError):
+    """Linkwork would have asked, and there is nobody at the keyboard."""
+
+
+def _by_place(problem: Problem) -> tuple[str, str, int, str, str]:
+    return (problem.file, problem.sheet, problem.row or 0, problem.column, problem.message)

@@ -1,0 +1,212 @@
+"""What changed between two dates, source by source: what is new, what is gone, what says something else.
+
+The rounds of each source up to either date are folded by themselves, so what is gone is what the source's own later
+complete round, in scope, no longer holds; a partial round makes nothing gone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from linkwork.errors import LinkworkError
+from linkwork.graph.fold import View, by_source, fold
+from linkwork.graph.records import ENDS
+from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
+
+Change = dict[str, Any]
+NOT_FACTS = {"id", "loose", *ENDS, *STAMPS}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One source and the dates that were compared; `note` says why where nothing could be."""
+
+    source: str
+    start: str | None
+    end: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Lists of changes, each {kind, id, name, field, before, after, source, in_words}; a link has from_id and to_id.
+
+    In `changed`, a row whose field is a link (PART_OF, say) is a record that has left one end and joined another.
+    `corrections` are the differences that a revision made to the round it replaced.
+    """
+
+    sources: tuple[Compared, ...] = ()
+    new: list[Change] = field(default_factory=list)
+    gone: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    corrections: list[Change] = field(default_factory=list)
+
+    def add(self, other: "Changes") -> None:
+        """Take another's new, gone and changed in."""
+        self.new.extend(other.new)
+        self.gone.extend(other.gone)
+        self.changed.extend(other.changed)
+
+
+def changes(store: RoundStore, start: str | None = None, end: str | None = None, source: str | None = None) -> Changes:
+    """What changed between two dates; without dates, between the last two complete rounds of each source.
+
+    Raises LinkworkError if there is no round of the source asked for.
+    """
+    rounds = store.folded(source=source)
+    if source is not None and not rounds:
+        known = ", ".join(sorted({r.source for r in store.rounds()})) or "none yet"
+        raise LinkworkError(f"There is no round of a source {source!r}. The sources are: {known}.")
+    compared: list[Compared] = []
+    found = Changes()
+    for name, held in by_source(rounds):
+        pair = _dates(name, held, start, end)
+        compared.append(pair)
+        if not pair.note:
+            before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
+            found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
+            found.corrections.extend(_corrections(store, name, pair))
+    return Changes(tuple(compared), found.new, found.gone, found.changed, found.corrections)
+
+
+def between(before: Sequence[Round], after: Sequence[Round], source: str, schema: Schema) -> Changes:
+    """The difference of two sets of rounds of one source."""
+    old, new = fold(before, schema), fold(after, schema)
+    names = _names(old) | _names(new)
+    found = Changes()
+    everything: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
+    for kind in everything:
+        a, b = _current(old, kind), _current(new, kind)
+        pair = (b.clear() if a is None and b is not None else a, a.clear() if b is None and a is not None else b)
+        if pair[0] is None or pair[1] is None:
+            continue
+        describe = _Describe(kind, source, names)
+        part = _compare(pair[0], pair[1], describe)
+        found.add(part)
+        if isinstance(kind, LinkKind):
+            found.changed.extend(_moved(part, describe, schema))
+    return found
+
+
+def _dates(source: str, held: Sequence[Round], start: str | None, end: str | None) -> Compared:
+    if start is not None and end is not None:
+        return Compared(source, start, end)
+    complete = sorted({r.as_of for r in held if r.complete})
+    if len(complete) < 2:
+        only = complete[0] if complete else held[-1].as_of
+        return Compared(source, None, only, "one complete round so far, so there is nothing to compare it with")
+    return Compared(source, complete[-2], complete[-1])
+
+
+def _current(view: View, kind: NodeKind | LinkKind) -> pl.DataFrame | None:
+    frame = (view.links if isinstance(kind, LinkKind) else view.nodes).get(kind.name)
+    return None if frame is None else frame.filter(pl.col("stale_since").is_null())
+
+
+def _names(view: View) -> dict[str, str]:
+    """The name of every node, kind by kind; a person is called by nothing here."""
+    return {
+        id_: name
+        for frame in view.nodes.values()
+        if "name" in frame.columns
+        for id_, name in frame.select("id", "name").iter_rows()
+        if name
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Describe:
+    """Makes the rows of the lists for one kind; every row says itself `in_words` too."""
+
+    kind: NodeKind | LinkKind
+    source: str
+    names: Mapping[str, str]
+
+    def whole(self, record: Mapping[str, Any], new: bool) -> Change:
+        """A record that is new or gone."""
+        return self._row(record, None, None, None) | {"in_words": self._came_or_went(record, new)}
+
+    def field(self, record: Mapping[str, Any], name: str, before: object, after: object) -> Change:
+        """A record that says something else."""
+        words = f"{self._name(record)}: {name} was {_said(before)}, is {_said(after)}"
+        if name == "name":
+            words = f"{before} is now called {after}"
+        return self._row(record, name, before, after) | {"in_words": words}
+
+    def moved(self, id_: str, kind: str, before: list[str], after: list[str]) -> Change:
+        """A record that left one end of this kind of link and joined another."""
+        row = {"kind": kind, "id": id_, "name": self._called(id_), "field": self.kind.name}
+        was, now = (_said([self._called(end) for end in ends]) for ends in (before, after))
+        words = f"{self._called(id_)} has moved: {self.kind.name} was {was}, is {now}"
+        return {**row, "before": before, "after": after, "source": self.source, "in_words": words}
+
+    def _row(self, record: Mapping[str, Any], name: str | None, before: object, after: object) -> Change:
+        row: Change = {"kind": self.kind.name, "id": record["id"], "name": self._name(record), "field": name}
+        row |= {"before": before, "after": after, "source": self.source}
+        if isinstance(self.kind, LinkKind):
+            row |= {end: record[end] for end in ("from_id", "to_id")}
+        return row
+
+    def _name(self, record: Mapping[str, Any]) -> str:
+        if isinstance(self.kind, LinkKind):
+            return f"{self._called(record['from_id'])} > {self._called(record['to_id'])}"
+        return self._called(record["id"])
+
+    def _came_or_went(self, record: Mapping[str, Any], new: bool) -> str:
+        if isinstance(self.kind, LinkKind):
+            ends = (self._called(record[end]) for end in ("from_id", "to_id"))
+            return f"{'now' if new else 'no longer'}: {f' {self.kind.reads} '.join(ends)}"
+        return f"{self._name(record)} ({self.kind.name}) {'is new' if new else 'is gone'}"
+
+    def _called(self, id_: str) -> str:
+        return self.names.get(id_, id_)
+
+
+def _said(value: object) -> str:
+    if value is None or value == []:
+        return "blank"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: _Describe) -> Changes:
+    new = after.join(before, on="id", how="anti").sort("id")
+    gone = before.join(after, on="id", how="anti").sort("id")
+    found = Changes(
+        new=[describe.whole(record, new=True) for record in new.iter_rows(named=True)],
+        gone=[describe.whole(record, new=False) for record in gone.iter_rows(named=True)],
+    )
+    kept = before.join(after, on="id", suffix="_after")
+    ends = [end for end in ENDS if isinstance(describe.kind, LinkKind)]
+    for name in (column for column in after.columns if column not in NOT_FACTS):
+        differs = kept.filter(pl.col(name).ne_missing(pl.col(f"{name}_after")))
+        for record in differs.select("id", *ends, name, f"{name}_after").sort("id").iter_rows(named=True):
+            found.changed.append(describe.field(record, name, record[name], record[f"{name}_after"]))
+    return found
+
+
+def _moved(part: Changes, describe: _Describe, schema: Schema) -> Iterator[Change]:
+    """One row for each record that both lost and gained a link of this kind: it moved."""
+    lost, gained = _ends_of(part.gone), _ends_of(part.new)
+    for id_ in sorted(lost.keys() & gained.keys()):
+        yield describe.moved(id_, schema.kind_of_id(id_) or "", lost[id_], gained[id_])
+
+
+def _ends_of(links: Sequence[Change]) -> dict[str, list[str]]:
+    ends: dict[str, list[str]] = {}
+    for link in links:
+        ends.setdefault(link["from_id"], []).append(link["to_id"])
+    return ends
+
+
+def _corrections(store: RoundStore, source: str, pair: Compared) -> Iterator[Change]:
+    """What the revisions of the two rounds compared changed in the rounds they replaced."""
+    for date in (pair.start, pair.end):
+        complete = [r for r in store.rounds() if (r.source, r.as_of, r.complete) == (source, date, True)]
+        for first, second in pairwise(complete):
+            found = between([first], [second], source, store.schema)
+            for word, rows in (("new", found.new), ("gone", found.gone), ("changed", found.changed)):
+                yield from ({**row, "change": word, "as_of": date} for row in rows)

@@ -1,0 +1,157 @@
+"""The embedded engine: ArcadeDB's native build, in this process, in one folder. No server and no Java."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph.engine import Row
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+
+# Read by the engine when it is first imported: it would otherwise write its log to the terminal.
+os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "off")
+
+import arcadedb
+
+#: Rows in one transaction: measured flat between 5,000 and 20,000, and small enough to keep memory low.
+BATCH = 10_000
+MARKER = "LinkworkMarker"
+
+
+class EmbeddedEngine:
+    """A folder opened for reading (by many processes at once) or for writing (by one)."""
+
+    name = "embedded"
+
+    def __init__(self, folder: Path, writing: bool) -> None:
+        self.folder = folder
+        try:
+            self._database = self._open(writing)
+        except arcadedb.ArcadeDBError as error:
+            raise _unavailable(folder, error) from error
+
+    def _open(self, writing: bool) -> arcadedb.Database:
+        factory = arcadedb.DatabaseFactory(str(self.folder))
+        if factory.exists():
+            return factory.open(read_only=not writing)
+        if writing:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            return factory.create()
+        raise GraphUnavailable(f"There is no graph in {self.folder} yet. Run `linkwork build` to make it.")
+
+    def prepare(self, schema: Schema) -> None:
+        """Make a type and a unique index for each kind of node, and a type for each kind of link."""
+        existing = {row["name"] for row in self._query("sql", "SELECT name FROM schema:types", {})}
+        for node in schema.nodes:
+            if node.name not in existing:
+                self._define(f"CREATE CONSTRAINT FOR (n:{node.name}) REQUIRE n.id IS UNIQUE")
+        for link in schema.links:
+            if link.name not in existing:
+                self._database.schema.create_edge_type(link.name)
+        if MARKER not in existing:
+            self._define(f"CREATE CONSTRAINT FOR (n:{MARKER}) REQUIRE n.id IS UNIQUE")
+
+    def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
+        """Add or overwrite nodes, a transaction a batch."""
+        self._batches(f"UNWIND $rows AS row MERGE (n:{kind.name} {{id: row.id}}) SET n = row.properties", rows)
+
+    def put_links(self, kind: LinkKind, ends: tuple[str, str], rows: Sequence[Row]) -> None:
+        """Add or overwrite links, a transaction a batch."""
+        self._batches(
+            f"UNWIND $rows AS row MATCH (a:{ends[0]} {{id: row.from_id}}), (b:{ends[1]} {{id: row.to_id}}) "
+            f"MERGE (a)-[r:{kind.name} {{id: row.id}}]->(b) SET r = row.properties",
+            rows,
+        )
+
+    def remove_nodes(self, kind: NodeKind, ids: Sequence[str]) -> None:
+        """Take nodes out, with their links."""
+        self._batches(f"UNWIND $rows AS row MATCH (n:{kind.name} {{id: row}}) DETACH DELETE n", ids)
+
+    def remove_links(self, kind: LinkKind, ids: Sequence[str]) -> None:
+        """Take links out. The engine has no index on links, so this is one pass over the kind."""
+        for start in range(0, len(ids), BATCH):
+            with self._writing():
+                batch = {"ids": list(ids[start : start + BATCH])}
+                self._run("command", f"MATCH ()-[r:{kind.name}]->() WHERE r.id IN $ids DELETE r", batch)
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a query; the engine itself refuses one that would write."""
+        return self._query("opencypher", cypher, dict(parameters or {}))
+
+    def wipe(self) -> None:
+        """Begin again with an empty folder: killed half-way, it leaves no graph, and the rounds can make one."""
+        self.close()
+        shutil.rmtree(self.folder)
+        self._database = self._open(writing=True)
+
+    def marker(self) -> Row | None:
+        """The marker's values, or None."""
+        rows = self._query("opencypher", f"MATCH (m:{MARKER}) RETURN properties(m) AS marker", {})
+        return dict(rows[0]["marker"]) if rows else None
+
+    def put_marker(self, marker: Row) -> None:
+        """Replace the marker."""
+        with self._writing():
+            values = {"marker": {**marker, "id": MARKER}}
+            self._run("command", f"MERGE (m:{MARKER} {{id: '{MARKER}'}}) SET m = $marker", values)
+
+    def close(self) -> None:
+        """Close the folder, so that another process can write to it."""
+        if self._database.is_open():
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
+        for start in range(0, len(rows), BATCH):
+            with self._writing():
+                self._run("command", cypher, {"rows": list(rows[start : start + BATCH])})
+
+    def _define(self, cypher: str) -> None:
+        self._run("command", cypher, {})
+
+    def _query(self, language: str, text: str, parameters: dict[str, Any]) -> list[Row]:
+        try:
+            return [dict(row) for row in self._database.query(language, text, parameters).to_list()]
+        except arcadedb.ArcadeDBError as error:
+            raise _query_refused(error) from error
+
+    def _run(self, method: str, text: str, parameters: dict[str, Any]) -> None:
+        try:
+            getattr(self._database, method)("opencypher", text, parameters)
+        except arcadedb.ArcadeDBError as error:
+            raise _unavailable(self.folder, error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._database.transaction():
+                yield
+        except arcadedb.ArcadeDBError as error:
+            raise _unavailable(self.folder, error) from error
+
+
+def _query_refused(error: Exception) -> LinkworkError:
+    text = str(error)
+    if "QueryNotIdempotent" in text or "not idempotent" in text:
+        return LinkworkError("That query would change the graph. Only queries that read are run.")
+    reason = text.partition("Exception: ")[2] or text
+    return LinkworkError(f"The graph did not understand the query: {reason.partition(' (caused by')[0]}")
+
+
+def _unavailable(folder: Path, error: Exception) -> GraphUnavailable:
+    text = str(error)
+    if "locked by another process" in text or "LockException" in text:
+        busy = f"The graph in {folder} is being written by another Linkwork."
+        return GraphUnavailable(f"{busy} Wait until it is done and run this again.")
+    return GraphUnavailable(
+        f"The graph in {folder} could not be opened or written ({text.partition(' (caused by')[0]}). "
+        "It can always be made again from the rounds: `linkwork build --from-scratch`."
+    )

@@ -1,0 +1,66 @@
+"""The seam between Linkwork and whatever holds the graph. Nothing outside this room knows which engine is running."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from linkwork.errors import LinkworkError
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+
+Row = dict[str, Any]
+
+
+class Engine(Protocol):
+    """A place to keep the graph. Every method raises GraphUnavailable when the place does not answer."""
+
+    name: str
+
+    def prepare(self, schema: Schema) -> None:
+        """Make the constraints or tables that the schema calls for. Safe to repeat."""
+
+    def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
+        """Add or overwrite nodes of one kind: each row has `id` and `properties`; what is absent or None is unset."""
+
+    def put_links(self, kind: LinkKind, ends: tuple[str, str], rows: Sequence[Row]) -> None:
+        """Add or overwrite links between two kinds: each row has `id`, `from_id`, `to_id` and `properties`."""
+
+    def remove_nodes(self, kind: NodeKind, ids: Sequence[str]) -> None:
+        """Take nodes of one kind out, with whatever links they have."""
+
+    def remove_links(self, kind: LinkKind, ids: Sequence[str]) -> None:
+        """Take links of one kind out."""
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a query, as mappings of column to value. Raises LinkworkError if the query would write."""
+
+    def wipe(self) -> None:
+        """Take out everything that Linkwork wrote, the marker too."""
+
+    def marker(self) -> Row | None:
+        """What the last build wrote about itself, or None in a graph that no build has touched."""
+
+    def put_marker(self, marker: Row) -> None:
+        """Replace the marker; values are text, numbers or lists of text."""
+
+    def close(self) -> None:
+        """Let go of the graph."""
+
+    def __enter__(self) -> Self:
+        """The engine itself, to be closed on leaving."""
+
+    def __exit__(self, *exc: object) -> None:
+        """Close."""
+
+
+def open_engine(address: str, writing: bool = False) -> Engine:
+    """Open a graph: a folder is the embedded engine, a `bolt://` or `neo4j://` address a Neo4j server.
+
+    A folder opened for reading must hold a graph. Raises LinkworkError for any other address.
+    """
+    scheme, found, _ = address.partition("://")
+    if found:
+        wanted = "Give a folder for the embedded graph, or leave --graph out."
+        raise LinkworkError(f"Linkwork cannot keep a graph at {address!r}: {scheme}:// is not supported. {wanted}")
+    from linkwork.graph.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(Path(address), writing)

@@ -1,0 +1,32 @@
+"""Where each fact came from: the rows of the rounds that say it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from linkwork.graph.rounds import Round
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One row of one source that mentions a record."""
+
+    date: str
+    source: str
+    file: str
+    sheet: str
+    row: int | None
+
+
+def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
+    """For each id that some round mentions, the latest row of each source, the newest first."""
+    wanted = pl.Series("id", sorted(set(ids)), dtype=pl.Utf8).to_frame()
+    found: dict[str, dict[str, Evidence]] = {}
+    for round_ in rounds:
+        for table in round_.tables:
+            rows = table.rows.select("id", "_file", "_sheet", "_row").join(wanted, on="id", how="semi")
+            for id_, file, sheet, row in rows.iter_rows():
+                seen = Evidence(round_.as_of, round_.source, file, sheet or "", row)
+                found.setdefault(id_, {})[round_.source] = seen
+    return {id_: sorted(rows.values(), reverse=True) for id_, rows in found.items()}

@@ -1,0 +1,274 @@
+"""Cells, overlap and coverage: what services do, for whom and where, as exact set arithmetic on rows.
+
+A cell is (need, audience, area): MODEL.md section 4. Everything here is worked out from the rows it is given, as
+lists of mappings, and from nothing else; the arithmetic is that of sparse matrices, services by cells.
+
+Choices that MODEL.md leaves open:
+
+- Terms that are said to be the same, or that are each broader than the other, are one term, named by its first id.
+- An audience that a live offer or demand names stands for its leaf terms, since a broad one has no cell of its own.
+- "Anyone else" is a cell only where some live offer is open to everyone; otherwise every place would have a gap there.
+- An offer that covers a part of a cell's area (an LSOA of a ward) is not counted as covering all of it: it is unknown.
+- Where no area of the level asked for is loaded, the smallest areas that are loaded stand in, and `notes` say so.
+"""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from linkwork.graph.hierarchy import Hierarchy, Places, Row, terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+ANYONE_ELSE = "anyone else"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What part of the landscape is looked at: the level of areas, and ids to narrow to (empty: all).
+
+    Narrowing keeps the cells of the term or area and of everything narrower; the rest is as if it did not exist.
+    """
+
+    level: str = "ward"
+    need: str = ""
+    audience: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Rows of live records, as the engine returned them.
+
+    An offer has `offer_id`, `service_id`, `need_ids`, `include_ids`, `exclude_ids` and `area_ids`; one whose `offer_id`
+    is None stands for a service without offers and has no cells. A term has `kind` (Need or Audience), `id`,
+    `broader_ids` and `same_ids`; an area `id`, `level` and `within_ids`; demand `audience_id`.
+    """
+
+    offers: Sequence[Row]
+    terms: Sequence[Row]
+    areas: Sequence[Row]
+    demand: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One side of the cells: its ids in order, and for each the class of ids that the same offers always hold together.
+
+    Classes keep the matrix small: a town where every offer is for everyone has one class of audiences.
+    """
+
+    ids: tuple[str, ...]
+    class_of: "NDArray[np.int64]"
+    sizes: "NDArray[np.float64]"
+    sets: Mapping[frozenset[str], "NDArray[np.int64]"]
+
+    def of_class(self, number: int) -> list[str]:
+        """The ids in one class."""
+        return [id_ for id_, own in zip(self.ids, self.class_of, strict=True) if own == number]
+
+
+def _axis(ids: Sequence[str], sets: Collection[frozenset[str]]) -> Axis:
+    import numpy as np
+
+    place = {id_: i for i, id_ in enumerate(ids)}
+    ordered = sorted(set(sets), key=sorted)
+    held = np.zeros((len(ordered), len(ids)), dtype=bool)
+    for row, members in enumerate(ordered):
+        held[row, [place[id_] for id_ in members]] = True
+    if not ids:
+        return Axis((), np.zeros(0, np.int64), np.zeros(0), {members: np.zeros(0, np.int64) for members in ordered})
+    _, class_of = np.unique(held, axis=1, return_inverse=True) if ordered else (None, np.zeros(len(ids), np.int64))
+    class_of = class_of.reshape(-1).astype(np.int64)
+    sizes = np.bincount(class_of).astype(np.float64)
+    return Axis(tuple(ids), class_of, sizes, {s: np.unique(class_of[held[row]]) for row, s in enumerate(ordered)})
+
+
+@dataclass(frozen=True)
+class Cells:
+    """F(s) of every service: which cells its live offers reach.
+
+    `matrix` is services by cell classes (0 or 1); `weights` are the number of cells in each class. `unknown` gives, for
+    an offer that has no cells, what is not known about it; `partial`, for an offer, the areas it covers that hold no
+    area of the cells' level.
+    """
+
+    services: tuple[str, ...]
+    needs: Axis
+    audiences: Axis
+    areas: Axis
+    matrix: "csr_array"
+    weights: "NDArray[np.float64]"
+    unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many cells there are: leaf needs by audiences by areas."""
+        return len(self.needs.ids) * len(self.audiences.ids) * len(self.areas.ids)
+
+    @cached_property
+    def sizes(self) -> "NDArray[np.float64]":
+        """W(F(s)) of every service, in cells."""
+        import numpy as np
+
+        return np.asarray(self.matrix @ self.weights, dtype=np.float64)
+
+    def cells(self, columns: "NDArray[np.int64]") -> tuple[list[str], list[str], list[str]]:
+        """The needs, the audiences and the areas that some of these columns of the matrix hold, each in order."""
+        import numpy as np
+
+        shape = (len(self.needs.sizes), len(self.audiences.sizes), len(self.areas.sizes))
+        found = []
+        classes = np.unravel_index(columns, shape)
+        for axis, numbers in zip((self.needs, self.audiences, self.areas), classes, strict=True):
+            held = np.isin(axis.class_of, numbers)
+            found.append([id_ for id_, own in zip(axis.ids, held, strict=True) if own])
+        return found[0], found[1], found[2]
+
+    def shared(self, a: int, b: int) -> tuple[list[str], list[str], list[str]]:
+        """The needs, audiences and areas of the cells that two services (by position) both reach."""
+        import numpy as np
+
+        both = np.intersect1d(self._columns(a), self._columns(b), assume_unique=True)
+        return self.cells(both.astype(np.int64))
+
+    def _columns(self, service: int) -> "NDArray[np.int64]":
+        start, end = self.matrix.indptr[service : service + 2]
+        columns: NDArray[np.int64] = self.matrix.indices[start:end]
+        return columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """The cells of one offer: a set of needs by a set of audiences by a set of areas."""
+
+    service: str
+    needs: frozenset[str]
+    audiences: frozenset[str]
+    areas: frozenset[str]
+
+
+def footprint(rows: Landscape, asked: Asked | None = None) -> Cells:
+    """The cells of every service that has a live offer."""
+    asked = asked or Asked()
+    needs, places = terms(rows.terms, "Need"), Places(rows.areas, asked.level)
+    offers = [row for row in rows.offers if row["offer_id"] is not None]
+    people = _people(offers, rows, asked.audience)
+    look = _Looked(needs, places, asked)
+    boxes = [
+        _Box(row["service_id"], look.needs_of(row), people.of[row["offer_id"]], look.areas_of(row)) for row in offers
+    ]
+    axes = (
+        _axis(sorted(look.needs), {box.needs for box in boxes}),
+        _axis(people.all, {box.audiences for box in boxes}),
+        _axis(sorted(look.areas), {box.areas for box in boxes}),
+    )
+    services = tuple(sorted({row["service_id"] for row in offers}))
+    matrix, weights = _matrix(services, boxes, axes)
+    return Cells(
+        services,
+        *axes,
+        matrix,
+        weights,
+        unknown={row["offer_id"]: what for row in offers if (what := look.lacking(row))},
+        partial={row["offer_id"]: parts for row in offers if (parts := look.parts(row))},
+        notes=_notes(places, asked),
+    )
+
+
+class _Looked:
+    """The leaf needs and the cell areas that are looked at, and those of each offer."""
+
+    def __init__(self, needs: Hierarchy, places: Places, asked: Asked) -> None:
+        self._terms, self._places = needs, places
+        self.needs = needs.leaves_of([asked.need]) if asked.need else frozenset(needs.leaves)
+        self.areas = places.covered(asked.area) if asked.area else frozenset(places.cells)
+
+    def needs_of(self, offer: Row) -> frozenset[str]:
+        return self._terms.leaves_of(offer["need_ids"]) & self.needs
+
+    def areas_of(self, offer: Row) -> frozenset[str]:
+        return frozenset(cell for area in offer["area_ids"] for cell in self._places.covered(area)) & self.areas
+
+    def lacking(self, offer: Row) -> tuple[str, ...]:
+        """What must be known before the offer has cells, whatever is looked at."""
+        needs = self._terms.leaves_of(offer["need_ids"])
+        areas = any(self._places.covered(area) for area in offer["area_ids"])
+        return tuple(word for word, known in (("need", needs), ("area", areas)) if not known)
+
+    def parts(self, offer: Row) -> tuple[str, ...]:
+        """The areas it covers that hold no cell area: smaller than one, or with none loaded inside."""
+        return tuple(sorted(area for area in offer["area_ids"] if not self._places.covered(area)))
+
+
+def _notes(places: Places, asked: Asked) -> tuple[str, ...]:
+    if places.stand_in:
+        return (f"No area of the level {asked.level} is loaded, so the smallest areas that are loaded are compared.",)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Audiences:
+    """The audiences that cells have, and those of each offer by its id."""
+
+    all: tuple[str, ...]
+    of: Mapping[str, frozenset[str]]
+
+
+def _people(offers: Sequence[Row], rows: Landscape, only: str) -> _Audiences:
+    audiences = terms(rows.terms, "Audience")
+    named = {id_ for row in offers for id_ in (*row["include_ids"], *row["exclude_ids"])}
+    named |= {row["audience_id"] for row in rows.demand if row["audience_id"]}
+    everyone = set(audiences.leaves_of(named | ({only} if only else set())))
+    if any(not row["include_ids"] for row in offers):
+        everyone.add(ANYONE_ELSE)
+    looked_at = everyone & audiences.leaves_of([only]) if only else frozenset(everyone)
+    known: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+    of = {}
+    for row in offers:
+        key = (frozenset(row["include_ids"]), frozenset(row["exclude_ids"]))
+        if key not in known:
+            taken = audiences.leaves_of(key[0]) if key[0] else frozenset(everyone)
+            known[key] = (taken - audiences.leaves_of(key[1])) & looked_at
+        of[row["offer_id"]] = known[key]
+    return _Audiences(tuple(sorted(looked_at, key=lambda id_: (id_ == ANYONE_ELSE, id_))), of)
+
+
+def _matrix(
+    services: Sequence[str], boxes: Sequence[_Box], axes: tuple[Axis, Axis, Axis]
+) -> tuple["csr_array", "NDArray[np.float64]"]:
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    shape = (len(services), math.prod(len(axis.sizes) for axis in axes))
+    made: dict[tuple[frozenset[str], ...], NDArray[np.int64]] = {}
+    found: dict[str, list[NDArray[np.int64]]] = {service: [] for service in services}
+    for box in boxes:
+        key = (box.needs, box.audiences, box.areas)
+        if key not in made:
+            made[key] = _columns(key, axes)
+        found[box.service].append(made[key])
+    # Written row by row: letting the library sum duplicates over all offers took four times the memory.
+    rows = [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found.values()]
+    index = np.concatenate([np.zeros(0, np.int64), *rows]).astype(np.int32 if shape[1] < 2**31 else np.int64)
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    matrix = csr_array((np.ones(len(index), np.int8), index, ends), shape=shape)
+    needs, audiences, areas = (axis.sizes for axis in axes)
+    return matrix, np.multiply.outer(np.multiply.outer(needs, audiences), areas).reshape(-1)
+
+
+def _columns(sets: tuple[frozenset[str], ...], axes: tuple[Axis, Axis, Axis]) -> "NDArray[np.int64]":
+    """The columns of one box, in order."""
+    import numpy as np
+
+    needs, audiences, areas = (axis.sets[members] for axis, members in zip(axes, sets, strict=True))
+    outer = np.add.outer(needs * len(axes[1].sizes), audiences)
+    columns: NDArray[np.int64] = np.add.outer(outer * len(axes[2].sizes), areas).reshape(-1)
+    return columns

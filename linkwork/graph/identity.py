@@ -1,0 +1,97 @@
+"""Ids: made once from an identifier, an id column or a name, and kept for good.
+
+Decisions about duplicates will live here too; until they come, two bodies of one name from two sources stay two.
+"""
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import Schema
+
+#: Kind, scope (the source, or the provider within it) and slug of a name; what the register maps to an id.
+NameKey = tuple[str, str, str]
+
+
+@lru_cache(maxsize=1 << 18)
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens; ends in a short hash where letters had to be left out.
+
+    The hash keeps two names in other scripts apart. Empty only for a text without letters or digits.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode())).strip("-")
+    lost = any(ch.isalnum() for ch in plain if not ch.isascii())
+    if lost:
+        mark = hashlib.sha256(unicodedata.normalize("NFC", text.casefold()).encode()).hexdigest()[:8]
+        return f"{kept}-{mark}".strip("-")
+    return kept
+
+
+@dataclass
+class Names:
+    """Names of one source turned into ids, remembering those that were made before.
+
+    `known` is the register of the project: for Person its keys hold names, so it is kept with the personal values.
+    `minted` are the new entries, to be kept with the round.
+    """
+
+    source: str
+    known: Mapping[NameKey, str] = field(default_factory=dict)
+    schema: Schema = SCHEMA
+    minted: dict[NameKey, str] = field(default_factory=dict)
+
+    def by_identifier(self, kind: str, scheme: str, value: str) -> str:
+        """The id of something that others have numbered: `org-ods-f84676`, `area-e05009317`."""
+        return "-".join(part for part in (self._prefix(kind), scheme, slug(value)) if part)
+
+    def by_id(self, kind: str, given: str) -> str:
+        """The id that a person wrote into an id column, with the kind's prefix unless it has it already."""
+        prefix = self._prefix(kind)
+        plain = slug(given)
+        return plain if plain.startswith(f"{prefix}-") else f"{prefix}-{plain}"
+
+    def by_name(self, kind: str, name: str, within: str = "", aliases: Iterable[str] = ()) -> str:
+        """The id of something known by name: the one made before for this name or an alias, else a new one.
+
+        `within` is what the name is unique in (the provider of a service, the service of an offer); the id shows it.
+        """
+        for called in (name, *aliases):
+            if id_ := self.recall(kind, called, within):
+                self._remember(kind, name, within, id_)
+                return id_
+        id_ = self._make(kind, name, within)
+        self._remember(kind, name, within, id_)
+        return id_
+
+    def recall(self, kind: str, name: str, within: str = "") -> str | None:
+        """The id made before for this name in this source, or None."""
+        key = self._key(kind, name, within)
+        return self.minted.get(key) or self.known.get(key)
+
+    def name_as(self, kind: str, name: str, id_: str, within: str = "") -> None:
+        """Remember that this source calls the thing of this id by this name, so that links may use the name."""
+        self._remember(kind, name, within, id_)
+
+    def _key(self, kind: str, name: str, within: str) -> NameKey:
+        scope = f"{slug(self.source)}/{within}" if within else slug(self.source)
+        return (kind, scope, slug(name))
+
+    def _remember(self, kind: str, name: str, within: str, id_: str) -> None:
+        key = self._key(kind, name, within)
+        if key not in self.known:
+            self.minted[key] = id_
+
+    def _make(self, kind: str, name: str, within: str) -> str:
+        if self.schema.node[kind].privacy == "personal":
+            return f"{self._prefix(kind)}-{uuid.uuid4().hex[:12]}"
+        parent = within.partition("-")[2] if within else slug(self.source)
+        return "-".join(part for part in (self._prefix(kind), parent, slug(name)) if part)
+
+    def _prefix(self, kind: str) -> str:
+        return self.schema.node[kind].prefix

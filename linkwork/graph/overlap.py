@@ -1,0 +1,225 @@
+"""Measures over cells: which services overlap, and what is covered (MODEL.md section 4).
+
+Weights are the number of cells. People as weights, and the chance of an overlap, belong here when demand is loaded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linkwork.graph.footprint import Cells
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+#: Services compared with all others at a time: 1,000 by 10,000 numbers are 80 MB.
+BLOCK = 1_000
+#: How many multiplications a dense product does in the time of one of a sparse product.
+DENSE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two services, by their place in `Cells.services` (`a` first), with the cells of each and those they share."""
+
+    a: int
+    b: int
+    size_a: float
+    size_b: float
+    shared: float
+
+    @property
+    def containment_a_in_b(self) -> float:
+        """W(F(a) and F(b)) / W(F(a)): the share of what A does that B also does."""
+        return self.shared / self.size_a
+
+    @property
+    def containment_b_in_a(self) -> float:
+        """W(F(a) and F(b)) / W(F(b))."""
+        return self.shared / self.size_b
+
+    @property
+    def coefficient(self) -> float:
+        """Szymkiewicz-Simpson: shared over the smaller. 1 for any niche inside a generalist, so never alone."""
+        return self.shared / min(self.size_a, self.size_b)
+
+    @property
+    def jaccard(self) -> float:
+        """Jaccard: shared over what either does."""
+        return self.shared / (self.size_a + self.size_b - self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps:
+    """The pairs that overlap most, and how many there are in all."""
+
+    pairs: tuple[Overlap, ...]
+    total: int
+
+
+def overlaps(cells: Cells, least: float = 0.5, limit: int = 200, chosen: "NDArray[np.bool_] | None" = None) -> Overlaps:
+    """Pairs of services with a containment of `least` or more either way, at most `limit` of them.
+
+    In order of Jaccard, then of the greater containment, then of the cells shared, each the greatest first, then by
+    id. `chosen` keeps the pairs in which one of the two services is marked.
+    """
+    import numpy as np
+
+    best = np.zeros((6, 0))
+    total = 0
+    for start, shared in _shared(cells):
+        found = _passing(cells, start, shared, least, chosen)
+        total += found.shape[1]
+        best = _first(np.concatenate([best, _first(found, limit)], axis=1), limit)
+    sizes = cells.sizes
+    pairs = (Overlap(int(a), int(b), float(sizes[int(a)]), float(sizes[int(b)]), float(n)) for a, b, n in best[:3].T)
+    return Overlaps(tuple(pairs), total)
+
+
+def _shared(cells: Cells) -> Iterator[tuple[int, "NDArray[np.float64]"]]:
+    """For each block of services, the weight each shares with every service from the block's first one on."""
+    import numpy as np
+
+    count = len(cells.services)
+    needs = list(_by_need(cells))
+    for start in range(0, count, BLOCK):
+        shared = np.zeros((min(BLOCK, count - start), count - start))
+        for need in needs:
+            later, end = np.searchsorted(need.services, (start, start + BLOCK))
+            if later < end:
+                pairs = np.ix_(need.services[later:end] - start, need.services[later:] - start)
+                shared[pairs] += need.product(need.pattern[later:end])[:, need.pattern[later:]]
+        yield start, shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """The services that meet one need (or needs always met together) and where and for whom each does.
+
+    Services that do the same there have one `pattern`, a row of `reach`: most towns have far fewer of those than
+    services, since many are for everyone everywhere. `dense` says which product is quicker.
+    """
+
+    services: "NDArray[np.int64]"
+    pattern: "NDArray[np.int64]"
+    reach: "csr_array"
+    weights: "NDArray[np.float64]"
+    dense: bool
+
+    def product(self, patterns: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """The weight that each of these patterns shares with every pattern."""
+        import numpy as np
+
+        few, back = np.unique(patterns, return_inverse=True)
+        if self.dense:
+            reach = self.reach.toarray()
+            result = (reach[few] * self.weights) @ reach.T
+        else:
+            result = (self.reach[few].multiply(self.weights).tocsr() @ self.reach.T).toarray()
+        return np.asarray(result, dtype=np.float64)[back]
+
+
+def _by_need(cells: Cells) -> Iterator[_Need]:
+    import numpy as np
+
+    width = len(cells.audiences.sizes) * len(cells.areas.sizes)
+    columns = cells.matrix.tocsc()
+    for first in range(0, columns.shape[1], width or 1):
+        part = columns[:, first : first + width].tocsr()
+        part.sort_indices()
+        services = np.flatnonzero(np.diff(part.indptr))
+        if len(services) < 2:
+            continue
+        seen: dict[bytes, int] = {}
+        ends = part.indptr
+        pattern = [seen.setdefault(part.indices[ends[s] : ends[s + 1]].tobytes(), len(seen)) for s in services]
+        numbers = np.array(pattern)
+        reach = part[services[np.unique(numbers, return_index=True)[1]]].astype(np.float64)
+        held = np.asarray(reach.sum(axis=0)).reshape(-1)
+        dense = DENSE * float(held @ held) > reach.shape[0] ** 2 * width
+        yield _Need(services, numbers, reach, cells.weights[first : first + width], dense)
+
+
+def _passing(
+    cells: Cells, start: int, shared: "NDArray[np.float64]", least: float, chosen: "NDArray[np.bool_] | None"
+) -> "NDArray[np.float64]":
+    """Columns of (a, b, shared, greater containment, Jaccard, unused) for the pairs of a block that are to be kept."""
+    import numpy as np
+
+    sizes = cells.sizes
+    own, other = sizes[start : start + len(shared), None], sizes[None, start:]
+    keep = np.triu((shared > 0) & (shared >= least * np.minimum(own, other) - 1e-9), k=1)
+    if chosen is not None:
+        keep &= chosen[start : start + len(shared), None] | chosen[None, start:]
+    a, b = np.nonzero(keep)
+    n = shared[a, b]
+    a, b = a + start, b + start
+    greater, jaccard = n / np.minimum(sizes[a], sizes[b]), n / (sizes[a] + sizes[b] - n)
+    return np.stack([a, b, n, greater, jaccard, np.zeros(len(a))])
+
+
+def _first(found: "NDArray[np.float64]", limit: int) -> "NDArray[np.float64]":
+    """The first `limit` columns in the order of `overlaps`."""
+    import numpy as np
+
+    if found.shape[1] > limit:
+        least = np.partition(found[4], -limit)[-limit]
+        found = found[:, found[4] >= least]
+    order = np.lexsort((found[1], found[0], -found[2], -found[3], -found[4]))
+    return found[:, order[:limit]]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many cells there are, how many have a service, and how many have exactly one.
+
+    `services` counts the services of each need (rows, as in `Cells.needs`) and area (columns), for whatever audience;
+    `whole` says where every audience has one.
+    """
+
+    cells: int
+    covered: int
+    single: int
+    services: "NDArray[np.int64]"
+    whole: "NDArray[np.bool_]"
+
+    @property
+    def share(self) -> float:
+        """Coverage: the share of cells with at least one service; 0 where there are no cells."""
+        return self.covered / self.cells if self.cells else 0.0
+
+    @property
+    def fragile(self) -> float:
+        """Fragile coverage: the share of cells with exactly one service; 0 where there are no cells."""
+        return self.single / self.cells if self.cells else 0.0
+
+    @property
+    def gaps(self) -> int:
+        """The cells with no service."""
+        return self.cells - self.covered
+
+
+def coverage(cells: Cells) -> Coverage:
+    """What is covered, over all cells that are looked at."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    shape = (len(cells.needs.sizes), len(cells.audiences.sizes), len(cells.areas.sizes))
+    counts = np.asarray(cells.matrix.sum(axis=0), dtype=np.int64).reshape(-1)
+    need, _, area = np.unravel_index(np.arange(len(counts)), shape) if len(counts) else (counts, counts, counts)
+    place = need * shape[2] + area
+    width = shape[0] * shape[2]
+    fold = csr_array((np.ones(len(counts), np.int32), (np.arange(len(counts)), place)), shape=(len(counts), width))
+    somebody = cells.matrix @ fold
+    services = np.bincount(somebody.indices, minlength=width).reshape(shape[0], shape[2])
+    whole = np.all(counts.reshape(shape) > 0, axis=1, keepdims=True)[:, 0, :]
+    spread = np.ix_(cells.needs.class_of, cells.areas.class_of)
+    return Coverage(
+        cells.count,
+        int(cells.weights[counts > 0].sum()),
+        int(cells.weights[counts == 1].sum()),
+        services[spread].astype(np.int64),
+        whole[spread] & (shape[1] > 0),
+    )

@@ -1,0 +1,302 @@
+"""Rounds on disk: what one source said on one day, kept as it was said, whole or not at all.
+
+A round is a folder of Parquet files and a manifest, written under a temporary name, synced, then renamed. Nothing in it
+is changed afterwards. Personal values have files of their own inside it, which nothing but output with people reads.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from linkwork import __version__
+from linkwork.errors import LinkworkError
+from linkwork.graph.identity import NameKey, slug
+from linkwork.graph.records import PLACE, Scope, Table
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import NodeKind, Schema
+
+MANIFEST = "manifest.json"
+NAMES = "names.parquet"
+PEOPLE = "people"
+TEMPORARY = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is to be kept as a round: who says it, of which day, and how far it goes."""
+
+    source: str
+    as_of: str
+    loader: str
+    complete: bool
+    scope: Scope
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round. `number` counts the rounds of one source and date; a complete one revises those before it.
+
+    `proposed` holds the tables of a round that is not on disk yet, made to see what keeping it would change.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    proposed: tuple[Table, ...] | None = None
+
+    @property
+    def id(self) -> str:
+        """The folder's name: date, source and number."""
+        return self.folder.name
+
+    @property
+    def source(self) -> str:
+        """Who said it."""
+        return str(self.manifest["source"])
+
+    @property
+    def as_of(self) -> str:
+        """The day it speaks of, ISO."""
+        return str(self.manifest["as_of"])
+
+    @property
+    def number(self) -> int:
+        """1 for the first round of its source and date, and so on."""
+        return int(self.manifest["number"])
+
+    @property
+    def complete(self) -> bool:
+        """Whether absence from it, within its scope, means something."""
+        return bool(self.manifest["complete"])
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the files it was read from."""
+        return str(self.manifest["fingerprint"])
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What it covers."""
+        said = self.manifest["scope"]
+        links = said["links"]
+        words = {name: tuple(said[name]) for name in ("kinds", "areas", "sheets")}
+        return Scope(**words, links=None if links is None else tuple(links))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, typed, without personal values. Raises LinkworkError if a file is not as it was written."""
+        if self.proposed is not None:
+            return self.proposed
+        return tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["tables"])
+
+    @cached_property
+    def people(self) -> tuple[Table, ...]:
+        """The personal values, by the opaque id of the person they belong to."""
+        return tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["people"])
+
+    def names(self) -> dict[NameKey, str]:
+        """The ids that were made from names when this round was kept."""
+        found: dict[NameKey, str] = {}
+        for part in (self.folder / NAMES, self.folder / PEOPLE / NAMES):
+            if part.exists():
+                found |= {(kind, scope, name): id_ for kind, scope, name, id_ in pl.read_parquet(part).iter_rows()}
+        return found
+
+    def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
+        path = self.folder / entry["file"]
+        content = path.read_bytes() if path.exists() else b""
+        if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+            raise LinkworkError(
+                f"The round {self.id} is damaged: {entry['file']} is not as it was kept. "
+                "Nothing was changed. Fetch that folder again from a backup or from whoever shares this project."
+            )
+        return pl.read_parquet(content)
+
+
+class RoundStore:
+    """The rounds of one project. Reading needs no lock; `keep` is for the one writer that holds the project's lock."""
+
+    def __init__(self, folder: Path, schema: Schema = SCHEMA, until: str | None = None) -> None:
+        """The rounds in a folder; with `until`, as if those of later dates had not been loaded."""
+        self.folder = folder
+        self.schema = schema
+        self.until = until
+
+    def rounds(self) -> list[Round]:
+        """Every round on disk in the order they fold: by date, source, complete before partial, number."""
+        if not self.folder.is_dir():
+            return []
+        manifests = sorted(self.folder.glob(f"[!.]*/{MANIFEST}"))
+        rounds = (Round(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in manifests)
+        return in_fold_order(r for r in rounds if self.until is None or r.as_of <= self.until)
+
+    def folded(self, source: str | None = None, proposed: Round | None = None) -> list[Round]:
+        """The rounds that count, in fold order: of each source and date the last complete one and every partial one.
+
+        `source` narrows them; `proposed` counts as if it had been kept.
+        """
+        rounds = self.rounds() if proposed is None else in_fold_order([*self.rounds(), proposed])
+        last = {(r.source, r.as_of): r.number for r in rounds if r.complete}
+        return [
+            r
+            for r in rounds
+            if (not r.complete or r.number == last[r.source, r.as_of]) and (source is None or r.source == source)
+        ]
+
+    def known_names(self) -> dict[NameKey, str]:
+        """The id register: every id made from a name, the earliest first, so that the first one made is kept."""
+        register: dict[NameKey, str] = {}
+        for round_ in sorted(self.rounds(), key=lambda r: str(r.manifest["kept_at"])):
+            register = round_.names() | register
+        return register
+
+    def same(self, statement: Statement) -> Round | None:
+        """The round that already holds this statement: source, date, bytes, scope and completeness alike; else None."""
+        print_ = fingerprint(statement.files)
+        for round_ in self.rounds():
+            alike = (round_.source, round_.as_of, round_.complete) == (
+                statement.source,
+                statement.as_of,
+                statement.complete,
+            )
+            if alike and round_.fingerprint == print_ and round_.scope == statement.scope:
+                return round_
+        return None
+
+    def propose(self, statement: Statement, tables: Sequence[Table]) -> Round:
+        """The round that `keep` would write, not written: to see what it would change."""
+        self._same_spelling(statement.source)
+        rounds = self.rounds()
+        same_day = [r.number for r in rounds if (r.source, r.as_of) == (statement.source, statement.as_of)]
+        number = 1 + max(same_day, default=0)
+        folder = self.folder / f"{statement.as_of}_{slug(statement.source)}_{number}"
+        public = tuple(apart(table, self.schema)[0] for table in tables)
+        return Round(folder, _manifest(statement, number), public)
+
+    def keep(self, statement: Statement, tables: Sequence[Table], minted: Mapping[NameKey, str]) -> Round:
+        """Write the round and give it back; afterwards it is on disk whole, or an error left everything as it was."""
+        round_ = self.propose(statement, tables)
+        unfinished = self.folder / f"{TEMPORARY}{round_.id}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.clear_unfinished()
+            unfinished.mkdir()
+            manifest = {**round_.manifest, **self._write(unfinished, tables, minted)}
+            _save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+            _sync(unfinished)
+            unfinished.rename(round_.folder)
+            _sync(self.folder)
+        except OSError as error:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            reason = error.strerror or str(error)
+            raise LinkworkError(
+                f"The round could not be written to {self.folder}: {reason}. Nothing was kept."
+            ) from error
+        return Round(round_.folder, manifest)
+
+    def clear_unfinished(self) -> None:
+        """Remove what a load that was killed had begun to write."""
+        for rest in self.folder.glob(f"{TEMPORARY}*"):
+            shutil.rmtree(rest)
+
+    def _same_spelling(self, source: str) -> None:
+        for other in {r.source for r in self.rounds()}:
+            if other != source and slug(other) == slug(source):
+                raise LinkworkError(
+                    f"There are already rounds of a source {other!r}, too like {source!r}. Nothing was kept. "
+                    f"Use the name there is: --source {other!r}."
+                )
+
+    def _write(self, folder: Path, tables: Sequence[Table], minted: Mapping[NameKey, str]) -> dict[str, Any]:
+        (folder / PEOPLE).mkdir()
+        public, people = [], []
+        for place, table in enumerate(tables):
+            kept, personal = apart(table, self.schema)
+            file = f"{place:02}-{table.kind}.parquet"
+            public.append(_save_frame(folder, file, kept))
+            if personal is not None:
+                people.append(_save_frame(folder, f"{PEOPLE}/{file}", personal))
+        secret = {kind.name for kind in self.schema.nodes if kind.privacy == "personal"}
+        _save_names(folder / NAMES, {key: id_ for key, id_ in minted.items() if key[0] not in secret})
+        _save_names(folder / PEOPLE / NAMES, {key: id_ for key, id_ in minted.items() if key[0] in secret})
+        _sync(folder / PEOPLE)
+        counts: dict[str, int] = {}
+        for table in tables:
+            counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
+        return {"tables": public, "people": people, "counts": counts}
+
+
+def in_fold_order(rounds: Iterable[Round]) -> list[Round]:
+    """By date, source, complete before partial, number: the later one of two wins in the fold."""
+    return sorted(rounds, key=lambda r: (r.as_of, r.source, not r.complete, r.number))
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """SHA-256 over the bytes of the files (of every file in a folder), whatever they are called."""
+    singles = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path]) if one.is_file()]
+    digests = sorted(hashlib.sha256(one.read_bytes()).hexdigest() for one in singles)
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def apart(table: Table, schema: Schema) -> tuple[Table, Table | None]:
+    """The table without personal values, and the personal values with the id they belong to (None if it has none)."""
+    kind = schema.kind(table.kind)
+    personal = [p.name for p in kind.properties if p.privacy == "personal" and p.name in table.rows.columns]
+    if not personal or not isinstance(kind, NodeKind):
+        return table, None
+    values = table.rows.select("id", *personal, *PLACE)
+    return Table(table.kind, table.rows.drop(personal)), Table(table.kind, values)
+
+
+def _manifest(statement: Statement, number: int) -> dict[str, Any]:
+    return {
+        "source": statement.source,
+        "as_of": statement.as_of,
+        "number": number,
+        "loader": statement.loader,
+        "complete": statement.complete,
+        "scope": asdict(statement.scope),
+        "files": [path.name for path in statement.files],
+        "fingerprint": fingerprint(statement.files),
+        "tool": __version__,
+        "kept_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+    }
+
+
+def _save_frame(folder: Path, file: str, table: Table) -> dict[str, Any]:
+    table.rows.write_parquet(folder / file)
+    content = (folder / file).read_bytes()
+    _sync(folder / file)
+    return {"kind": table.kind, "file": file, "rows": table.rows.height, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _save_names(path: Path, names: Mapping[NameKey, str]) -> None:
+    rows = [(*key, id_) for key, id_ in sorted(names.items())]
+    columns = dict.fromkeys(("kind", "scope", "slug", "id"), pl.Utf8)
+    pl.DataFrame(rows, schema=columns, orient="row").write_parquet(path)
+    _sync(path)
+
+
+def _save(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    """Wait until the file or folder is on the disk. Windows cannot sync a folder and does not need to."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,82 @@
+"""The graph as drawings and exports see it: plain nodes and links, with what is private already left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linkwork.graph.engine import Engine
+from linkwork.graph.privacy import Allowed, may_leave, shown
+from linkwork.graph.shapes import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class ViewNode:
+    """One node: `facts` are its properties other than id and name; `live` is the rule of MODEL.md section 4."""
+
+    id: str
+    kind: str
+    name: str
+    live: bool = True
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLink:
+    """One link, with the ids of its two ends; both ends are in the same view."""
+
+    id: str
+    kind: str
+    from_id: str
+    to_id: str
+    live: bool = True
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """Everything a drawing may know. Nodes and links are in order of id.
+
+    `title` is the place or project, `rounds` are (source, date) pairs, `note` is said on every output (a made-up
+    borough says so there) and is empty otherwise.
+    """
+
+    title: str
+    nodes: tuple[ViewNode, ...]
+    links: tuple[ViewLink, ...]
+    rounds: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What every drawing says of itself: the place, the rounds, and the note."""
+
+    title: str
+    rounds: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def read_view(engine: Engine, schema: Schema, caption: Caption, allowed: Allowed) -> GraphView:
+    """The whole graph as an engine holds it, without what may not leave; a Person's name is "a contact"."""
+    nodes: dict[str, ViewNode] = {}
+    for kind in schema.nodes:
+        for row in engine.read(f"MATCH (n:{kind.name}) RETURN properties(n) AS p"):
+            facts = row["p"]
+            if may_leave(kind, facts, allowed):
+                name = "a contact" if kind.privacy == "personal" else str(facts.get("name") or facts["id"])
+                rest = {k: v for k, v in shown(kind, facts, allowed).items() if k != "name"}
+                nodes[facts["id"]] = ViewNode(facts["id"], kind.name, name, facts["live"] is True, rest)
+    links: list[ViewLink] = []
+    for link in schema.links:
+        cypher = f"MATCH (a)-[r:{link.name}]->(b) RETURN a.id AS a, b.id AS b, properties(r) AS p"
+        for row in engine.read(cypher):
+            facts = row["p"]
+            if row["a"] in nodes and row["b"] in nodes and may_leave(link, facts, allowed):
+                live = facts["live"] is True
+                links.append(ViewLink(facts["id"], link.name, row["a"], row["b"], live, shown(link, facts, allowed)))
+    return GraphView(
+        title=caption.title,
+        nodes=tuple(sorted(nodes.values(), key=lambda n: n.id)),
+        links=tuple(sorted(links, key=lambda r: r.id)),
+        rounds=caption.rounds,
+        note=caption.note,
+    )
