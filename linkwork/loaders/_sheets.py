@@ -1,0 +1,117 @@
+"""Sheets of a source file as text, with the row each came from: workbooks, CSVs and folders of CSVs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from linkwork.errors import InputRefused, Problem
+from linkwork.loaders._cells import Sheet
+from linkwork.loaders._delimited import read_delimited
+from linkwork.loaders._workbooks import OLE, read_workbook
+
+__all__ = ["Sheet", "read_every", "read_sheets"]
+
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+TABLES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
+#: In a folder, text files are as likely to be notes.
+IN_FOLDERS = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
+LOCKED = "this file is locked or may not be read; close it in Excel and run this again"
+ALLOWED = ".xlsx, .xlsm, .ods, .csv, .csv.gz, .tsv, .txt or a folder of CSV files"
+GZIP = b"\x1f\x8b"
+#: How other files than CSVs begin, and what to do when one is called .csv.
+OTHERWISE = {
+    b"PK\x03\x04": "this is a workbook or a zip under another name; rename a workbook to end in .xlsx or .ods",
+    OLE: "this is an Excel workbook under another name; open it in Excel and save it as .xlsx without a password",
+    GZIP: "this file is compressed; rename it to end in .csv.gz",
+}
+
+Found = tuple[list[Sheet], list[Problem]]
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Every sheet of a workbook, a CSV or a folder of CSVs, in their order (a folder's by name).
+
+    Raises InputRefused with everything that is wrong with the file or the folder.
+    """
+    return read_every([path])
+
+
+def read_every(paths: Iterable[Path]) -> tuple[Sheet, ...]:
+    """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them."""
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for path in paths:
+        found, wrong = _one(path)
+        sheets += found
+        problems += wrong
+    if problems:
+        raise InputRefused(problems)
+    return tuple(sheets)
+
+
+def _one(path: Path) -> Found:
+    try:
+        return _folder(path) if path.is_dir() else _file(path)
+    except FileNotFoundError:
+        return [], [Problem(path.name, message="there is no such file; check its name and its folder")]
+    except OSError:  # is_dir and iterdir say no as well as open
+        return [], [Problem(path.name, message=LOCKED)]
+
+
+def _folder(path: Path) -> Found:
+    files = sorted(entry for entry in path.iterdir() if _ending(entry, IN_FOLDERS) and not _is_lock(entry))
+    if not files:
+        advice = "this folder holds no .csv file; name the file to load, or save each sheet as a CSV in the folder"
+        return [], [Problem(path.name or str(path), message=advice)]
+    stems: dict[str, Path] = {}
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for file in files:
+        stem = file.name[: -len(_ending(file, IN_FOLDERS))]
+        if stem.casefold() in stems:
+            other = stems[stem.casefold()].name
+            message = f"{other} in the same folder is the same sheet; keep one of them"
+            problems.append(Problem(file.name, message=message))
+            continue
+        stems[stem.casefold()] = file
+        found, wrong = _file(file, stem)
+        sheets += found
+        problems += wrong
+    return sheets, problems
+
+
+def _file(path: Path, name: str = "") -> Found:
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(8)
+        if message := _misnamed(path, start):
+            return [], [Problem(path.name, message=message)]
+        if _ending(path, WORKBOOKS):
+            return read_workbook(path)
+        sheet, problems = read_delimited(path, name)
+        return [sheet] if sheet else [], problems
+    except PermissionError:  # here too, so that in a folder the other files are still read
+        return [], [Problem(path.name, message=LOCKED)]
+
+
+def _misnamed(path: Path, start: bytes) -> str | None:
+    """What to do about a file whose name does not fit what is in it; None where it does."""
+    if not _ending(path, WORKBOOKS + TABLES):
+        if path.suffix.lower() == ".xls":
+            return "this is an old Excel workbook (.xls); open it, save it as .xlsx, and load that"
+        return f"files that end in {path.suffix or 'nothing'} are not read; allowed are {ALLOWED}"
+    if not start:
+        return "this file is empty; save it again, or get a fresh copy of it"
+    if _ending(path, WORKBOOKS) or (start[:2] == GZIP and path.name.lower().endswith(".gz")):
+        return None  # read_workbook looks closer
+    return next((advice for begins, advice in OTHERWISE.items() if start.startswith(begins)), None)
+
+
+def _ending(path: Path, endings: tuple[str, ...]) -> str:
+    """Which of the endings the file's name has; "" if none."""
+    name = path.name.lower()
+    return next((ending for ending in endings if name.endswith(ending)), "")
+
+
+def _is_lock(path: Path) -> bool:
+    # Excel's "~$x.xlsx", LibreOffice's ".~lock.x.csv#" and macOS's "._x.csv" lie beside files and are not them.
+    return path.name.startswith(("~$", "."))

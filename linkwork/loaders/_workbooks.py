@@ -1,0 +1,129 @@
+"""Workbooks as Excel, LibreOffice and Google Sheets write them, read by calamine."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    load_workbook,
+)
+
+from linkwork.errors import Problem
+from linkwork.loaders._cells import Row, Sheet, cell_text, shape
+from linkwork.loaders._parts import Extent, ods_extents, xlsx_extents
+
+#: How an OLE container begins: an old .xls, or a workbook with a password.
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+#: More cells than this between A1 and the last filled one is one stray cell far away; reading would fill the memory.
+MOST_CELLS = 30_000_000
+DAMAGED = "this workbook is damaged or cut short; open it and save it again, or get a fresh copy of it"
+PASSWORD = "this workbook is protected by a password; save a copy without one and load that"  # noqa: S105 - a sentence
+
+
+OLD = "this is an old Excel workbook (.xls) under another name; open it and save it as .xlsx"
+NO_WORKBOOK = "this is not a workbook, though its name says so; get a fresh copy of the file"
+TEXT = "this is a text file under the name of a workbook; if it is a CSV, rename it to end in .csv"
+
+
+class _Refused(Exception):
+    """Why this workbook cannot be read, and the sheet where that is known."""
+
+    def __init__(self, message: str, sheet: str = "") -> None:
+        super().__init__(message)
+        self.sheet = sheet
+
+
+def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
+    """Every worksheet, hidden ones too, and every problem in them. OSError where the file may not be read."""
+    try:
+        extents = _look_inside(path)
+        workbook = load_workbook(str(path))
+        sheets, problems = _sheets(path.name, workbook, extents)
+    except _Refused as refused:
+        return [], [Problem(path.name, refused.sheet, message=str(refused))]
+    except PasswordError:
+        return [], [Problem(path.name, message=PASSWORD)]
+    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        return [], [Problem(path.name, message=DAMAGED)]
+    if not problems and not any(sheet.headings for sheet in sheets):
+        problems = [Problem(path.name, message="this workbook holds nothing; its sheets should have headings in row 1")]
+    return sheets, problems
+
+
+def _sheets(file: str, workbook: CalamineWorkbook, extents: dict[str, Extent]) -> tuple[list[Sheet], list[Problem]]:
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            rows = workbook.get_sheet_by_name(meta.name)
+        except CalamineError:
+            problems.append(Problem(file, meta.name, message="this sheet is damaged; get a fresh copy of the file"))
+            continue
+        failed = extents[meta.name].failed if meta.name in extents else {}
+        sheet, wrong = shape(file, meta.name, _rows(rows, failed))
+        sheets.append(sheet)
+        problems += wrong
+    return sheets, problems
+
+
+def _rows(sheet: CalamineSheet, failed: dict[int, dict[int, str]]) -> Iterator[Row]:
+    """The rows from row 1 and column A; calamine shows a failed formula as blank, so those are put back."""
+    left = sheet.start[1] if sheet.start else 0
+    number = 0
+    for number, values in enumerate(sheet.iter_rows(), 1):
+        cells = [*[None] * left, *(cell_text(value) for value in values)]
+        yield number, _with_failed(cells, failed.get(number, {}))
+    for later in sorted(row for row in failed if row > number):
+        yield later, _with_failed([], failed[later])
+
+
+def _with_failed(cells: list[str | None], failed: dict[int, str]) -> list[str | None]:
+    for column, shown in failed.items():
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = shown
+    return cells
+
+
+def _look_inside(path: Path) -> dict[str, Extent]:
+    """How far each sheet goes and which formulas failed. Raises _Refused for what is not a whole, open workbook."""
+    with path.open("rb") as stream:
+        start = stream.read(512)
+        if start.startswith(OLE):
+            protected = "EncryptedPackage".encode("utf-16-le") in start + stream.read()
+            raise _Refused(PASSWORD if protected else OLD)
+    if not start.startswith(b"PK"):
+        raise _Refused(NO_WORKBOOK if b"\0" in start else TEXT)
+    with zipfile.ZipFile(path) as archive:
+        _check_kind(path, archive)
+        extents = ods_extents(archive) if path.suffix.lower() == ".ods" else xlsx_extents(archive)
+    for name, extent in extents.items():
+        if extent.rows * extent.columns > MOST_CELLS:
+            message = f"the sheet is filled as far as cell {extent.corner}; clear the stray cells and save the workbook"
+            raise _Refused(message, name)
+    return extents
+
+
+def _check_kind(path: Path, archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if any(member.flag_bits & 1 for member in archive.infolist()):
+        raise _Refused(PASSWORD)
+    if "xl/workbook.bin" in names:
+        raise _Refused("this is a binary workbook (.xlsb); open it and save it as .xlsx")
+    excel = "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+    if not excel and "content.xml" not in names:
+        raise _Refused(NO_WORKBOOK)
+    right = ".xlsx" if excel else ".ods"
+    if excel == (path.suffix.lower() == ".ods"):
+        raise _Refused(f"this workbook has the wrong ending; rename it to end in {right}")
+    manifest = "META-INF/manifest.xml"
+    if not excel and manifest in names and b"encryption-data" in archive.read(manifest):
+        raise _Refused(PASSWORD)

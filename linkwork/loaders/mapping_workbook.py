@@ -1,0 +1,123 @@
+"""The mapping workbook: one sheet a kind, filled in by hand, as `linkwork template` writes it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from linkwork.errors import Problem
+from linkwork.graph.identity import Names
+from linkwork.graph.records import About, Reading, Scope, Table
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import NodeKind
+from linkwork.loaders import Column, Loader
+from linkwork.loaders._sheets import read_every
+from linkwork.loaders._workbook_headings import THIS_ROUND, headings
+from linkwork.loaders._workbook_ids import in_order, with_ids
+from linkwork.loaders._workbook_links import linked, listed, node_table
+from linkwork.loaders._workbook_names import Resolver
+from linkwork.loaders._workbook_round import about_round
+from linkwork.loaders._workbook_sheets import Findings, View, round_sheets, views
+
+#: Of the sheets without rows so many are named: an untouched template has some fifty.
+MOST_NAMED = 8
+
+
+def about(paths: Sequence[Path]) -> About:
+    """What the sheet "This round" says; None where it says nothing, or something wrong that `load` will report."""
+    return about_round(read_every(paths), SCHEMA, Findings())
+
+
+def load(paths: Sequence[Path], names: Names) -> Reading:
+    """The tables of every sheet, with every problem and everything odd.
+
+    A scope that the workbook does not state is the sheets that have rows: an empty sheet was not asked about.
+    Raises InputRefused for a file that cannot be opened.
+    """
+    sheets = read_every(paths)
+    findings = Findings()
+    said = about_round(sheets, names.schema, findings)
+    found = views(sheets, names.schema, findings)
+    resolver = Resolver(names)
+    tables = _tables(found, resolver, findings)
+    file = next((sheet.file for sheet in round_sheets(sheets)), "")
+    about_ = _about(said, found, resolver, findings, file)
+    findings.warnings += _not_asked(found, said)
+    return Reading(tuple(tables), tuple(findings.problems), tuple(findings.warnings), about_)
+
+
+def _tables(found: Sequence[View], resolver: Resolver, findings: Findings) -> list[Table]:
+    """Nodes first, so that every name is known before a link uses it."""
+    with_rows = []
+    for kind in in_order(resolver.schema):
+        own = [view for view in found if view.kind is kind]
+        with_rows += list(zip(own, with_ids(own, resolver, findings), strict=True))
+    tables = [node_table(view, rows) for view, rows in with_rows]
+    for view, rows in with_rows:
+        tables += listed(view, rows, resolver, findings)
+    tables += [linked(view, resolver, findings) for view in found if not isinstance(view.kind, NodeKind)]
+    return [table for table in tables if table.rows.height]
+
+
+def _about(said: About, found: Sequence[View], resolver: Resolver, findings: Findings, file: str) -> About:
+    """What the workbook says, its scope with ids for areas, or else the sheets that have rows.
+
+    A column or sheet of links that is not there was not asked about, whatever the scope.
+    """
+    links = tuple(sorted({name for view in found if view.rows.height for name in _links(view)}))
+    if said.scope is None:
+        filled = tuple(dict.fromkeys(view.sheet for view in found if view.rows.height))
+        if not filled:
+            findings.warnings.append("no sheet has any rows: there is nothing to load.")
+        # Complete and without rows, it would say that everything is gone.
+        return replace(said, scope=Scope(sheets=filled, links=links), complete=said.complete if filled else False)
+    ends = [resolver.resolve(area, ("Area",)) for area in said.scope.areas]
+    for area, end in zip(said.scope.areas, ends, strict=True):
+        if end.unclear:
+            findings.problems.append(Problem(file, THIS_ROUND, None, "value", f"scope area {area!r}: {end.unclear}"))
+    return replace(said, scope=replace(said.scope, areas=tuple(end.id for end in ends), links=links))
+
+
+def _links(view: View) -> Iterator[str]:
+    """The kinds of link that a sheet has a column for, or is itself."""
+    if not isinstance(view.kind, NodeKind):
+        yield view.kind.name
+    yield from (heading.link.name for heading in view.columns.values() if heading.link)
+
+
+def _not_asked(found: Sequence[View], said: About) -> list[str]:
+    """Warnings about sheets without rows, one for those nobody asked about and one for those somebody did."""
+    filled = {view.sheet for view in found if view.rows.height}
+    empty = list(dict.fromkeys(view.sheet for view in found if view.sheet not in filled))
+    asked = said.scope.sheets if said.scope else ()
+    warnings = []
+    if none := [sheet for sheet in empty if sheet in asked]:
+        warnings.append(f"{_sheets(none)} no rows, though in the scope: taken to say that there is none.")
+    silent = [sheet for sheet in empty if sheet not in asked]
+    if silent and filled:
+        warnings.append(f"{_sheets(silent)} no rows: taken as not asked about.")
+    return warnings
+
+
+def _sheets(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"sheet {names[0]} has"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"sheets {', '.join(names[:MOST_NAMED])}{more} have"
+
+
+def _columns() -> tuple[Column, ...]:
+    return tuple(
+        Column(f"{kind.plural}.{heading.name}", heading.meaning, heading.wanted == "required")
+        for kind in SCHEMA.nodes
+        for heading in headings(kind, SCHEMA)
+    )
+
+
+LOADER = Loader(
+    name="mapping-workbook",
+    description="What people mapped by hand: the workbook that `linkwork template` writes",
+    reads="an .xlsx with one sheet a kind, or a folder with one CSV a kind",
+    columns=_columns(),
+    load=load,
+    about=about,
+)
