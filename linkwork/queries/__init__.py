@@ -1,0 +1,29 @@
+"""The questions Linkwork can answer, one `.cypher` file each, in folders that are their groups.
+
+A file opens with `//` lines that say what it asks, takes and returns; a sibling `.py` finishes where arithmetic is
+needed. Adding a question is adding one file, here or in a project's own `queries` folder.
+"""
+
+from linkwork.queries._answer import Answer, ask
+from linkwork.queries._catalogue import Catalogue, catalogue
+from linkwork.queries._evidence import EvidenceOf
+from linkwork.queries._finish import Finished, Found, RoundsView, Settings
+from linkwork.queries._parameters import named
+from linkwork.queries._question import Column, Parameter, Question, Refusal
+
+__all__ = [
+    "Answer",
+    "Catalogue",
+    "Column",
+    "EvidenceOf",
+    "Finished",
+    "Found",
+    "Parameter",
+    "Question",
+    "Refusal",
+    "RoundsView",
+    "Settings",
+    "ask",
+    "catalogue",
+    "named",
+]

@@ -1,0 +1,119 @@
+"""Asks a question: settles its parameters, runs its query, finishes its rows, says what they rest on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph.engine import Engine, Row
+from linkwork.queries._catalogue import part
+from linkwork.queries._evidence import EvidenceOf, attach, from_stamps, rounds_of
+from linkwork.queries._finish import Finished, Found, Settings, finish
+from linkwork.queries._nothing import Held, held, narrowed, none_live, not_loaded, without
+from linkwork.queries._parameters import Given, settle
+from linkwork.queries._question import Column, Question, Value
+from linkwork.queries._tokens import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question: rows in order, each with `evidence` and `last_confirmed`, and how to take them.
+
+    `nothing_because` says why there are no rows; it is empty where there are some.
+    """
+
+    question: Question
+    parameters: Mapping[str, Value]
+    rounds: tuple[Mapping[str, str], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    how_to_read: str
+    assumptions: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    nothing_because: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer for programs; why there is nothing stands first among the assumptions."""
+        nothing = [self.nothing_because] if self.nothing_because else []
+        return {
+            "id": self.question.id,
+            "question": self.question.question,
+            "parameters": dict(self.parameters),
+            "rounds": [dict(round_) for round_ in self.rounds],
+            "columns": [{"name": c.name, "meaning": c.meaning, "kind": c.kind} for c in self.columns],
+            "rows": [dict(row) for row in self.rows],
+            "how_to_read": self.how_to_read,
+            "assumptions": [*nothing, *self.assumptions],
+            "caveats": list(self.caveats),
+        }
+
+
+def ask(
+    engine: Engine | None,
+    question: Question,
+    parameters: Mapping[str, object] | None = None,
+    evidence_of: EvidenceOf | None = None,
+    settings: Settings | None = None,
+) -> Answer:
+    """The answer to a question from one engine, or from the rounds where it is about them (and then without engine).
+
+    `evidence_of` gives what ids rest on, in one call for the whole answer; None where there is no rounds folder, and
+    then evidence is source and date. Raises LinkworkError for a parameter that cannot be used, a query the engine
+    does not understand, or a question from rounds that are not here.
+    """
+    settings = settings or Settings()
+    if question.source == "rounds" and settings.rounds is None:
+        raise LinkworkError(f"{question.id} is answered from the rounds, and there is no rounds folder here.")
+    if question.source == "graph" and engine is None:
+        raise GraphUnavailable(f"{question.id} is answered from the graph, and there is none here.")
+    given = settle(question, parameters or {}, engine)
+    kinds = [wanted.kind for wanted in question.needs_data] + [kind for some, _ in question.without for kind in some]
+    have = held(engine, kinds) if engine else {}
+    lacking = not_loaded(question, have)
+    finished = Finished((), nothing=lacking) if lacking else _finished(engine, question, given, settings)
+    rows = _checked(question, list(finished.rows))
+    said = () if lacking else (*question.assumes, *without(question, have), *finished.assumptions)
+    return Answer(
+        question=question,
+        parameters={name: value.value for name, value in given.items()},
+        rounds=rounds_of(engine.marker()) if engine else (),
+        columns=question.columns,
+        rows=attach(rows, evidence_of or (lambda ids: from_stamps(engine, ids) if engine else {})),
+        how_to_read=question.how_to_read,
+        assumptions=said,
+        caveats=question.caveats,
+        nothing_because="" if rows else _why(question, finished.nothing, given, have),
+    )
+
+
+def _finished(engine: Engine | None, question: Question, given: Mapping[str, Given], settings: Settings) -> Finished:
+    values = {name: value.value for name, value in given.items()}
+    if engine is None:
+        return finish(question, Found([], {}, values, {}, settings))
+    used = {token.text[1:].strip("`") for token in tokens(question.cypher) if token.kind == "parameter"}
+    rows = engine.read(question.cypher, {name: values[name] for name in used}) if question.source == "graph" else []
+    parts = {name: engine.read(part(name).cypher) for name in question.uses}
+    words = {name: value.words for name, value in given.items()}
+    return finish(question, Found(rows, parts, values, words, settings))
+
+
+def _checked(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The rows with the columns of the heading in their order. Raises LinkworkError if a row has others."""
+    names = [column.name for column in question.columns]
+    for row in rows:
+        if row.keys() - {"evidence"} != set(names):
+            had = ", ".join(sorted(row.keys() - {"evidence"}))
+            raise LinkworkError(
+                f"{question.name} gave rows with the columns {had}; its heading says {', '.join(names)}."
+            )
+    return [{name: row[name] for name in names} | {"evidence": row.get("evidence") or []} for row in rows]
+
+
+def _why(question: Question, known: str, given: Mapping[str, Given], have: Mapping[str, Held]) -> str:
+    if known:
+        return known
+    if dead := none_live(question, have):
+        return dead
+    if limits := narrowed(question, given):
+        return f"Nothing in the graph fits what was asked for ({limits})."
+    return question.nothing or "Everything this rests on has been loaded, and nothing in it fits the question."

@@ -1,0 +1,88 @@
+"""What each row of an answer rests on: rows of source files, or source and date where there is no rounds folder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from linkwork.graph.engine import Engine, Row
+from linkwork.graph.identity import slug
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import Schema
+
+if TYPE_CHECKING:
+    from linkwork.graph.evidence import Evidence
+
+#: Gives, for ids of nodes and links, the rows of the rounds that say them.
+EvidenceOf = Callable[[Sequence[str]], "Mapping[str, list[Evidence]]"]
+
+
+def rounds_of(marker: Row | None) -> tuple[dict[str, str], ...]:
+    """Source and date of every round that the graph was built from, from the names of the rounds in its marker.
+
+    The source is as the round's name has it: in lower case, with hyphens.
+    """
+    found = []
+    for name in (marker or {}).get("rounds") or ():
+        date, _, rest = str(name).partition("_")
+        found.append({"source": rest.rpartition("_")[0] or rest, "date": date})
+    return tuple(found)
+
+
+def from_stamps(engine: Engine, ids: Sequence[str], schema: Schema = SCHEMA) -> "dict[str, list[Evidence]]":
+    """For each id, the sources the build stamped on it, each with the date of its last round; no file or row."""
+    from linkwork.graph.evidence import Evidence
+
+    last: dict[str, str] = {}
+    for round_ in rounds_of(engine.marker()):
+        last[round_["source"]] = max(round_["date"], last.get(round_["source"], ""))
+    found: dict[str, list[Evidence]] = {}
+    for row in _stamped(engine, ids, schema):
+        said = [Evidence(last.get(slug(name), ""), name, "", "", None) for name in row["sources"] or ()]
+        found[row["id"]] = sorted(said, reverse=True)
+    return found
+
+
+def _stamped(engine: Engine, ids: Sequence[str], schema: Schema) -> list[Row]:
+    """Id and sources of every record asked for, one query a kind: links by their first end, which is indexed."""
+    nodes: dict[str, list[str]] = {}
+    links: dict[tuple[str, str], list[Row]] = {}
+    for id_ in ids:
+        if "|" in id_:
+            link, start = id_.split("|")[:2]
+            links.setdefault((link, schema.kind_of_id(start) or ""), []).append({"id": id_, "start": start})
+        else:
+            nodes.setdefault(schema.kind_of_id(id_) or "", []).append(id_)
+    found: list[Row] = []
+    for kind, own in nodes.items():
+        if kind in schema.node:
+            cypher = f"UNWIND $ids AS id MATCH (x:{kind} {{id: id}}) RETURN x.id AS id, x.sources AS sources"
+            found += engine.read(cypher, {"ids": own})
+    for (link, kind), rows in links.items():
+        if link in schema.link and kind in schema.node:
+            cypher = (
+                f"UNWIND $rows AS row MATCH (a:{kind} {{id: row.start}})-[x:{link}]->() WHERE x.id = row.id "
+                "RETURN x.id AS id, x.sources AS sources"
+            )
+            found += engine.read(cypher, {"rows": rows})
+    return found
+
+
+def attach(rows: Sequence[Row], evidence_of: EvidenceOf) -> tuple[dict[str, Any], ...]:
+    """The rows with their ids of evidence replaced by what those rest on, the newest first, and `last_confirmed`.
+
+    All rows are looked up at once. A row whose records nobody vouches for has no evidence and None.
+    """
+    wanted = sorted({id_ for row in rows for id_ in row.get("evidence") or () if id_})
+    known = evidence_of(wanted) if wanted else {}
+    return tuple(_attached(row, known) for row in rows)
+
+
+def _attached(row: Row, known: "Mapping[str, list[Evidence]]") -> dict[str, Any]:
+    rest = {name: value for name, value in row.items() if name != "evidence"}
+    said = {(e.date, e.source, e.file, e.sheet, e.row) for id_ in row.get("evidence") or () for e in known.get(id_, ())}
+    ordered = sorted(said, key=lambda e: (e[1], e[2], e[3], e[4] or 0))
+    ordered.sort(key=lambda e: e[0], reverse=True)
+    evidence = [
+        {"source": source, "date": date, "file": file or None, "sheet": sheet or None, "row": number}
+        for date, source, file, sheet, number in ordered
+    ]
+    return {**rest, "evidence": evidence, "last_confirmed": (ordered[0][0] or None) if ordered else None}

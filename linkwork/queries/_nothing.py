@@ -1,0 +1,80 @@
+"""Says in plain words why a question has no answer yet, or why its answer is empty."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from linkwork.graph.engine import Engine
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import Schema
+from linkwork.queries._parameters import Given
+from linkwork.queries._question import Question, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many records of a kind the graph holds, and how many of them are live."""
+
+    loaded: int
+    live: int
+
+
+def held(engine: Engine, kinds: Iterable[str], schema: Schema = SCHEMA) -> dict[str, Held]:
+    """What the graph holds of each of these kinds of node or link."""
+    found = {}
+    for kind in dict.fromkeys(kinds):
+        pattern = f"(x:{kind})" if kind in schema.node else f"()-[x:{kind}]->()"
+        rows = engine.read(
+            f"MATCH {pattern} RETURN count(x) AS loaded, sum(CASE WHEN x.live THEN 1 ELSE 0 END) AS live"
+        )
+        found[kind] = Held(int(rows[0]["loaded"]), int(rows[0]["live"])) if rows else Held(0, 0)
+    return found
+
+
+def not_loaded(question: Question, have: Mapping[str, Held], schema: Schema = SCHEMA) -> str:
+    """What must be loaded before the question has an answer, as sentences; empty if everything is there."""
+    lacking = [_words(wanted, schema) for wanted in question.needs_data if not have[wanted.kind].loaded]
+    if not lacking:
+        return ""
+    return f"No {_list(lacking, 'or')} {'has' if _mass(lacking) else 'have'} been loaded, so this is not known yet."
+
+
+def none_live(question: Question, have: Mapping[str, Held], schema: Schema = SCHEMA) -> str:
+    """Which of the records that the answer rests on are loaded but no longer live; empty if some are."""
+    dead = [_words(w, schema) for w in question.needs_data if have[w.kind].loaded and not have[w.kind].live]
+    return (
+        f"{_list(dead, 'and').capitalize()} have been loaded, but none is live now: all are stale, closed or ended."
+        if dead
+        else ""
+    )
+
+
+def without(question: Question, have: Mapping[str, Held]) -> list[str]:
+    """What is said where none of some kinds is live."""
+    return [sentence for kinds, sentence in question.without if not any(have[kind].live for kind in kinds)]
+
+
+def narrowed(question: Question, given: Mapping[str, Given]) -> str:
+    """What the question was narrowed to, in words: `need Debt, area Bow`; empty where everything was asked for."""
+    said = [
+        f"{parameter.name.replace('_', ' ')} {given[parameter.name].words}"
+        for parameter in question.parameters
+        if given[parameter.name].value != parameter.default
+    ]
+    return ", ".join(said)
+
+
+def _words(wanted: Wanted, schema: Schema) -> str:
+    if wanted.words:
+        return wanted.words
+    if wanted.kind in schema.node:
+        return schema.node[wanted.kind].plural.lower()
+    return f"links that say who or what {schema.link[wanted.kind].reads} what"
+
+
+def _mass(words: Sequence[str]) -> bool:
+    """Whether `has` follows: for one word that is no plural, such as demand."""
+    return len(words) == 1 and not words[0].split(" of ")[0].split(" that ")[0].endswith(("s", "people"))
+
+
+def _list(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -1,0 +1,163 @@
+"""Parameters: what their heading says they take, and turning what people type into what the query gets."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from linkwork.errors import LinkworkError
+from linkwork.graph.engine import Engine, Row
+from linkwork.graph.shapes import Schema
+from linkwork.queries._question import Parameter, ParameterType, Question, Value
+
+_PLAIN: Mapping[str, ParameterType] = {
+    "text": "text",
+    "integer": "integer",
+    "number": "number",
+    "date": "date",
+    "yes_no": "yes_no",
+}
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_RANGE = re.compile(r"(\w+)(?: (-?[\d.]+) to (-?[\d.]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The value of a parameter as the query gets it, and as people say it (`Debt advice`, not `need-debt-advice`)."""
+
+    value: Value
+    words: str
+
+
+def read_parameter(name: str, inside: str, meaning: str, schema: Schema) -> Parameter:
+    """The parameter that `NAME (inside): meaning` declares. Raises ValueError with what is wrong."""
+    takes, _, default = inside.partition(", default ")
+    parameter = _typed(name, takes.strip(), meaning, schema)
+    if not default:
+        if parameter.type in ("integer", "number", "yes_no"):
+            raise ValueError("it has no default: write `(integer, default 200)`")
+        return parameter
+    if parameter.type == "name":
+        raise ValueError("one that names a record has no default; left out, it means all")
+    value = convert(parameter, default)
+    fields = (parameter.allowed, parameter.kinds, parameter.low, parameter.high)
+    return Parameter(name, parameter.type, meaning, value, *fields)
+
+
+def _typed(name: str, takes: str, meaning: str, schema: Schema) -> Parameter:
+    words = tuple(word.strip() for word in takes.split("|"))
+    if (match := _RANGE.fullmatch(takes)) and match[1] in _PLAIN:
+        low, high = (float(match[n]) if match[n] else None for n in (2, 3))
+        return Parameter(name, _PLAIN[match[1]], meaning, low=low, high=high)
+    if words and all(word in schema.node for word in words):
+        return Parameter(name, "name", meaning, kinds=words)
+    kind, _, prop_name = takes.partition(".")
+    if kind in schema.node or kind in schema.link:
+        prop = schema.kind(kind).property(prop_name)
+        if prop is None or not prop.allowed:
+            raise ValueError(f"{takes} is not a property with a list of allowed values")
+        return Parameter(name, "choice", meaning, allowed=prop.allowed)
+    if len(words) > 1:
+        return Parameter(name, "choice", meaning, words[0], allowed=words)
+    raise ValueError(
+        f"({takes}) is not one of {', '.join(_PLAIN)}, a kind of node, KIND.PROPERTY, or choices written `a | b`"
+    )
+
+
+def convert(parameter: Parameter, given: object) -> Value:
+    """The value in the parameter's type. Raises ValueError, in words, where it is not one it takes."""
+    text = str(given).strip()
+    if parameter.type in ("integer", "number"):
+        return _number(parameter, text)
+    if parameter.type == "yes_no":
+        if text.lower() not in _YES_NO:
+            raise ValueError(f"{text!r} is not yes or no.")
+        return _YES_NO[text.lower()]
+    if parameter.type == "date" and text:
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise ValueError(f"{text!r} is not a date such as 2024-05-31.") from None
+    if parameter.type == "choice" and text and text not in parameter.allowed:
+        hint = did_you_mean(text, parameter.allowed)
+        raise ValueError(f"{text!r} is not one of {', '.join(parameter.allowed)}.{hint}")
+    return text
+
+
+def _number(parameter: Parameter, text: str) -> int | float:
+    make: Callable[[str], int | float] = int if parameter.type == "integer" else float
+    try:
+        value = make(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not {parameter.takes}.") from None
+    low, high = parameter.low, parameter.high
+    if math.isnan(value) or (low is not None and value < low) or (high is not None and value > high):
+        raise ValueError(f"{text} is not {parameter.takes}.")
+    return value
+
+
+def settle(question: Question, given: Mapping[str, object], engine: Engine | None) -> dict[str, Given]:
+    """Every parameter of the question with its value: what was given, else the default.
+
+    Raises LinkworkError for a parameter it does not take and for a value that is not one, with the nearest that is.
+    """
+    for name in given:
+        if question.parameter(name) is None:
+            takes = ", ".join(p.name for p in question.parameters) or "none"
+            hint = did_you_mean(name, [p.name for p in question.parameters])
+            raise LinkworkError(f"{question.name} has no parameter {name!r}.{hint} Its parameters are: {takes}.")
+    plain = {name.replace("-", "_"): value for name, value in given.items() if value is not None}
+    return {p.name: _settled(p, plain[p.name], engine) if p.name in plain else _default(p) for p in question.parameters}
+
+
+def _default(parameter: Parameter) -> Given:
+    return Given(parameter.default, str(parameter.default))
+
+
+def _settled(parameter: Parameter, given: object, engine: Engine | None) -> Given:
+    try:
+        value = convert(parameter, given)
+    except ValueError as error:
+        raise LinkworkError(f"{parameter.name}: {error}") from error
+    if parameter.type == "name" and value and engine is not None:
+        return _named(parameter, str(value), engine)
+    return Given(value, str(given))
+
+
+def _named(parameter: Parameter, text: str, engine: Engine) -> Given:
+    """The one live record whose id, name or alias this is, in whatever case."""
+    known = _names(parameter, engine)
+    by_id = next((row for row in known if row["id"] == text), None)
+    wanted = text.casefold()
+    exact = [by_id] if by_id else [row for row in known if (row["name"] or "").casefold() == wanted]
+    exact = exact or [row for row in known if wanted in {alias.casefold() for alias in row["aliases"] or ()}]
+    if len(exact) == 1:
+        return Given(exact[0]["id"], exact[0]["name"] or exact[0]["id"])
+    if exact:
+        ids = ", ".join(sorted(row["id"] for row in exact))
+        raise LinkworkError(f"{parameter.name}: {text!r} names {len(exact)} records. Give the id of one: {ids}.")
+    words = " or ".join(kind.lower() for kind in parameter.kinds)
+    if not known:
+        raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}; none has been loaded yet.")
+    names = [row["name"] for row in known if row["name"]]
+    raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}.{did_you_mean(text, names)}")
+
+
+def _names(parameter: Parameter, engine: Engine) -> Sequence[Row]:
+    return [row for kind in parameter.kinds for row in named(engine, kind)]
+
+
+def named(engine: Engine, kind: str) -> list[Row]:
+    """Id, name and aliases of every live record of a kind, in order of id: what completion and did-you-mean rest on."""
+    return engine.read(
+        f"MATCH (x:{kind}) WHERE x.live RETURN x.id AS id, x.name AS name, x.aliases AS aliases ORDER BY id"
+    )
+
+
+def did_you_mean(text: str, known: Sequence[str]) -> str:
+    """` Did you mean 'x'?` for the nearest of the known words, in whatever case; empty if none is near."""
+    folded = {word.casefold(): word for word in sorted(known, reverse=True)}
+    near = get_close_matches(text.casefold(), sorted(folded), n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(repr(folded[word]) for word in near)}?" if near else ""

@@ -1,0 +1,1 @@
+"""What is different since an earlier round: questions of the group change."""

@@ -1,0 +1,1 @@
+"""What nobody does, and where: questions of the group gaps."""

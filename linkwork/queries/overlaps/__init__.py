@@ -1,0 +1,1 @@
+"""What services do alike: questions of the group overlaps."""

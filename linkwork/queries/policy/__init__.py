@@ -1,0 +1,1 @@
+"""Which services support which policies: questions of the group policy."""

@@ -1,0 +1,43 @@
+"""Graphs to ask, shared by the tests that only read: the town, the town of the oracles, and an empty one."""
+
+import pytest
+
+from linkwork.graph.embedded import EmbeddedEngine
+from linkwork.graph.schema import SCHEMA
+from linkwork.queries import ask, catalogue
+from tests.queries.town import eastwick, oracle
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory):
+    with eastwick().built(tmp_path_factory.mktemp("town")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def oracle_town(tmp_path_factory):
+    with oracle().built(tmp_path_factory.mktemp("oracle")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    with EmbeddedEngine(tmp_path_factory.mktemp("empty") / "graph", writing=True) as engine:
+        engine.prepare(SCHEMA)
+        yield engine
+
+
+@pytest.fixture
+def question():
+    return catalogue().find
+
+
+@pytest.fixture
+def rows(question):
+    """The rows of an answer, only the columns named, as tuples."""
+
+    def of(engine, id_, columns, **parameters):
+        answer = ask(engine, question(id_), parameters)
+        return [tuple(row[name] for name in columns.split()) for row in answer.rows]
+
+    return of
