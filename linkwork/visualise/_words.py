@@ -1,0 +1,53 @@
+"""Names and facts made fit to be shown: whatever a source wrote, one harmless line of text comes out."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+#: Marks that turn the direction of everything after them. A name in Arabic needs none; a sentence would be spoilt.
+_TURNING = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+#: JSON inside a page may hold none of these: the first could end the script, the last two end a line in JavaScript.
+_UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def plain(text: object) -> str:
+    """One line without control characters, direction marks or what XML forbids; `(no name)` if nothing is left."""
+    turned = str(text).translate(_TURNING)
+    kept = "".join(_allowed(character) for character in turned)
+    return " ".join(kept.split()) or "(no name)"
+
+
+def _allowed(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    return character
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 link`, `2,000 links`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def facts_in_words(facts: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each fact that says something, as (what, value), in order of name."""
+    words = ((plain(name.replace("_", " ")), _value(value)) for name, value in sorted(facts.items()))
+    return [(name, value) for name, value in words if value]
+
+
+def _value(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return ", ".join(plain(item) for item in value)
+    return plain(value)
+
+
+def json_for_page(value: object) -> str:
+    """JSON that may stand inside a script element, in the same order every time."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.translate(_UNSAFE_IN_SCRIPT)

@@ -1,0 +1,1 @@
+"""Drawings: what they look like and how their pages behave."""
