@@ -1,0 +1,104 @@
+"""Writes the pages of docs/ that follow from the code: the model and the commands. `make docs` runs it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from linkwork.cli import cli
+from linkwork.graph.parsing import expectation
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Property
+from linkwork.loaders import loaders
+from linkwork.queries import catalogue
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Written by `make docs`: change the code, not this page. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its name in docs/."""
+    return {"model.md": model(), "commands.md": commands()}
+
+
+def model() -> str:
+    """Kinds, properties and links, with a diagram."""
+    parts = [
+        f"# The model\n\n{MADE}\nEvery node has an `id`, unique in the whole graph, and what the build stamps on it: "
+        f"{', '.join(f'`{name}`' for name in STAMPS)}. `live` is true while a record is not stale, not closed or "
+        "planned, and not ended before the date of the view; a link is live only where both its ends are.\n",
+        f"## How the kinds hang together\n\n```mermaid\n{diagram()}\n```\n",
+        "## Nodes\n",
+        *(_node(kind) for kind in SCHEMA.nodes),
+        "## Links\n",
+        *(_link(kind) for kind in SCHEMA.links),
+    ]
+    return "\n".join(parts)
+
+
+def diagram() -> str:
+    """The links between the kinds that most questions rest on, as a Mermaid diagram."""
+    core = {"Organisation", "Service", "Offer", "Need", "Audience", "Area", "Role", "Post", "Priority", "Policy"}
+    lines = [f"  {a} -->|{link.name}| {b}" for link in SCHEMA.links for a, b in link.ends if a in core and b in core]
+    return "\n".join(["graph LR", *lines])
+
+
+def commands() -> str:
+    """Every command with its help, every loader with its columns, every question with its words."""
+    context = click.Context(cli, info_name="linkwork")
+    shown = [f"# Commands\n\n{MADE}", _help(cli, context)]
+    shown += [_help(command, click.Context(command, context, name)) for name, command in sorted(cli.commands.items())]
+    shown.append("## Loaders\n")
+    shown += [f"- `{one.name}`: {one.description}. Reads {one.reads}." for one in loaders().values()]
+    shown.append("\n## Questions\n")
+    shown += [f"- `{q.id}` `{q.name}`: {q.question}" for q in catalogue().questions.values()]
+    return "\n".join(shown) + "\n"
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    context.max_content_width = 100
+    context.terminal_width = 100
+    return f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def _node(kind: NodeKind) -> str:
+    lines = [f"### {kind.name}\n", f"{kind.meaning}. Ids begin `{kind.prefix}-`.{_private(kind)}\n"]
+    lists = [
+        f"| `{column.name}` | list of names | {'required' if column.required else ''} | | `{link.name}` |"
+        for link, column in SCHEMA.columns_on(kind.name)
+    ]
+    return "\n".join([*lines, *_table(kind.properties), *lists, ""])
+
+
+def _link(kind: LinkKind) -> str:
+    ends = ", ".join(f"{a} to {b}" for a, b in kind.ends) if len(kind.ends) < 9 else _many(kind)
+    apart = f" Parallel links are told apart by {', '.join(f'`{k}`' for k in kind.key)}." if kind.key else ""
+    lines = [f"### {kind.name}\n", f"One {kind.reads} the other: {ends}.{apart}{_private(kind)}\n"]
+    return "\n".join([*lines, *(_table(kind.properties) if kind.properties else []), ""])
+
+
+def _many(kind: LinkKind) -> str:
+    return f"{' or '.join(kind.kinds('from'))} to {', '.join(kind.kinds('to'))}"
+
+
+def _private(kind: NodeKind | LinkKind) -> str:
+    return "" if kind.privacy == "public" else f" Privacy: {kind.privacy}."
+
+
+def _table(properties: tuple[Property, ...]) -> Iterator[str]:
+    yield "| property | holds | must it be there | privacy | meaning |"
+    yield "|-|-|-|-|-|"
+    for p in properties:
+        need = "" if p.need == "optional" else p.need
+        privacy = "" if p.privacy == "public" else p.privacy
+        yield f"| `{p.name}` | {expectation(p)} | {need} | {privacy} | {p.meaning} |"
+
+
+def main() -> None:
+    """Write every page."""
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

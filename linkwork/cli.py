@@ -1,0 +1,37 @@
+"""The command line: what people type. Each group of commands has its module in linkwork/commands."""
+
+import click
+
+from linkwork import __version__
+from linkwork.commands import asking, demo, drawing, keeping, loading
+from linkwork.commands._session import Commands, common
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="linkwork")
+@common
+def cli() -> None:
+    """Who provides what, for whom, where, and who can reach whom.
+
+    Begin with `linkwork demo`, or with `linkwork init` for a place of your own.
+    """
+
+
+for command in (
+    demo.demo,
+    loading.init,
+    loading.list_loaders,
+    loading.template,
+    loading.check,
+    loading.load,
+    loading.rounds,
+    loading.sources,
+    asking.list_changes,
+    keeping.build,
+    asking.ask,
+    drawing.draw,
+    asking.cypher,
+    keeping.status,
+    keeping.doctor,
+):
+    cli.add_command(command)

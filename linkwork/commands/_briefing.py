@@ -1,0 +1,119 @@
+"""The demonstration's answers in words: a few lines on the terminal, the whole on one page."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
+from linkwork.commands._output import heading, plain
+from linkwork.data import Headline, Place
+from linkwork.queries import Answer
+
+#: Rows of an answer that the terminal shows; the page has them all.
+FEW = 8
+
+PAGE = """\
+<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; color: #1a1a1a; }}
+table {{ border-collapse: collapse; width: 100%; font-size: .9rem; }}
+th, td {{ border-bottom: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
+th {{ background: #eef2f6; }}
+.scroll {{ overflow-x: auto; }}
+.note {{ font-weight: bold; }}
+dt {{ font-weight: bold; }}
+@media print {{ body {{ max-width: none; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{note}<p>Drawn from {rounds}. The map is in <a href="map.html">map.html</a>; each table is beside this page as CSV.</p>
+{sections}
+</main>
+</body>
+</html>
+"""
+
+
+def briefing(headline: Headline, found: Answer) -> str:
+    """One answer for the terminal: heading, a few rows in words or why there are none, and the sources."""
+    lines = [headline.heading.upper()]
+    lines += [_in_words(headline.line, row) for row in found.rows[:FEW]] or [paragraph(f"  {found.nothing_because}")]
+    if len(found.rows) > FEW:
+        lines.append(f"  ... and {len(found.rows) - FEW} more: linkwork ask {found.question.id}")
+    if found.rows:
+        lines.append(paragraph(f"  Source: {_sources(found)}"))
+    return "\n".join(lines) + "\n"
+
+
+def briefing_page(place: Place, answers: Sequence[tuple[str, Answer]]) -> str:
+    """All answers on one page that needs no network: each with its table, how to read it, and what it rests on."""
+    note = f'<p class="note">{escape(place.note)}</p>\n' if place.note else ""
+    return PAGE.format(
+        title=escape(f"{place.name}: what is known"),
+        note=note,
+        rounds=escape(rounds_line(answers[-1][1])),
+        sections="\n".join(_section(title, found) for title, found in answers),
+    )
+
+
+def _section(title: str, found: Answer) -> str:
+    mind = [*found.caveats, *(f"Assumed: {text}" for text in found.assumptions)]
+    parts = [f"<section>\n<h2>{escape(title)}</h2>", f"<p>{escape(found.question.question)}</p>"]
+    parts.append(_table(found) if found.rows else f"<p><strong>{escape(found.nothing_because)}</strong></p>")
+    parts.append(f"<dl><dt>How to read it</dt><dd>{escape(found.how_to_read)}</dd>")
+    parts += [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in mind]
+    parts.append(f"<dt>Sources</dt><dd>{escape(_sources(found) or rounds_line(found))}</dd></dl>\n</section>")
+    return "\n".join(parts)
+
+
+def _table(found: Answer) -> str:
+    shown = columns_for_people(found)
+    columns = [c for c in found.columns if c.name in shown]
+    head = "".join(f'<th scope="col" title="{escape(c.meaning)}">{escape(heading(c.name))}</th>' for c in columns)
+    rows = [
+        "<tr>"
+        + "".join(f"<td>{escape(plain(row[c.name]))}</td>" for c in columns)
+        + f"<td>{escape(_cited(row['evidence']))}</td></tr>"
+        for row in found.rows
+    ]
+    body = "\n".join(rows)
+    counted = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
+    return (
+        f'<div class="scroll"><table><caption>{counted}</caption>\n<thead><tr>{head}'
+        f'<th scope="col">evidence</th></tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    )
+
+
+def _in_words(line: str, row: Mapping[str, object]) -> str:
+    """A row said by the headline's line, with the gaps that blank cells leave closed."""
+    said = line.format_map({name: plain(value) for name, value in row.items()})
+    return paragraph(f"  - {' '.join(said.split()).replace(' :', ':').replace(' )', ')')}")
+
+
+def _sources(found: Answer) -> str:
+    """The sources of all rows, with the date of each, the most cited first."""
+    cited = Counter(f"{e['source']} of {e['date']}" for row in found.rows for e in row["evidence"])
+    return ", ".join(name for name, _ in cited.most_common())
+
+
+def _cited(evidence: Sequence[Mapping[str, Any]]) -> str:
+    """The places one row rests on, the newest three."""
+    places = [_place(said) for said in evidence[:3]]
+    more = [f"and {len(evidence) - 3} more"] if len(evidence) > 3 else []
+    return "; ".join([*places, *more])
+
+
+def _place(said: Mapping[str, Any]) -> str:
+    """File, sheet and row; a CSV is its own sheet."""
+    file, sheet = said["file"] or said["source"], said["sheet"] or ""
+    parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
+    return " ".join(part for part in parts if part)

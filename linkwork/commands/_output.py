@@ -1,0 +1,150 @@
+"""Tables for people and for programs: on the terminal, JSON, CSV, Markdown, or a workbook."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from linkwork.commands._session import printable
+from linkwork.errors import LinkworkError
+
+Row = Mapping[str, Any]
+FORMATS = ("table", "json", "csv", "xlsx", "md")
+#: A cell that begins so would be taken for a formula by a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --format and --save to a command that gives a table."""
+    command = click.option(
+        "--save",
+        "save",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Write to this file (- is standard output); the format follows its ending.",
+    )(command)
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATS), help="How to print it: a table unless said."
+    )(command)
+
+
+def emit(
+    rows: Sequence[Row], columns: Sequence[str], format_: str | None, save: Path | None, data: object = None
+) -> None:
+    """Print or save rows. `data` is what JSON gives where it is more than the rows."""
+    ending = save.suffix.lstrip(".").lower() if save is not None else ""
+    chosen = format_ or (ending if ending in FORMATS else "table")
+    if save is not None and not format_ and chosen == "table" and str(save) != "-":
+        raise LinkworkError(
+            f"{save.name} does not say which format. End it in .json, .csv, .xlsx or .md, or add --format."
+        )
+    content = render(rows, columns, chosen, rows if data is None else data)
+    if save is None or str(save) == "-":
+        click.echo(content, nl=False)
+        return
+    try:
+        save.write_bytes(content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        raise LinkworkError(f"{save} could not be written: {error.strerror or error}.") from error
+
+
+def render(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object) -> str | bytes:
+    """The rows in one of FORMATS; bytes for a workbook, text for the rest, with a line end after the last line."""
+    if format_ == "json":
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if format_ == "csv":
+        return _csv(rows, columns)
+    if format_ == "md":
+        return _markdown(rows, columns)
+    if format_ == "xlsx":
+        return _workbook(rows, columns)
+    return table_text(rows, columns)
+
+
+def plain(value: object) -> str:
+    """A cell as people read it: lists with `;`, yes and no, nothing for what is not known."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, list | tuple):
+        return "; ".join(plain(part) for part in value)
+    return printable(str(value))
+
+
+def safe(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = plain(value)
+    numeric = isinstance(value, int | float)
+    return f"'{text}" if text.startswith(FORMULA) and not numeric else text
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([safe(row.get(name)) for name in columns] for row in rows)
+    return out.getvalue()
+
+
+def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+    lines = [line([heading(c) for c in columns]), line(["-"] * len(columns))]
+    return "\n".join(lines + [line([plain(row.get(c)) for c in columns]) for row in rows]) + "\n"
+
+
+def _workbook(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.create_sheet("Linkwork", 0)
+    book.remove(book.worksheets[1])
+    sheet.append([heading(c) for c in columns])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for row in rows:
+        values = [row.get(c) for c in columns]
+        sheet.append([v if isinstance(v, int | float) and not isinstance(v, bool) else safe(v) for v in values])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def table_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """A table as wide as the terminal, without anything that only a terminal understands."""
+    page = io.StringIO()
+    console = Console(file=page, force_terminal=False, width=_width())
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        numbers = all(isinstance(row.get(name), int | float | None) for row in rows)
+        table.add_column(heading(name), justify="right" if numbers and rows else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(row.get(name))) for name in columns))
+    console.print(table)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def heading(column: str) -> str:
+    """A column's name as a heading: `wait_days` is "wait days"."""
+    return column.replace("_", " ")
+
+
+def _width() -> int:
+    """The terminal's width; wide where there is no terminal, so that a pipe is not cut."""
+    out = Console()
+    return out.width if out.is_terminal else 160

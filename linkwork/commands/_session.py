@@ -1,0 +1,143 @@
+"""What every command shares: the options before or after it, and opening the project, its rounds and its graph."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from linkwork.errors import LinkworkError, NotConfirmed
+from linkwork.graph.engine import Engine, open_engine
+from linkwork.graph.privacy import Allowed
+from linkwork.graph.rounds import RoundStore
+from linkwork.settings import Project, open_project
+
+
+@dataclass
+class Session:
+    """What the options say; each may stand before the command or after it."""
+
+    project_folder: Path | None = None
+    graph: str | None = None
+    people: bool = False
+    internal: bool = False
+
+    @property
+    def allowed(self) -> Allowed:
+        """What may be shown."""
+        return Allowed(internal=self.internal, people=self.people)
+
+    def project(self) -> Project:
+        """The project the options, the environment or the folder name."""
+        return open_project(self.project_folder, self.graph)
+
+    def store(self, until: str | None = None) -> RoundStore:
+        """The project's rounds."""
+        return RoundStore(self.project().rounds, until=until)
+
+    def engine(self, writing: bool = False) -> Engine:
+        """The project's graph."""
+        return open_engine(self.project().graph, writing)
+
+
+def session() -> Session:
+    """The session of the running command."""
+    return click.get_current_context().ensure_object(Session)
+
+
+#: The options that every command takes: the Session's field, the declarations, and the rest of click's arguments.
+COMMON: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "project_folder",
+        "--project",
+        {
+            "type": click.Path(file_okay=False, path_type=Path),
+            "metavar": "DIR",
+            "help": "The project folder (else LINKWORK_PROJECT, else the nearest with a linkwork.toml).",
+        },
+    ),
+    (
+        "graph",
+        "--graph",
+        {"metavar": "ADDRESS", "help": "Where the graph is (else NEO4J_URI, else the embedded graph of the project)."},
+    ),
+    ("people", "--with-people", {"is_flag": True, "help": "Show personal data where there is any."}),
+    ("internal", "--internal", {"is_flag": True, "help": "Show confidential values."}),
+)
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command takes, before it or after it."""
+    for name, flag, rest in reversed(COMMON):
+        command = click.option(flag, expose_value=False, callback=_keeper(name), **rest)(command)
+    return command
+
+
+def _keeper(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, _: click.Parameter, value: object) -> None:
+        if value:
+            setattr(context.ensure_object(Session), name, value)
+
+    return keep
+
+
+def say(text: str = "") -> None:
+    """A line for people."""
+    click.echo(printable(text))
+
+
+def warn(text: str) -> None:
+    """A line for people beside the answer: to standard error, so that standard output holds the answer alone."""
+    click.echo(printable(text), err=True)
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which could make a terminal do things."""
+    return "".join(ch if ch.isprintable() or ch in "\n\t" else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask, unless told --yes. Raises NotConfirmed if the answer is no or there is nobody to ask."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise NotConfirmed(f"{question} There is no terminal to ask at; nothing was changed. Add --yes to go on.")
+    if not click.confirm(f"{question} Go on?"):
+        raise NotConfirmed("Stopped as you asked. Nothing was changed.")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for something that may take over a second; none where the output is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+class Commands(click.Group):
+    """A group of commands that turns an error people can mend into one `Error:` line and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command gives back
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except LinkworkError as error:
+            raise _Said(printable(str(error)), error.exit_code) from error
+
+
+class _Said(click.ClickException):
+    """One `Error:` line with the exit code of the error behind it."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        setattr(self, "exit_code", exit_code)  # noqa: B010 - click types it as a constant of the class

@@ -1,0 +1,190 @@
+"""Answers: ask, changes, cypher."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linkwork.commands._answers import answer_text, changes_text
+from linkwork.commands._output import emit, format_option
+from linkwork.commands._session import Commands, Session, common, say, session, warn
+from linkwork.errors import LinkworkError
+from linkwork.graph.build import build
+from linkwork.graph.difference import Changes, changes
+from linkwork.graph.engine import Engine, open_engine
+from linkwork.graph.evidence import Evidence, evidence
+from linkwork.graph.rounds import RoundStore
+from linkwork.queries import Answer, Catalogue, Parameter, Question, Settings, catalogue
+from linkwork.queries import ask as ask_question
+
+CHANGE_COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "source")
+
+
+class Rounds:
+    """The rounds as questions see them."""
+
+    def __init__(self, store: RoundStore) -> None:
+        self.store = store
+
+    def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
+        """What changed between two dates, or between the last two complete rounds of each source."""
+        return changes(self.store, start, end, source)
+
+    def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
+        """The rows that say these records."""
+        return evidence(self.store.folded(), ids)
+
+
+class Questions(Commands):
+    """The questions as commands: found by id or name, those of the project's own folder too."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The questions, by name."""
+        return list(_catalogue(ctx.ensure_object(Session)).questions)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The question as a command, with an option for each of its parameters."""
+        return _command(_catalogue(ctx.ensure_object(Session)).find(cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the question; --project after its name counts already, since the question may be the project's own."""
+        asked = ctx.ensure_object(Session)
+        for word, following in zip(args, [*args[1:], ""], strict=True):
+            if word == "--project" and following:
+                asked.project_folder = Path(following)
+            elif word.startswith("--project="):
+                asked.project_folder = Path(word.partition("=")[2])
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Questions, invoke_without_command=True, subcommand_metavar="[QUESTION] [--NAME VALUE...]")
+@format_option
+@common
+@click.pass_context
+def ask(context: click.Context, format_: str | None, save: Path | None) -> None:
+    """List the questions, or answer one, by id or name. `linkwork ask O1 --help` says what O1 may be given.
+
+    Example: linkwork ask O1 --format csv --save overlaps.csv
+    """
+    if context.invoked_subcommand is not None:
+        return
+    found = _catalogue(session())
+    for refusal in found.refusals:
+        warn(f"Note: {refusal}")
+    listed = found.as_json()
+    emit(listed, ["id", "question", "name", "group"], format_, save, data=listed)
+
+
+@click.command("changes")
+@click.argument("start", required=False, metavar="[FROM")
+@click.argument("end", required=False, metavar="TO]")
+@click.option("--source", metavar="NAME", help="Only what this source says.")
+@format_option
+@common
+def list_changes(
+    start: str | None, end: str | None, source: str | None, format_: str | None, save: Path | None
+) -> None:
+    """Say what is new, gone and different between two dates, or between each source's last two complete rounds.
+
+    Example: linkwork changes 2022-05-31 2023-02-28
+    """
+    if (start is None) != (end is None):
+        raise LinkworkError("Give both dates, FROM and TO, or neither.")
+    found = changes(session().store(), start, end, source)
+    if format_ is None and save is None:
+        say(changes_text(found))
+        return
+    rows = [{"change": word, **row} for word in ("new", "gone", "changed") for row in getattr(found, word)]
+    emit(rows, CHANGE_COLUMNS, format_, save, data=changes_json(found, start, end))
+
+
+@click.command()
+@click.argument("query")
+@format_option
+@common
+def cypher(query: str, format_: str | None, save: Path | None) -> None:
+    """Run one Cypher query that reads (- takes it from standard input). Small counts are not hidden here.
+
+    Example: linkwork cypher "MATCH (o:Organisation) WHERE o.live RETURN o.category AS category, count(o) AS n"
+    """
+    text = sys.stdin.read() if query == "-" else query
+    with session().engine() as engine:
+        rows = engine.read(text)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    emit(rows, columns, format_, save)
+
+
+def changes_json(found: Changes, start: str | None, end: str | None) -> dict[str, Any]:
+    """Changes for programs. Without dates given, from and to are the earliest and the latest that were compared."""
+    compared = [c for c in found.sources if not c.note]
+    return {
+        "from": start or min((c.start for c in compared if c.start), default=None),
+        "to": end or max((c.end for c in compared), default=None),
+        "sources": [{"source": c.source, "from": c.start, "to": c.end, "note": c.note} for c in found.sources],
+        "new": found.new,
+        "gone": found.gone,
+        "changed": found.changed,
+        "corrections": found.corrections,
+    }
+
+
+def answer(asked: Session, question: Question, given: Mapping[str, object], as_of: str | None = None) -> Answer:
+    """The answer to a question from the session's graph, or from one folded from the rounds up to a date."""
+    store = asked.store(until=as_of)
+    rounds = Rounds(store)
+    with _graph(asked, store, as_of) as engine:
+        return ask_question(engine, question, given, rounds.evidence, Settings(rounds=rounds))
+
+
+@contextmanager
+def _graph(asked: Session, store: RoundStore, as_of: str | None) -> Iterator[Engine]:
+    if as_of is None:
+        with asked.engine() as engine:
+            yield engine
+        return
+    if not store.rounds():
+        raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
+    with tempfile.TemporaryDirectory() as folder, open_engine(f"{folder}/graph", writing=True) as engine:
+        build(store, engine, asked.project().id)
+        yield engine
+
+
+def _catalogue(asked: Session) -> Catalogue:
+    """The questions, with the project's own where there is a project."""
+    try:
+        own = asked.project().queries
+    except LinkworkError:
+        own = None
+    return catalogue(own)
+
+
+def _command(question: Question) -> click.Command:
+    @format_option
+    @common
+    @click.option("--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.")
+    def run(format_: str | None, save: Path | None, as_of: str | None, **given: object) -> None:
+        found = answer(session(), question, {k: v for k, v in given.items() if v is not None}, as_of)
+        if format_ is None and save is None:
+            say(answer_text(found))
+            return
+        columns = [c.name for c in found.columns] + ["last_confirmed"]
+        emit(found.rows, columns, format_, save, data=found.as_json())
+
+    command: Callable[..., Any] = run
+    for parameter in reversed(question.parameters):
+        command = click.option(
+            f"--{parameter.name.replace('_', '-')}", parameter.name, metavar="VALUE", help=_help(parameter)
+        )(command)
+    words = f"{question.question}\n\n{question.how_to_read}\n\nExample: linkwork ask {question.id}"
+    return click.command(question.name, help=words)(command)
+
+
+def _help(parameter: Parameter) -> str:
+    default = f" [default: {parameter.default}]" if parameter.default != "" else ""
+    return f"{parameter.meaning} ({parameter.takes}){default}"

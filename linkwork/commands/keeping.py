@@ -1,0 +1,120 @@
+"""The graph and the rounds, and whether they agree: build, status, doctor."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linkwork.commands._output import emit, format_option
+from linkwork.commands._session import common, say, session
+from linkwork.commands.loading import bring_up_to_date, told
+from linkwork.errors import LinkworkError
+from linkwork.graph.build import rounds_lacking
+from linkwork.graph.engine import Row
+from linkwork.graph.lock import one_writer
+from linkwork.graph.rounds import TEMPORARY, RoundStore
+from linkwork.graph.schema import SCHEMA
+
+
+@click.command()
+@click.option("--from-scratch", is_flag=True, help="Throw the graph away and make it again from the rounds.")
+@click.option("--verify", is_flag=True, help="Read the whole graph back and mend whatever differs.")
+@common
+def build(from_scratch: bool, verify: bool) -> None:
+    """Bring the graph to the current view of the rounds, by writing only what differs.
+
+    Example: linkwork build --verify
+    """
+    project = session().project()
+    with one_writer(project.folder):
+        if from_scratch:
+            with session().engine(writing=True) as engine:
+                engine.wipe()
+        built = bring_up_to_date(session().store(), project.id, verify)
+    say(told(built))
+
+
+@click.command()
+@format_option
+@common
+def status(format_: str | None, save: Path | None) -> None:
+    """Say where the graph and the rounds are, what they hold, and whether they agree.
+
+    Example: linkwork status
+    """
+    project, store = session().project(), session().store()
+    marker, counts = _graph()
+    about: list[dict[str, Any]] = [
+        {"what": "project", "is": f"{project.name} ({project.folder})"},
+        {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
+        {"what": "graph", "is": project.graph},
+        {"what": "agreement", "is": _agreement(store, marker)},
+    ]
+    holds: list[dict[str, Any]] = [{"what": kind, "is": number} for kind, number in counts.items()]
+    emit(about + holds, ["what", "is"], format_, save)
+
+
+@click.command()
+@format_option
+@common
+def doctor(format_: str | None, save: Path | None) -> None:
+    """Look for what is wrong and say the command that mends it. Exit code 1 if anything is.
+
+    Example: linkwork doctor
+    """
+    findings = _findings(session().store())
+    if not findings:
+        say("Nothing is wrong.")
+        return
+    emit(findings, ["finding", "mend"], format_, save)
+    click.get_current_context().exit(1)
+
+
+def _graph() -> tuple[Row | None, dict[str, int]]:
+    """The marker and how many live nodes and links of each kind the graph holds; nothing if there is no graph."""
+    try:
+        engine = session().engine()
+    except LinkworkError:
+        return None, {}
+    with engine:
+        nodes = {k: f"MATCH (n:{k}) WHERE n.live RETURN count(n) AS n" for k in SCHEMA.node}
+        links = {k: f"MATCH ()-[r:{k}]->() WHERE r.live RETURN count(r) AS n" for k in SCHEMA.link}
+        counts = {k: int(engine.read(cypher)[0]["n"]) for k, cypher in (nodes | links).items()}
+        return engine.marker(), {k: n for k, n in counts.items() if n}
+
+
+def _agreement(store: RoundStore, marker: Row | None) -> str:
+    wrong, mend = _disagreement(store, marker)
+    return f"{wrong}: {mend}" if wrong else "the graph holds what the rounds say"
+
+
+def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
+    """How the graph departs from the rounds, and the command that mends it; two blanks where it does not."""
+    counting = [r.id for r in store.folded()]
+    if marker is None:
+        return "there is no graph yet", "linkwork build"
+    if marker["state"] != "built":
+        return "a build was broken off", "linkwork build"
+    if lacking := rounds_lacking(store, marker):
+        return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
+    if sorted(counting) != sorted(marker["rounds"]):
+        return "the graph is behind the rounds", "linkwork build"
+    return "", ""
+
+
+def _findings(store: RoundStore) -> list[dict[str, Any]]:
+    found = [
+        (f"{rest.name} is left of a load that was broken off; it does no harm", "load the same file again")
+        for rest in store.folder.glob(f"{TEMPORARY}*")
+    ]
+    for round_ in store.rounds():
+        try:
+            _ = round_.tables, round_.people
+        except LinkworkError as error:
+            found.append((str(error), f"put rounds/{round_.id} back from a copy"))
+    marker = _graph()[0]
+    if not store.rounds() and marker is None:
+        found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))
+    elif (wrong := _disagreement(store, marker))[0]:
+        found.append(wrong)
+    return [{"finding": finding, "mend": mend} for finding, mend in found]

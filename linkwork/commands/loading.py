@@ -1,0 +1,224 @@
+"""From files to rounds: init, loaders, template, check, load, rounds, sources."""
+
+from pathlib import Path
+
+import click
+
+from linkwork.commands._load import Asked, Effect, Ready, effect, read
+from linkwork.commands._output import emit, format_option
+from linkwork.commands._pages import START_HERE
+from linkwork.commands._session import common, confirm, progress, say, session, warn
+from linkwork.errors import LinkworkError
+from linkwork.graph.build import Built, build
+from linkwork.graph.lock import one_writer
+from linkwork.graph.rounds import Round, RoundStore
+from linkwork.loaders import loader, loaders
+from linkwork.settings import make_project
+
+PATHS = click.Path(path_type=Path)
+WORKBOOK = "mapping-round.xlsx"
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path), metavar="[DIR]")
+@click.option("--name", default="", help="The place, as it stands on drawings; else the folder's name.")
+@common
+def init(folder: Path | None, name: str) -> None:
+    """Make a project folder: settings, the mapping-round workbook, and a page that says what to do next.
+
+    Example: linkwork init tower-hamlets --name "Tower Hamlets"
+    """
+    home = folder or session().project_folder or Path()
+    if not make_project(home, name):
+        raise LinkworkError(f"{home} is a project already. Nothing was changed. See it with `linkwork status`.")
+    _write_template(home / WORKBOOK)
+    (home / "START-HERE.txt").write_text(START_HERE, encoding="utf-8")
+    say(f"{home} is now a Linkwork project. Read START-HERE.txt in it, or fill in {WORKBOOK} and run:")
+    say(f"  linkwork check mapping-workbook {home / WORKBOOK} --project {home}")
+
+
+@click.command("loaders")
+@format_option
+@common
+def list_loaders(format_: str | None, save: Path | None) -> None:
+    """List the source formats that can be loaded.
+
+    Example: linkwork loaders
+    """
+    rows = [
+        {"name": one.name, "description": one.description, "reads": one.reads, "default_source": one.source}
+        for one in loaders().values()
+    ]
+    emit(rows, ["name", "description", "reads", "default_source"], format_, save)
+
+
+@click.command()
+@click.argument("file", required=False, default=Path(WORKBOOK), type=PATHS, metavar="[FILE.xlsx]")
+@common
+def template(file: Path) -> None:
+    """Write the mapping workbook: a sheet a kind, with notes, drop-downs and an example row.
+
+    Example: linkwork template mapping-2024.xlsx
+    """
+    if file.exists():
+        raise LinkworkError(f"{file} is there already, and may hold somebody's work. Give another name.")
+    _write_template(file)
+    say(f"Wrote {file}. Begin with its sheet 'Start here'.")
+
+
+@click.command()
+@click.argument("loader_name", metavar="LOADER")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@common
+def check(loader_name: str, paths: tuple[Path, ...]) -> None:
+    """Say every problem in files of one source; keep nothing.
+
+    Example: linkwork check mapping-workbook mapping-2024.xlsx
+    """
+    ready = read(loader(loader_name), paths, session().project(), session().store(), Asked(as_of="0001-01-01"))
+    _warnings(ready)
+    say(f"No problems in {_files(paths)}: {_counted(_rows(ready))}. Nothing was kept; `linkwork load` keeps it.")
+
+
+@click.command()
+@click.argument("loader_name", metavar="LOADER")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@click.option("--as-of", metavar="DATE", help="The day the source speaks of, e.g. 2024-03-31; else as the file says.")
+@click.option("--source", metavar="NAME", help="Who says it; else as the file says, else the loader's own name for it.")
+@click.option("--scope", metavar="S", help='What it covers, e.g. "Services, Offers"; else as the file says.')
+@click.option("--partial", is_flag=True, help="It adds and changes; what it lacks means nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; keep nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before a large change.")
+@common
+def load(loader_name: str, paths: tuple[Path, ...], dry_run: bool, yes: bool, **asked: str | bool | None) -> None:
+    """Keep what files of one source say as a round, and bring the graph to the current view.
+
+    Example: linkwork load ods-pcn ePCN.xlsx --as-of 2023-02-28
+    """
+    project, store = session().project(), session().store()
+    if dry_run:
+        ready = read(loader(loader_name), paths, project, store, Asked(**asked))  # type: ignore[arg-type]
+        _report(ready, paths, effect(store, ready)[1], kept=None)
+        return
+    with one_writer(project.folder):
+        with progress(f"Reading {_files(paths)}"):
+            ready = read(loader(loader_name), paths, project, store, Asked(**asked))  # type: ignore[arg-type]
+        if ready.already is not None:
+            say(f"Already loaded as round {ready.already.id}: no new round was kept.")
+        else:
+            _keep(ready, paths, store, yes)
+        say(told(bring_up_to_date(store, project.id)))
+
+
+@click.command()
+@format_option
+@common
+def rounds(format_: str | None, save: Path | None) -> None:
+    """List the rounds that have been kept.
+
+    Example: linkwork rounds
+    """
+    store = session().store()
+    counting = {r.id for r in store.folded()}
+    rows = [
+        {
+            "round": r.id,
+            "source": r.source,
+            "as_of": r.as_of,
+            "loader": r.manifest["loader"],
+            "complete": r.complete,
+            "files": r.manifest["files"],
+            "rows": sum(r.manifest["counts"].values()),
+            "counts": r.id in counting,
+        }
+        for r in store.rounds()
+    ]
+    emit(rows, ["round", "source", "as_of", "loader", "complete", "files", "rows", "counts"], format_, save)
+
+
+@click.command()
+@format_option
+@common
+def sources(format_: str | None, save: Path | None) -> None:
+    """List who has said things, how often, and when last.
+
+    Example: linkwork sources
+    """
+    held: dict[str, list[Round]] = {}
+    for round_ in session().store().rounds():
+        held.setdefault(round_.source, []).append(round_)
+    rows = [
+        {"source": name, "rounds": len(said), "first": said[0].as_of, "last": said[-1].as_of}
+        for name, said in sorted(held.items())
+    ]
+    emit(rows, ["source", "rounds", "first", "last"], format_, save)
+
+
+def bring_up_to_date(store: RoundStore, project: str, verify: bool = False) -> Built:
+    """Bring the session's graph to the current view, with a bar on a terminal."""
+    with session().engine(writing=True) as engine, progress("Building the graph") as bar:
+        return build(store, engine, project, verify, bar)
+
+
+def told(built: Built) -> str:
+    """What a build did, in a sentence."""
+    if built.nothing_written:
+        return "The graph already says so: nothing was written to it."
+    taken = built.nodes_removed + built.links_removed
+    out = f", {taken:,} taken out" if taken else ""
+    return f"The graph is up to date: {built.nodes_written:,} nodes and {built.links_written:,} links written{out}."
+
+
+def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -> None:
+    proposed, change = effect(store, ready)
+    if change.much_stale:
+        confirm(f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale.", yes)
+    store.keep(ready.statement, ready.tables, ready.names.minted)
+    _report(ready, paths, change, kept=proposed)
+
+
+def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round | None) -> None:
+    _warnings(ready)
+    said = ready.statement
+    how = "complete" if said.complete else "partial"
+    verb = f"Kept round {kept.id}" if kept is not None else "Would keep a round"
+    say(f"{verb}: {_files(paths)}, as {said.source} of {said.as_of} ({how}). It holds {_counted(_rows(ready))}.")
+    if kept is not None and kept.number > 1 and kept.complete:
+        say(f"  It is revision {kept.number} of that day; the round before it stays on disk and no longer counts.")
+    for word, counts in (("new", change.new), ("changed", change.changed), ("stale", change.stale)):
+        say(f"  {word:8} {_counted(counts)}")
+    say("  rejected nothing")
+    say(f"  loose    {len(change.loose) or 'nothing'}" + (" links wait for an end:" if change.loose else ""))
+    for sentence in change.loose[:20]:
+        say(f"    {sentence}")
+    if len(change.loose) > 20:
+        say(f"    ... and {len(change.loose) - 20} more, in the JSON of `linkwork status`.")
+
+
+def _warnings(ready: Ready) -> None:
+    for sentence in ready.warnings:
+        warn(f"Note: {sentence}")
+
+
+def _rows(ready: Ready) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for table in ready.tables:
+        counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
+    return counts
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number:,} {kind}" for kind, number in counts.items() if number) or "nothing"
+
+
+def _files(paths: tuple[Path, ...]) -> str:
+    return ", ".join(path.name for path in paths)
+
+
+def _write_template(file: Path) -> None:
+    from linkwork.loaders._template import template as workbook
+
+    try:
+        file.write_bytes(workbook())
+    except OSError as error:
+        raise LinkworkError(f"{file} could not be written: {error.strerror or error}.") from error

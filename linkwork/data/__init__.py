@@ -1,0 +1,70 @@
+"""The demonstrations: a folder a place, each with a demo.toml that says what is loaded and what is asked."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from linkwork.errors import LinkworkError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to load: the loader, a file or folder beside demo.toml, and the day it speaks of."""
+
+    loader: str
+    path: Path
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A question the demonstration answers, under a heading of its own.
+
+    `line` says a row in words, with the names of columns in braces; `as_of` asks from the rounds up to that day.
+    """
+
+    heading: str
+    question: str
+    line: str
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One demonstration. `note` is said on every output; it is empty for a real place."""
+
+    key: str
+    name: str
+    note: str
+    folder: Path
+    sources: tuple[Source, ...]
+    headlines: tuple[Headline, ...]
+
+
+def places() -> dict[str, Place]:
+    """Every demonstration by its key, the folder's name with hyphens."""
+    with as_file(files(__name__)) as folder:
+        found = [_place(path.parent) for path in sorted(folder.glob("*/demo.toml"))]
+    return {place.key: place for place in found}
+
+
+def place(key: str) -> Place:
+    """The demonstration of that key. Raises LinkworkError naming those there are."""
+    known = places()
+    if key not in known:
+        raise LinkworkError(f"There is no demonstration {key!r}. There is: {', '.join(known)}.")
+    return known[key]
+
+
+def _place(folder: Path) -> Place:
+    said: dict[str, Any] = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+    return Place(
+        key=folder.name.replace("_", "-"),
+        name=said["name"],
+        note=said["note"],
+        folder=folder,
+        sources=tuple(Source(s["loader"], folder / s["path"], s["as_of"]) for s in said["load"]),
+        headlines=tuple(Headline(h["heading"], h["question"], h["line"], h.get("as_of")) for h in said["answer"]),
+    )

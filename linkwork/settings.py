@@ -1,0 +1,116 @@
+"""Where a project is and what it has settled: flag, then environment, then the nearest linkwork.toml."""
+
+import os
+import tomllib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from linkwork.errors import LinkworkError
+
+FILE = "linkwork.toml"
+TEXT = """\
+# Linkwork's settings for this project. Everything here may be changed but the id.
+
+[project]
+id = "{id}"
+# The place, as it stands on drawings and tables.
+name = {name}
+# Said on every output; leave it empty for a real place.
+note = {note}
+
+[load]
+# Filled columns that nobody reads and that need no warning.
+ignore = []
+
+# What a source covers, where its files do not say so themselves: kinds, sheets, area ids.
+# [sources."joy-export"]
+# scope = "Services, Offers"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder and its settings. `graph` is the address given by flag or environment, else the folder's own."""
+
+    folder: Path
+    id: str
+    name: str
+    note: str
+    graph: str
+    ignore: tuple[str, ...] = ()
+    scopes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rounds(self) -> Path:
+        """Where the rounds are kept."""
+        return self.folder / "rounds"
+
+    @property
+    def queries(self) -> Path:
+        """Where the project's own questions are."""
+        return self.folder / "queries"
+
+
+def make_project(folder: Path, name: str = "", note: str = "") -> bool:
+    """Make the folder a project; False, and nothing changed, if it is one already."""
+    if (folder / FILE).exists():
+        return False
+    try:
+        for part in ("rounds", "queries"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        text = TEXT.format(id=uuid.uuid4().hex[:12], name=_quoted(name or folder.resolve().name), note=_quoted(note))
+        (folder / FILE).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise LinkworkError(f"{folder} cannot be made a project: {error.strerror or error}.") from error
+    return True
+
+
+def open_project(folder: Path | None, graph: str | None, environment: Mapping[str, str] = os.environ) -> Project:
+    """The project: the folder given, else LINKWORK_PROJECT, else the nearest folder above with a linkwork.toml.
+
+    Raises LinkworkError, naming the way out, if there is none or its settings cannot be read.
+    """
+    given = folder or (Path(environment["LINKWORK_PROJECT"]) if environment.get("LINKWORK_PROJECT") else None)
+    home = given or _nearest(Path.cwd())
+    if home is None or not (home / FILE).exists():
+        where = f"{home} is not a Linkwork project" if home else "There is no Linkwork project here"
+        target = f" {home}" if home else ""
+        raise LinkworkError(
+            f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project."
+        )
+    settings = _settings(home / FILE)
+    about = settings.get("project", {})
+    if not isinstance(about.get("id"), str) or not about["id"]:
+        raise LinkworkError(
+            f"{home / FILE} has no id under [project]. Put it back, or begin anew with `linkwork init`."
+        )
+    sources = settings.get("sources", {})
+    return Project(
+        folder=home,
+        id=about["id"],
+        name=str(about.get("name") or home.resolve().name),
+        note=str(about.get("note", "")),
+        graph=graph or environment.get("NEO4J_URI") or str(home / "graph"),
+        ignore=tuple(settings.get("load", {}).get("ignore", ())),
+        scopes={name: str(said["scope"]) for name, said in sources.items() if "scope" in said},
+    )
+
+
+def _nearest(folder: Path) -> Path | None:
+    return next((place for place in (folder, *folder.parents) if (place / FILE).exists()), None)
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LinkworkError(f"{path} cannot be read: {error}.") from error
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(ch if ch.isprintable() else " " for ch in escaped) + '"'

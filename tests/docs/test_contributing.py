@@ -1,0 +1,56 @@
+"""CONTRIBUTING.md shows a new source, question and drawing as one file each; here they are tried."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"```(?:python|cypher)\n(?:#|//) (linkwork/\S+)\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package with the page's three files in it, and no other edit."""
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT / "linkwork", folder / "linkwork", ignore=shutil.ignore_patterns("__pycache__"))
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = BLOCK.findall(page)
+    assert len(blocks) == 3
+    for name, text in blocks:
+        assert not (folder / name).exists()
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def linkwork(copy: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "linkwork", *words]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_each_is_one_new_file_that_works_from_end_to_end(copy: Path) -> None:
+    (copy / "parks.csv").write_text("code,name\nP1,Mile End Park\nP2,Victoria Park\n")
+    linkwork(copy, "init", "town", "--name", "Our town")
+    assert "green-spaces" in linkwork(copy, "loaders")
+    load = ("load", "green-spaces", "parks.csv", "--as-of", "2024-01-01", "--project", "town")
+    assert "2 Asset" in linkwork(copy, *load)
+    answer = json.loads(linkwork(copy, "ask", "X1", "--format", "json", "--project", "town"))
+    assert [(row["sort"], row["assets"]) for row in answer["rows"]] == [("green space", 2)]
+    linkwork(copy, "draw", "name-list", "--save", "names.svg", "--project", "town")
+    assert "Mile End Park" in (copy / "names.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("tests", ["loaders/test_every_loader.py", "visualise/test_drawings.py"])
+def test_the_generic_tests_pick_them_up(copy: Path, tests: str) -> None:
+    shutil.copytree(ROOT / "tests", copy / "tests", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    wanted = "green-spaces or name-list"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", wanted, f"tests/{tests}"]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout
+    assert "passed" in done.stdout

@@ -1,0 +1,127 @@
+"""The demonstration of Tower Hamlets, from the published facts that come with the package."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from linkwork.cli import cli
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(cli, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "demo-output"
+
+
+@pytest.fixture(scope="module")
+def said(folder: Path) -> str:
+    return run("demo", "--out", folder)
+
+
+def rows(folder: Path, cypher: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(run("cypher", cypher, "--format", "json", "--project", folder))
+    return found
+
+
+def test_it_counts_networks_and_live_practices_at_both_dates(said: str) -> None:
+    assert said.count("7 primary care networks with 32 live practices") == 1
+    assert said.count("7 primary care networks with 31 live practices") == 1
+
+
+def test_what_changed_is_one_practice_that_left_and_one_that_was_renamed(said: str, folder: Path) -> None:
+    changes = json.loads(run("changes", "--source", "nhs-ods-pcn", "--format", "json", "--project", folder))
+    assert [(g["kind"], g["from_id"], g["to_id"]) for g in changes["gone"]] == [
+        ("PART_OF", "org-ods-f84676", "org-ods-u08803")
+    ]
+    assert [(c["id"], c["field"], c["before"], c["after"]) for c in changes["changed"]] == [
+        ("org-ods-f84118", "name", "MERCHANT STREET PRACTICE", "WELLINGTON WAY HEALTH CENTRE")
+    ]
+    assert changes["new"] == []
+
+
+def test_what_is_not_known_is_said_and_not_left_empty(said: str) -> None:
+    assert said.count("so this is not known yet") == 3
+
+
+def test_the_review_names_four_core_services_and_no_needs_people_or_routes(said: str, folder: Path) -> None:
+    services = rows(folder, "MATCH (s:Service) WHERE s.live AND s.scope = 'core' RETURN s.name AS name ORDER BY name")
+    assert len(services) == 4
+    for kind in ("Need", "Audience", "Area", "Person"):
+        assert rows(folder, f"MATCH (n:{kind}) RETURN count(n) AS n") == [{"n": 0}]
+    for link in ("REFERS_TO", "PROVIDES", "HOSTS"):
+        assert rows(folder, f"MATCH ()-[r:{link}]->() RETURN count(r) AS n") == [{"n": 0}]
+
+
+def test_the_priorities_that_nobody_named_are_placeholders(said: str, folder: Path) -> None:
+    found = rows(folder, "MATCH (p:Priority) WHERE p.placeholder RETURN p.id AS id ORDER BY id")
+    assert [row["id"] for row in found] == ["priority-thp23", "priority-tht"]
+
+
+def test_every_two_engagement_counts_are_marked_as_overlapping(said: str, folder: Path) -> None:
+    found = rows(folder, "MATCH (a:Engagement)-[r:OVERLAPS_WITH]->(b:Engagement) RETURN count(r) AS n")
+    assert found == [{"n": 6 * 5 // 2}]
+
+
+def test_no_link_of_the_demonstration_is_loose(said: str, folder: Path) -> None:
+    manifests = [json.loads(p.read_text()) for p in (folder / "rounds").glob("*/manifest.json")]
+    links = sum(n for m in manifests for kind, n in m["counts"].items() if kind.isupper())
+    in_graph = rows(folder, "MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
+    # Both rounds of the networks say 31 memberships alike; one more is in the first alone.
+    assert in_graph == links - 31
+
+
+def test_it_leaves_tables_a_page_and_the_map_and_says_what_to_open(said: str, folder: Path) -> None:
+    left = {p.name for p in (folder / "answers").iterdir()}
+    assert {"briefing.html", "map.html", "map.svg", "C1-what-changed.csv"} <= left
+    assert "briefing.html in a browser" in said
+    with (folder / "answers" / "T2-who-pays-for-what.csv").open(newline="") as file:
+        assert [row["funder"] for row in csv.DictReader(file) if "link workers" in row["service"]] == [
+            "North East London ICB",
+            "PCNs of Tower Hamlets",
+        ]
+
+
+def test_the_page_needs_no_network(said: str, folder: Path) -> None:
+    page = (folder / "answers" / "briefing.html").read_text(encoding="utf-8")
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "default-src 'none'" in page
+
+
+def test_it_can_be_run_as_often_as_one_likes(said: str, folder: Path) -> None:
+    again = run("demo", "--out", folder)
+    assert "0 rounds loaded, 5 were there already; 0 nodes and 0 links written" in again
+    assert again.split("\n\n")[1:] == said.split("\n\n")[1:]
+
+
+def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    result = CliRunner().invoke(cli, ["demo", "--out", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "holds other things" in result.output
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_the_national_files_differ_as_counted_by_others(shared: Path, tmp_path: Path) -> None:
+    run("init", tmp_path / "england")
+    for month, day in (("2022-05", "2022-05-31"), ("2023-02", "2023-02-28")):
+        file = shared / "data" / "ods" / f"ePCN_{month}.xlsx"
+        run("load", "ods-pcn", file, "--as-of", day, "--project", tmp_path / "england")
+        again = run("load", "ods-pcn", file, "--as-of", day, "--project", tmp_path / "england")
+        assert "no new round was kept" in again
+        assert "nothing was written to it" in again
+    found = json.loads(run("changes", "--format", "json", "--project", tmp_path / "england"))
+    links = {word: [r for r in found[word] if r["kind"] == "PART_OF"] for word in ("new", "gone")}
+    assert (len(links["new"]), len(links["gone"])) == (87, 170)
+    assert sum(row["id"].startswith("org-ods-u") for row in found["new"]) == 11
+    names = [row for row in found["changed"] if row["field"] == "name" and row["id"].startswith("org-ods-u")]
+    assert len(names) == 20
+    assert sum(row["field"] == "PART_OF" for row in found["changed"]) == 75
