@@ -1,5 +1,8 @@
 """The command line: what people type. Each group of commands has its module in linkwork/commands."""
 
+import io
+import sys
+
 import click
 
 from linkwork import __version__
@@ -15,6 +18,10 @@ def cli() -> None:
 
     Begin with `linkwork demo`, or with `linkwork init` for a place of your own.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe that knows few letters gets a mark in place of the others, and no failure.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 for command in (

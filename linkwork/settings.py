@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.engine import GraphAddress, Owner
 
 FILE = "linkwork.toml"
+#: Which demonstration made the folder, for those that one made.
+DEMO = 'demo = "{key}"\n'
 TEXT = """\
 # Linkwork's settings for this project. Everything here may be changed but the id.
 
@@ -20,7 +23,7 @@ id = "{id}"
 name = {name}
 # Said on every output; leave it empty for a real place.
 note = {note}
-
+{demo}
 [load]
 # Filled columns that nobody reads and that need no warning.
 ignore = []
@@ -39,9 +42,15 @@ class Project:
     id: str
     name: str
     note: str
-    graph: str
+    graph: GraphAddress
     ignore: tuple[str, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
+    demo: str = ""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose graph it is, as the graph itself says it."""
+        return Owner(self.id, self.name, self.note)
 
     @property
     def rounds(self) -> Path:
@@ -54,21 +63,38 @@ class Project:
         return self.folder / "queries"
 
 
-def make_project(folder: Path, name: str = "", note: str = "") -> bool:
-    """Make the folder a project; False, and nothing changed, if it is one already."""
+def make_project(folder: Path, name: str = "", note: str = "", demo: str = "") -> bool:
+    """Make the folder a project; False, and nothing changed, if it is one already. `demo` is a demonstration's key."""
     if (folder / FILE).exists():
         return False
     try:
         for part in ("rounds", "queries"):
             (folder / part).mkdir(parents=True, exist_ok=True)
-        text = TEXT.format(id=uuid.uuid4().hex[:12], name=_quoted(name or folder.resolve().name), note=_quoted(note))
+        words = {"name": _quoted(name or folder.resolve().name), "note": _quoted(note)}
+        text = TEXT.format(id=uuid.uuid4().hex[:12], demo=DEMO.format(key=demo) if demo else "", **words)
         (folder / FILE).write_text(text, encoding="utf-8")
     except OSError as error:
         raise LinkworkError(f"{folder} cannot be made a project: {error.strerror or error}.") from error
     return True
 
 
-def open_project(folder: Path | None, graph: str | None, environment: Mapping[str, str] = os.environ) -> Project:
+def graph_address(graph: str | None, beside: bool, environment: Mapping[str, str] = os.environ) -> GraphAddress | None:
+    """Where the flag or the environment says that the graph is, with who asks; None where neither does.
+
+    Raises LinkworkError for an address with a password in it.
+    """
+    place = graph or environment.get("NEO4J_URI")
+    if not place:
+        return None
+    if "@" in place.partition("://")[2].partition("/")[0]:
+        raise LinkworkError("A graph's address may hold no user or password. Set NEO4J_USERNAME and NEO4J_PASSWORD.")
+    said = {name: environment.get(f"NEO4J_{name.upper()}") or None for name in ("username", "password", "database")}
+    return GraphAddress(place, said["username"], said["password"], said["database"], beside)
+
+
+def open_project(
+    folder: Path | None, graph: str | None, beside: bool = False, environment: Mapping[str, str] = os.environ
+) -> Project:
     """The project: the folder given, else LINKWORK_PROJECT, else the nearest folder above with a linkwork.toml.
 
     Raises LinkworkError, naming the way out, if there is none or its settings cannot be read.
@@ -93,8 +119,9 @@ def open_project(folder: Path | None, graph: str | None, environment: Mapping[st
         id=about["id"],
         name=str(about.get("name") or home.resolve().name),
         note=str(about.get("note", "")),
-        graph=graph or environment.get("NEO4J_URI") or str(home / "graph"),
+        graph=graph_address(graph, beside, environment) or GraphAddress(str(home / "graph")),
         ignore=tuple(settings.get("load", {}).get("ignore", ())),
+        demo=str(about.get("demo", "")),
         scopes={name: str(said["scope"]) for name, said in sources.items() if "scope" in said},
     )
 

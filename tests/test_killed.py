@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from linkwork.cli import cli
+from tests.neo4j_server import NeoServer
 
 KILLER = Path(__file__).with_name("killed_load.py")
 POINTS = 20
@@ -55,7 +56,7 @@ def run(words: list[str]) -> str:
 def project(folder: Path, name: str) -> Path:
     """A project with the first round loaded; all of them have one id, so that their graphs can be compared."""
     made = folder / name
-    run(["init", str(made)])
+    run(["init", str(made), "--name", "Town"])
     text = (made / "linkwork.toml").read_text().splitlines()
     (made / "linkwork.toml").write_text("\n".join('id = "same"' if line.startswith("id = ") else line for line in text))
     run(load(made, folder / "first", "2024-01-01"))
@@ -99,3 +100,29 @@ def test_a_load_killed_at_any_of_twenty_points_is_made_whole_by_the_same_command
         run(load(made[point], folder / "second", "2024-02-01"))
         assert graph(made[point]) == expected, f"killed at call {point} of {calls}"
         assert "Nothing is wrong." in run(["doctor", "--project", str(made[point])])
+
+
+def test_a_build_on_neo4j_killed_at_any_of_twenty_points_is_finished_by_the_same_command(
+    folder: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in neo4j_empty.environment.items():
+        monkeypatch.setenv(name, value)
+    made = project(folder, "on-neo4j")
+    kept_first = graph(made)
+    run([*load(made, folder / "second", "2024-02-01")])
+    expected = graph(made)
+    words = ["build", "--project", str(made)]
+    run([*words, "--from-scratch"])
+    calls = whole_build(neo4j_empty, words)
+    for point in (1 + calls * n // POINTS for n in range(POINTS)):
+        neo4j_empty.wipe()
+        assert killed(point, words).returncode == -signal.SIGKILL
+        run(words)
+        assert graph(made) == expected, f"killed at call {point} of {calls}"
+    assert kept_first != expected
+
+
+def whole_build(server: NeoServer, words: list[str]) -> int:
+    """The calls of an undisturbed build on an empty server."""
+    server.wipe()
+    return int(killed(0, words).stdout.rpartition("points: ")[2])

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "linkwork"
 FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
-    "settings": {"errors"},
+    "settings": {"errors", "graph"},
     "graph": {"errors", "graph"},
     "loaders": {"errors", "graph", "loaders"},
     "queries": {"errors", "graph", "queries"},

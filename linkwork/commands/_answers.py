@@ -4,9 +4,11 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from linkwork.commands._output import table_text
 from linkwork.graph.difference import Change, Changes
+from linkwork.graph.privacy import Allowed, hidden
 from linkwork.queries import Answer
 
 #: Rows of one list that a page of changes shows; the rest are in the other formats.
@@ -31,6 +33,15 @@ def answer_text(found: Answer) -> str:
     return "\n\n".join(parts)
 
 
+def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
+    """The answer without the confidential values and the small counts of columns that the schema marks so."""
+    private = {c.name: c.privacy for c in found.columns if c.privacy in ("confidential", "small")}
+    if allowed.internal or not private:
+        return found
+    rows = [{name: hidden(value, private.get(name)) for name, value in row.items()} for row in found.rows]
+    return replace(found, rows=tuple(rows))
+
+
 def columns_for_people(found: Answer) -> list[str]:
     """The columns that people read: those that hold no ids."""
     return [c.name for c in found.columns if c.kind is None and not re.search(r"(^|_)ids?$", c.name)]
@@ -49,7 +60,8 @@ def changes_text(found: Changes) -> str:
             parts.append(f"{word}: {_counted(rows)}.\n{_lines(rows)}")
     if found.corrections:
         parts.append(f"Corrected by a revision: {_counted(found.corrections)}.")
-    if not (found.new or found.gone or found.changed or found.corrections):
+    compared = any(not one.note for one in found.sources)
+    if compared and not (found.new or found.gone or found.changed or found.corrections):
         parts.append("Nothing changed.")
     return "\n\n".join(parts)
 

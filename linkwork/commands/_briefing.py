@@ -66,11 +66,11 @@ def briefing_page(place: Place, answers: Sequence[tuple[str, Answer]]) -> str:
 
 
 def _section(title: str, found: Answer) -> str:
-    mind = [*found.caveats, *(f"Assumed: {text}" for text in found.assumptions)]
     parts = [f"<section>\n<h2>{escape(title)}</h2>", f"<p>{escape(found.question.question)}</p>"]
     parts.append(_table(found) if found.rows else f"<p><strong>{escape(found.nothing_because)}</strong></p>")
     parts.append(f"<dl><dt>How to read it</dt><dd>{escape(found.how_to_read)}</dd>")
-    parts += [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in mind]
+    parts += [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in found.caveats]
+    parts += [f"<dt>Assumed</dt><dd>{escape(text)}</dd>" for text in found.assumptions]
     parts.append(f"<dt>Sources</dt><dd>{escape(_sources(found) or rounds_line(found))}</dd></dl>\n</section>")
     return "\n".join(parts)
 

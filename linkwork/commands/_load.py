@@ -1,12 +1,13 @@
 """What `linkwork load` does, step by step: read, check, see what would change, keep, build."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from linkwork.errors import InputRefused, Problem
+from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.check import check
 from linkwork.graph.fold import View, fold
 from linkwork.graph.identity import Names, slug
@@ -51,12 +52,13 @@ class Effect:
     new: dict[str, int]
     changed: dict[str, int]
     stale: dict[str, int]
+    gone: dict[str, int]
     loose: tuple[str, ...]
     stale_share: float
 
     @property
     def much_stale(self) -> bool:
-        """Whether it would make more than a fifth of its source's records stale."""
+        """Whether it would make more than a fifth of its source's records stale, or take them out of the view."""
         return self.stale_share > MUCH
 
 
@@ -69,18 +71,25 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     names = Names(source, store.known_names(), store.schema)
     reading = loader.load(paths, names)
     tables = check(reading, store.schema)
-    if not any(table.rows.height for table in tables):
+    said = reading.about.scope or Scope()
+    says_none = reading.about.complete is not False and (said.sheets or said.kinds)
+    if not says_none and not any(table.rows.height for table in tables):
         raise InputRefused([Problem(paths[0].name, message="it holds no rows, so there is nothing to load.")])
     statement = Statement(
         source=source,
-        as_of=_day(asked.as_of or reading.about.as_of, paths[0].name),
+        as_of=_day_of(asked.as_of or reading.about.as_of, paths[0].name),
         loader=loader.name,
         complete=not asked.partial and reading.about.complete is not False,
         scope=_scope(loader, reading, project, source, asked),
         files=tuple(paths),
     )
-    warnings = tuple(w for w in reading.warnings if not any(f"column {name}" in w for name in project.ignore))
+    warnings = tuple(w for w in reading.warnings if not _ignored(w, project.ignore))
     return Ready(statement, tables, names, warnings, store.same(statement))
+
+
+def _ignored(warning: str, columns: Sequence[str]) -> bool:
+    """Whether a warning is about a column that the settings ignore."""
+    return any(re.search(rf"column '?{re.escape(name)}'?(?!\w)", warning) for name in columns)
 
 
 def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
@@ -94,25 +103,41 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
         frame.filter(pl.col("sources").list.contains(ready.statement.source) & pl.col("stale_since").is_null()).height
         for frame in (*before.nodes.values(), *before.links.values())
     )
-    share = sum(stale.values()) / said if said else 0.0
-    return proposed, Effect(new, changed, stale, tuple(_loose(proposed, after, store.schema)), share)
+    gone = _counts(after, before, _is_new)
+    share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
+    return proposed, Effect(new, changed, stale, gone, tuple(_loose(proposed, after, store.schema)), share)
 
 
-def _day(given: str | None, file: str) -> str:
+def day(given: str) -> str:
+    """A day as ISO text. Raises LinkworkError for what is none."""
+    said = parse(pl.Series("day", [given]), Property("day", "", "date")).item()
+    if said is None or len(said) != len("2024-03-31"):
+        raise LinkworkError(f"{given!r} is not a day. Give a whole one, such as 2024-03-31.")
+    return str(said)
+
+
+def _day_of(given: str | None, file: str) -> str:
     if given is None:
         raise InputRefused([Problem(file, message="it does not say which day it speaks of. Add --as-of 2024-03-31.")])
-    day = parse(pl.Series("as_of", [given]), Property("as_of", "", "date")).item()
-    if day is None or len(day) != len("2024-03-31"):
-        wanted = "Give a whole day, such as --as-of 2024-03-31."
-        raise InputRefused([Problem(file, message=f"{given!r} is not a day. {wanted}")])
-    return str(day)
+    try:
+        return day(given)
+    except LinkworkError as error:
+        raise InputRefused([Problem(file, message=str(error))]) from error
 
 
 def _scope(loader: Loader, reading: Reading, project: Project, source: str, asked: Asked) -> Scope:
     """The flag, else the settings, else what the file says, else what files of this format cover."""
     written = asked.scope or project.scopes.get(source)
     said = reading.about.scope or loader.scope
-    return replace(parse_scope(written, SCHEMA), links=said.links) if written else said
+    if not written:
+        return said
+    scope = parse_scope(written, SCHEMA)
+    sheets = {sheet for table in reading.tables for sheet in table.rows["_sheet"].unique()} | set(said.sheets)
+    if strange := [name for name in scope.sheets if name not in sheets]:
+        raise LinkworkError(
+            f"The scope names {', '.join(strange)}: no kind, no link, no area's id and no sheet of these files."
+        )
+    return replace(scope, links=said.links)
 
 
 def _counts(before: View, after: View, count: Callable[[pl.DataFrame, pl.DataFrame], int]) -> dict[str, int]:
@@ -144,6 +169,7 @@ def _is_stale(old: pl.DataFrame, new: pl.DataFrame) -> int:
 def _loose(proposed: Round, view: View, schema: Schema) -> Sequence[str]:
     """A sentence for each link of this round that waits for an end."""
     known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
+    called = _by_name(view)
     sentences = []
     for table in proposed.tables:
         waiting = view.links.get(table.kind)
@@ -151,9 +177,24 @@ def _loose(proposed: Round, view: View, schema: Schema) -> Sequence[str]:
             continue
         loose = waiting.filter(pl.col("loose")).select("id")
         for row in table.rows.join(loose, on="id", how="semi").iter_rows(named=True):
-            ends = [row[end] for end in ("from_id", "to_id") if row[end] not in known]
-            place = Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")
-            says = schema.link[table.kind].reads
-            text = f"'{row['from_id']}' {says} '{row['to_id']}', but no round describes {' or '.join(ends)}"
-            sentences.append(f"{str(place).removesuffix(': ')}: {text}.")
+            ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
+            missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
+            place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
+            says = f"'{row['from_id']}' {schema.link[table.kind].reads} '{row['to_id']}'"
+            ids = " or ".join(id_ for _, id_ in missing)
+            hint = "".join(_meant(kind, id_, proposed.source, called) for kind, id_ in missing)
+            sentences.append(f"{place}: {says}, but no round describes {ids}.{hint}")
     return sorted(sentences)
+
+
+def _by_name(view: View) -> dict[tuple[str, str], str]:
+    """The ids of all nodes by kind and the slug of their name."""
+    frames = [(kind, frame) for kind, frame in view.nodes.items() if "name" in frame.columns]
+    return {(k, slug(name)): id_ for k, f in frames for id_, name in f.select("id", "name").iter_rows() if name}
+
+
+def _meant(kind: str, id_: str, source: str, called: dict[tuple[str, str], str]) -> str:
+    """Where another source has something of that name, what to write to mean it."""
+    name = id_.partition("-")[2].removeprefix(f"{slug(source)}-")
+    other = called.get((kind, name))
+    return f" If you mean {other}, which another source describes, write that id." if other else ""

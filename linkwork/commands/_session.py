@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from linkwork.errors import LinkworkError, NotConfirmed
-from linkwork.graph.engine import Engine, open_engine
+from linkwork.errors import GraphUnavailable, LinkworkError, NotConfirmed
+from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.rounds import RoundStore
-from linkwork.settings import Project, open_project
+from linkwork.settings import Project, graph_address, open_project
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Session:
     graph: str | None = None
     people: bool = False
     internal: bool = False
+    beside: bool = False
 
     @property
     def allowed(self) -> Allowed:
@@ -34,15 +35,35 @@ class Session:
 
     def project(self) -> Project:
         """The project the options, the environment or the folder name."""
-        return open_project(self.project_folder, self.graph)
+        return open_project(self.project_folder, self.graph, self.beside)
 
     def store(self, until: str | None = None) -> RoundStore:
         """The project's rounds."""
         return RoundStore(self.project().rounds, until=until)
 
+    def store_if_any(self) -> RoundStore | None:
+        """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""
+        try:
+            return self.store()
+        except LinkworkError:
+            if graph_address(self.graph, self.beside) is None:
+                raise
+            return None
+
+    def address(self) -> GraphAddress:
+        """Where the graph is: as the options or the environment say, else in the project."""
+        return graph_address(self.graph, self.beside) or self.project().graph
+
     def engine(self, writing: bool = False) -> Engine:
-        """The project's graph."""
-        return open_engine(self.project().graph, writing)
+        """The project's graph. Raises GraphUnavailable for one that is half built, unless it is to be written."""
+        engine = open_engine(self.address(), writing)
+        if not writing and (engine.marker() or {}).get("state") == "building":
+            engine.close()
+            raise GraphUnavailable(
+                "The graph is half built: a build is under way, or was broken off. "
+                "Wait for it, or run `linkwork build`."
+            )
+        return engine
 
 
 def session() -> Session:
@@ -68,6 +89,7 @@ COMMON: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ),
     ("people", "--with-people", {"is_flag": True, "help": "Show personal data where there is any."}),
     ("internal", "--internal", {"is_flag": True, "help": "Show confidential values."}),
+    ("beside", "--beside", {"is_flag": True, "help": "Allow a server whose database holds other things too."}),
 )
 
 
@@ -133,6 +155,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except LinkworkError as error:
             raise _Said(printable(str(error)), error.exit_code) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _Said(f"That could not be read or written: {error.strerror or error}.", 1) from error
 
 
 class _Said(click.ClickException):

@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
-from linkwork.commands._answers import answer_text, changes_text
+from linkwork.commands._answers import answer_text, changes_text, fit_to_show
+from linkwork.commands._load import day
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import build
-from linkwork.graph.difference import Changes, changes
-from linkwork.graph.engine import Engine, open_engine
+from linkwork.graph.difference import Changes, changes, without_private
+from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.evidence import Evidence, evidence
 from linkwork.graph.rounds import RoundStore
 from linkwork.queries import Answer, Catalogue, Parameter, Question, Settings, catalogue
@@ -27,12 +28,13 @@ CHANGE_COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "s
 class Rounds:
     """The rounds as questions see them."""
 
-    def __init__(self, store: RoundStore) -> None:
+    def __init__(self, store: RoundStore, internal: bool) -> None:
         self.store = store
+        self.internal = internal
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
         """What changed between two dates, or between the last two complete rounds of each source."""
-        return changes(self.store, start, end, source)
+        return without_private(changes(self.store, start, end, source), self.internal)
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
         """The rows that say these records."""
@@ -96,7 +98,10 @@ def list_changes(
     """
     if (start is None) != (end is None):
         raise LinkworkError("Give both dates, FROM and TO, or neither.")
-    found = changes(session().store(), start, end, source)
+    start, end = (day(text) if text else None for text in (start, end))
+    if start and end and start > end:
+        raise LinkworkError(f"{start} is later than {end}. Give the earlier date first.")
+    found = without_private(changes(session().store(), start, end, source), session().internal)
     if format_ is None and save is None:
         say(changes_text(found))
         return
@@ -109,7 +114,7 @@ def list_changes(
 @format_option
 @common
 def cypher(query: str, format_: str | None, save: Path | None) -> None:
-    """Run one Cypher query that reads (- takes it from standard input). Small counts are not hidden here.
+    """Run one Cypher query that reads (- takes it from standard input). Confidential values and small counts show.
 
     Example: linkwork cypher "MATCH (o:Organisation) WHERE o.live RETURN o.category AS category, count(o) AS n"
     """
@@ -136,23 +141,33 @@ def changes_json(found: Changes, start: str | None, end: str | None) -> dict[str
 
 def answer(asked: Session, question: Question, given: Mapping[str, object], as_of: str | None = None) -> Answer:
     """The answer to a question from the session's graph, or from one folded from the rounds up to a date."""
-    store = asked.store(until=as_of)
-    rounds = Rounds(store)
-    with _graph(asked, store, as_of) as engine:
-        return ask_question(engine, question, given, rounds.evidence, Settings(rounds=rounds))
+    if as_of is not None:
+        with _graph_of(asked, day(as_of)) as (engine, store):
+            return _asked(engine, question, given, store)
+    with asked.engine() as engine:
+        return _asked(engine, question, given, asked.store_if_any())
+
+
+def _asked(engine: Engine, question: Question, given: Mapping[str, object], store: RoundStore | None) -> Answer:
+    allowed = session().allowed
+    if store is None:
+        return fit_to_show(ask_question(engine, question, given), allowed)
+    rounds = Rounds(store, allowed.internal)
+    return fit_to_show(ask_question(engine, question, given, rounds.evidence, Settings(rounds=rounds)), allowed)
 
 
 @contextmanager
-def _graph(asked: Session, store: RoundStore, as_of: str | None) -> Iterator[Engine]:
-    if as_of is None:
-        with asked.engine() as engine:
-            yield engine
-        return
+def _graph_of(asked: Session, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
+    """A graph for the moment, folded from the rounds up to a day."""
+    store = asked.store(until=as_of)
     if not store.rounds():
         raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
-    with tempfile.TemporaryDirectory() as folder, open_engine(f"{folder}/graph", writing=True) as engine:
-        build(store, engine, asked.project().id)
-        yield engine
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,
+    ):
+        build(store, engine, asked.project().owner)
+        yield engine, store
 
 
 def _catalogue(asked: Session) -> Catalogue:

@@ -49,12 +49,16 @@ def demo(key: str, out: Path) -> None:
     chosen, asked = place(key), session()
     _prepare(out, chosen)
     asked.project_folder = out
+    if asked.project().demo != key:
+        raise LinkworkError(f"{out} is a project of somebody's own. Name a folder that is new: linkwork demo --out DIR")
+    for file in sorted((chosen.folder / "queries").glob("*.*")):
+        (out / "queries" / file.name).write_bytes(file.read_bytes())
     # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
     asked.graph = asked.graph or str(out / "graph")
     store = asked.store()
     with one_writer(out):
         kept = [_keep(asked, store, source.loader, source.path, source.as_of) for source in chosen.sources]
-        built = bring_up_to_date(store, asked.project().id)
+        built = bring_up_to_date(store, asked.project().owner)
     say(
         f"{chosen.name}{f' ({chosen.note})' if chosen.note else ''}: {sum(kept)} rounds loaded, "
         f"{len(kept) - sum(kept)} were there already; {built.nodes_written:,} nodes and {built.links_written:,} "
@@ -73,9 +77,7 @@ def _prepare(out: Path, chosen: Place) -> None:
     """Make the folder a project with the place's own questions. Raises LinkworkError if it holds something else."""
     if out.exists() and any(out.iterdir()) and not (out / FILE).exists():
         raise LinkworkError(f"{out} holds other things. Name a folder that is new or empty: linkwork demo --out DIR")
-    make_project(out, chosen.name, chosen.note)
-    for file in sorted((chosen.folder / "queries").glob("*.*")):
-        (out / "queries" / file.name).write_bytes(file.read_bytes())
+    make_project(out, chosen.name, chosen.note, chosen.key)
 
 
 def _keep(asked: Session, store: RoundStore, loader_name: str, path: Path, as_of: str) -> bool:

@@ -10,6 +10,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
+from linkwork.queries import rounds_of
 from linkwork.visualise import drawing, drawings
 
 
@@ -38,11 +39,13 @@ def draw(name: str | None, format_: str | None, save: Path | None) -> None:
 
 
 def view_of(engine: Engine, asked: Session) -> GraphView:
-    """The graph as drawings see it, captioned with the project's name and the rounds it was built from."""
-    project, marker = asked.project(), engine.marker() or {}
-    held = {r.id: (r.source, r.as_of) for r in asked.store().rounds()}
-    rounds = tuple(held.get(name, (name, "")) for name in marker.get("rounds", []))
-    return read_view(engine, SCHEMA, Caption(project.name, rounds, project.note), asked.allowed)
+    """The graph as drawings see it, captioned with what its marker says: whose it is and from which rounds."""
+    marker = engine.marker() or {}
+    rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
+    store = asked.store_if_any() if asked.people else None
+    people = store.people_names() if store is not None else {}
+    caption = Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
+    return read_view(engine, SCHEMA, caption, asked.allowed)
 
 
 def write(content: bytes, target: Path) -> None:

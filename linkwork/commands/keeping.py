@@ -1,5 +1,6 @@
 """The graph and the rounds, and whether they agree: build, status, doctor."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import click
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
 from linkwork.commands.loading import bring_up_to_date, told
-from linkwork.errors import LinkworkError
-from linkwork.graph.build import rounds_lacking
-from linkwork.graph.engine import Row
+from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph.build import How, departures, rounds_lacking
+from linkwork.graph.embedded import is_graph
+from linkwork.graph.engine import GraphAddress, Row, open_engine
+from linkwork.graph.fold import fold
 from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -26,11 +29,11 @@ def build(from_scratch: bool, verify: bool) -> None:
     Example: linkwork build --verify
     """
     project = session().project()
+    how: How = "from scratch" if from_scratch else "verify" if verify else "changes"
     with one_writer(project.folder):
         if from_scratch:
-            with session().engine(writing=True) as engine:
-                engine.wipe()
-        built = bring_up_to_date(session().store(), project.id, verify)
+            _clear_unreadable(project.graph)
+        built = bring_up_to_date(session().store(), project.owner, how)
     say(told(built))
 
 
@@ -47,8 +50,9 @@ def status(format_: str | None, save: Path | None) -> None:
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
-        {"what": "graph", "is": project.graph},
+        {"what": "graph", "is": project.graph.place},
         {"what": "agreement", "is": _agreement(store, marker)},
+        {"what": "links that wait for an end", "is": fold(store.folded(), SCHEMA).loose()},
     ]
     holds: list[dict[str, Any]] = [{"what": kind, "is": number} for kind, number in counts.items()]
     emit(about + holds, ["what", "is"], format_, save)
@@ -70,11 +74,21 @@ def doctor(format_: str | None, save: Path | None) -> None:
     click.get_current_context().exit(1)
 
 
+def _clear_unreadable(address: GraphAddress) -> None:
+    """Remove an embedded graph that cannot be opened at all: the rounds can make it again."""
+    try:
+        open_engine(address, writing=True).close()
+    except GraphUnavailable as error:
+        if "://" in address.place or "another Linkwork" in str(error) or not is_graph(Path(address.place)):
+            raise
+        shutil.rmtree(address.place)
+
+
 def _graph() -> tuple[Row | None, dict[str, int]]:
     """The marker and how many live nodes and links of each kind the graph holds; nothing if there is no graph."""
     try:
-        engine = session().engine()
-    except LinkworkError:
+        engine = open_engine(session().address())
+    except GraphUnavailable:
         return None, {}
     with engine:
         nodes = {k: f"MATCH (n:{k}) WHERE n.live RETURN count(n) AS n" for k in SCHEMA.node}
@@ -109,7 +123,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     ]
     for round_ in store.rounds():
         try:
-            _ = round_.tables, round_.people
+            _ = round_.tables, round_.people, round_.names()
         except LinkworkError as error:
             found.append((str(error), f"put rounds/{round_.id} back from a copy"))
     marker = _graph()[0]
@@ -117,4 +131,10 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))
     elif (wrong := _disagreement(store, marker))[0]:
         found.append(wrong)
+    else:
+        with session().engine() as engine:
+            found += [
+                (f"{kind} {id_} was {how} by hand", "linkwork build --verify")
+                for kind, id_, how in departures(store, engine)
+            ]
     return [{"finding": finding, "mend": mend} for finding, mend in found]

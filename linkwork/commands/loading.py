@@ -1,5 +1,6 @@
 """From files to rounds: init, loaders, template, check, load, rounds, sources."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,14 +10,17 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
 from linkwork.commands._session import common, confirm, progress, say, session, warn
 from linkwork.errors import LinkworkError
-from linkwork.graph.build import Built, build
+from linkwork.graph.build import Built, How, build
+from linkwork.graph.engine import Owner
 from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.loaders import loader, loaders
 from linkwork.settings import make_project
 
 PATHS = click.Path(path_type=Path)
-WORKBOOK = "mapping-round.xlsx"
+WORKBOOK, PAGE = "mapping-round.xlsx", "START-HERE.txt"
+#: How many loose links a load lists.
+SHOWN = 20
 
 
 @click.command()
@@ -31,8 +35,11 @@ def init(folder: Path | None, name: str) -> None:
     home = folder or session().project_folder or Path()
     if not make_project(home, name):
         raise LinkworkError(f"{home} is a project already. Nothing was changed. See it with `linkwork status`.")
-    _write_template(home / WORKBOOK)
-    (home / "START-HERE.txt").write_text(START_HERE, encoding="utf-8")
+    # A workbook that is there already may hold somebody's work.
+    if not (home / WORKBOOK).exists():
+        _write_template(home / WORKBOOK)
+    if not (home / PAGE).exists():
+        (home / PAGE).write_text(START_HERE, encoding="utf-8")
     say(f"{home} is now a Linkwork project. Read START-HERE.txt in it, or fill in {WORKBOOK} and run:")
     say(f"  linkwork check mapping-workbook {home / WORKBOOK} --project {home}")
 
@@ -75,8 +82,10 @@ def check(loader_name: str, paths: tuple[Path, ...]) -> None:
 
     Example: linkwork check mapping-workbook mapping-2024.xlsx
     """
-    ready = read(loader(loader_name), paths, session().project(), session().store(), Asked(as_of="0001-01-01"))
+    store = session().store()
+    ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
+    _tell_loose(effect(store, ready)[1])
     say(f"No problems in {_files(paths)}: {_counted(_rows(ready))}. Nothing was kept; `linkwork load` keeps it.")
 
 
@@ -107,7 +116,7 @@ def load(loader_name: str, paths: tuple[Path, ...], dry_run: bool, yes: bool, **
             say(f"Already loaded as round {ready.already.id}: no new round was kept.")
         else:
             _keep(ready, paths, store, yes)
-        say(told(bring_up_to_date(store, project.id)))
+        say(told(bring_up_to_date(store, project.owner)))
 
 
 @click.command()
@@ -154,10 +163,10 @@ def sources(format_: str | None, save: Path | None) -> None:
     emit(rows, ["source", "rounds", "first", "last"], format_, save)
 
 
-def bring_up_to_date(store: RoundStore, project: str, verify: bool = False) -> Built:
+def bring_up_to_date(store: RoundStore, owner: Owner, how: How = "changes") -> Built:
     """Bring the session's graph to the current view, with a bar on a terminal."""
     with session().engine(writing=True) as engine, progress("Building the graph") as bar:
-        return build(store, engine, project, verify, bar)
+        return build(store, engine, owner, how, bar)
 
 
 def told(built: Built) -> str:
@@ -187,15 +196,23 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
         say(f"  It is revision {kept.number} of that day; the round before it stays on disk and no longer counts.")
     for word, counts in (("new", change.new), ("changed", change.changed), ("stale", change.stale)):
         say(f"  {word:8} {_counted(counts)}")
+    if change.gone:
+        say(f"  gone     {_counted(change.gone)}, which only the round it revises had")
     say("  rejected nothing")
-    say(f"  loose    {len(change.loose) or 'nothing'}" + (" links wait for an end:" if change.loose else ""))
-    for sentence in change.loose[:20]:
+    _tell_loose(change)
+
+
+def _tell_loose(change: Effect) -> None:
+    say(f"  loose    {len(change.loose) or 'nothing'}" + (" wait for an end:" if change.loose else ""))
+    for sentence in change.loose[:SHOWN]:
         say(f"    {sentence}")
-    if len(change.loose) > 20:
-        say(f"    ... and {len(change.loose) - 20} more, in the JSON of `linkwork status`.")
+    if len(change.loose) > SHOWN:
+        say(f"    ... and {len(change.loose) - SHOWN} more")
 
 
 def _warnings(ready: Ready) -> None:
+    if ready.statement.as_of > date.today().isoformat():
+        warn(f"Note: {ready.statement.as_of} is still to come; every answer will be as of that day.")
     for sentence in ready.warnings:
         warn(f"Note: {sentence}")
 

@@ -7,23 +7,22 @@ the graph back and mends the difference.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import GraphUnavailable
-from linkwork.graph.engine import Engine, Row
+from linkwork.graph.engine import Engine, Owner, Row
 from linkwork.graph.fold import View, fold
-from linkwork.graph.parsing import COLUMN
-from linkwork.graph.records import ENDS
+from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.rounds import RoundStore
-from linkwork.graph.shapes import LinkKind, NodeKind, Schema, Type
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 #: Rows handed to the engine at a time; also how often progress is told.
 CHUNK = 10_000
-STAMP_TYPES: dict[str, Type] = {"first_round": "date", "stale_since": "date", "sources": "list", "live": "yes_no"}
 Progress = Callable[[int, int], None]
+How = Literal["changes", "verify", "from scratch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class _Difference:
+class Difference:
     """What to write and to take out for one kind."""
 
     kind: NodeKind | LinkKind
@@ -52,29 +51,51 @@ class _Difference:
 
 
 def build(
-    store: RoundStore, engine: Engine, project: str, verify: bool = False, progress: Progress | None = None
+    store: RoundStore, engine: Engine, owner: Owner, how: How = "changes", progress: Progress | None = None
 ) -> Built:
     """Bring the graph to the current view of the store's rounds and say what was written.
 
-    `verify` reads the whole graph back instead of trusting the marker, and so undoes edits made by hand.
+    "verify" reads the whole graph back instead of trusting the marker, and so undoes edits made by hand; "from scratch"
+    empties the graph first, once everything else is known to be well.
     Raises GraphUnavailable if the graph was built from rounds that the store lacks.
     """
-    target = fold(store.folded(), store.schema)
+    target = fold(store.folded(), store.schema, store.until)
     marker = engine.marker()
-    _check_rounds(store, marker, project)
-    wanted = _marker(target, store.schema, project)
-    if marker == wanted and not verify:
+    _check_rounds(store, marker, owner)
+    wanted = _marker(target, store.schema, owner)
+    if how == "from scratch":
+        engine.wipe()
+        marker = None
+    if marker == wanted and how == "changes":
         return Built(loose=target.loose())
     engine.prepare(store.schema)
-    before = _before(store, engine, marker, verify)
-    differences = list(_differences(before, target, store.schema))
-    built = _counted(differences, target)
+    before = _before(store, engine, marker, how == "verify")
+    found = list(differences(before, target, store.schema))
+    built = _counted(found, target)
     if built.nothing_written and marker == wanted:
         return built
     engine.put_marker({**wanted, "state": "building"})
-    _write(engine, differences, progress)
+    _write(engine, found, progress)
     engine.put_marker(wanted)
     return built
+
+
+def departures(store: RoundStore, engine: Engine) -> list[tuple[str, str, str]]:
+    """Edits made by hand: kind, id and what was done to it, for each record that is not as the last build left it."""
+    held = set((engine.marker() or {}).get("rounds", []))
+    built = fold([r for r in store.rounds() if r.id in held], store.schema)
+    found = []
+    for difference in differences(read_back(engine, store.schema), built, store.schema):
+        kind = difference.kind.name
+        there = {row["id"] for row in engine.read(_ids(difference.kind))} if difference.write.height else set()
+        found += [(kind, id_, "changed" if id_ in there else "taken out") for id_ in difference.write["id"]]
+        found += [(kind, id_, "added") for id_ in difference.remove]
+    return found
+
+
+def _ids(kind: NodeKind | LinkKind) -> str:
+    pattern = f"(x:{kind.name})" if isinstance(kind, NodeKind) else f"()-[x:{kind.name}]->()"
+    return f"MATCH {pattern} RETURN x.id AS id"
 
 
 def rounds_lacking(store: RoundStore, marker: Row | None) -> list[str]:
@@ -83,31 +104,10 @@ def rounds_lacking(store: RoundStore, marker: Row | None) -> list[str]:
     return [name for name in (marker or {}).get("rounds", []) if name not in held]
 
 
-def read_back(engine: Engine, schema: Schema) -> View:
-    """What the graph holds now, as a view; loose links are never in it."""
-    nodes: dict[str, pl.DataFrame] = {}
-    links: dict[str, pl.DataFrame] = {}
-    for node in schema.nodes:
-        rows = [row["p"] for row in engine.read(f"MATCH (n:{node.name}) RETURN properties(n) AS p")]
-        if rows:
-            nodes[node.name] = pl.DataFrame(rows, schema=_shape(node))
-    for link in schema.links:
-        rows = []
-        for a, b in link.ends:
-            ends = {"from_kind": a, "to_kind": b}
-            found = engine.read(
-                f"MATCH (a:{a})-[r:{link.name}]->(b:{b}) RETURN properties(r) AS p, a.id AS from_id, b.id AS to_id"
-            )
-            rows += [{**row["p"], "from_id": row["from_id"], "to_id": row["to_id"], **ends} for row in found]
-        if rows:
-            links[link.name] = pl.DataFrame(rows, schema=_shape(link)).with_columns(loose=pl.lit(False))
-    return View((), "", nodes, links)
-
-
-def _check_rounds(store: RoundStore, marker: Row | None, project: str) -> None:
+def _check_rounds(store: RoundStore, marker: Row | None, owner: Owner) -> None:
     if marker is None:
         return
-    if marker.get("project") != project:
+    if marker.get("project") != owner.id:
         raise GraphUnavailable(
             "The graph belongs to another project. Nothing was changed. Give this project a graph of "
             "its own with --graph."
@@ -119,9 +119,11 @@ def _check_rounds(store: RoundStore, marker: Row | None, project: str) -> None:
         )
 
 
-def _marker(view: View, schema: Schema, project: str) -> Row:
+def _marker(view: View, schema: Schema, owner: Owner) -> Row:
     return {
-        "project": project,
+        "project": owner.id,
+        "name": owner.name,
+        "note": owner.note,
         "rounds": list(view.rounds),
         "as_of": view.as_of,
         "schema": schema.digest,
@@ -139,11 +141,12 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
         and (marker["schema"], marker["tool"]) == (store.schema.digest, __version__)
     )
     if trusted and marker is not None:
-        return fold([r for r in store.rounds() if r.id in set(marker["rounds"])], store.schema)
+        return fold([r for r in store.rounds() if r.id in set(marker["rounds"])], store.schema, marker["as_of"])
     return read_back(engine, store.schema)
 
 
-def _differences(before: View, after: View, schema: Schema) -> Iterator[_Difference]:
+def differences(before: View, after: View, schema: Schema) -> Iterator[Difference]:
+    """What must be written and taken out to come from one view to another, kind by kind, nodes first."""
     for node in schema.nodes:
         yield _difference(node, before.nodes.get(node.name), after.nodes.get(node.name))
     for link in schema.links:
@@ -154,26 +157,21 @@ def _tied(links: pl.DataFrame | None) -> pl.DataFrame | None:
     return None if links is None else links.filter(~pl.col("loose"))
 
 
-def _difference(kind: NodeKind | LinkKind, before: pl.DataFrame | None, after: pl.DataFrame | None) -> _Difference:
-    shape = _shape(kind)
+def _difference(kind: NodeKind | LinkKind, before: pl.DataFrame | None, after: pl.DataFrame | None) -> Difference:
+    shape = columns_of(kind)
     old = pl.DataFrame(schema=shape) if before is None else before.select(list(shape))
     new = pl.DataFrame(schema=shape) if after is None else after.select(list(shape))
-    seen = old.select("id", _was=old.hash_rows())
+    # An id that the graph holds twice is taken out, both of them, and written again.
+    twice = old.filter(pl.col("id").is_duplicated())
+    seen = old.select("id", _was=old.hash_rows()).join(twice, on="id", how="anti")
     marked = new.with_columns(_is=new.hash_rows()).join(seen, on="id", how="left")
     write = marked.filter(pl.col("_was").is_null() | (pl.col("_is") != pl.col("_was"))).drop("_is", "_was")
-    gone = old.join(new, on="id", how="anti")
-    return _Difference(kind, write, gone["id"].to_list())
+    gone = pl.concat([old.join(new, on="id", how="anti"), twice])["id"].unique().sort()
+    return Difference(kind, write, gone.to_list())
 
 
-def _shape(kind: NodeKind | LinkKind) -> dict[str, pl.DataType]:
-    """The columns that one kind has in the graph: id, ends, properties without personal ones, stamps."""
-    ends = {name: pl.Utf8() for name in ENDS} if isinstance(kind, LinkKind) else {}
-    facts = {p.name: COLUMN[p.type] for p in kind.properties if p.privacy != "personal"}
-    return {"id": pl.Utf8(), **ends, **facts, **{name: COLUMN[type_] for name, type_ in STAMP_TYPES.items()}}
-
-
-def _counted(differences: list[_Difference], target: View) -> Built:
-    def total(kind: type, what: Callable[[_Difference], int]) -> int:
+def _counted(differences: list[Difference], target: View) -> Built:
+    def total(kind: type, what: Callable[[Difference], int]) -> int:
         return sum(what(d) for d in differences if isinstance(d.kind, kind))
 
     return Built(
@@ -185,7 +183,7 @@ def _counted(differences: list[_Difference], target: View) -> Built:
     )
 
 
-def _write(engine: Engine, differences: list[_Difference], progress: Progress | None) -> None:
+def _write(engine: Engine, differences: list[Difference], progress: Progress | None) -> None:
     """Take links out before nodes, write nodes before links."""
     whole = sum(d.write.height for d in differences)
     done = 0
@@ -203,14 +201,14 @@ def _write(engine: Engine, differences: list[_Difference], progress: Progress | 
                 progress(done, whole)
 
 
-def _remove(engine: Engine, difference: _Difference) -> None:
+def _remove(engine: Engine, difference: Difference) -> None:
     if isinstance(difference.kind, LinkKind):
         engine.remove_links(difference.kind, difference.remove)
     else:
         engine.remove_nodes(difference.kind, difference.remove)
 
 
-def _chunks(difference: _Difference) -> Iterator[tuple[list[Row], tuple[str, str]]]:
+def _chunks(difference: Difference) -> Iterator[tuple[list[Row], tuple[str, str]]]:
     """The rows to write, as the engine takes them, links by the kinds of their ends."""
     frame = difference.write
     if isinstance(difference.kind, LinkKind):

@@ -46,12 +46,12 @@ def _kind(table: Table, schema: Schema) -> NodeKind | LinkKind:
 
 def _typed(table: Table, kind: NodeKind | LinkKind) -> tuple[Table, list[Problem]]:
     problems: list[Problem] = []
-    rows = table.rows
+    rows = table.rows.cast({name: kept for name, kept in PLACE.items() if name in table.rows.columns})
     for prop in kind.properties:
         if prop.name in rows.columns:
             parsed = parse(rows[prop.name], prop)
             problems += _unreadable(table, prop, parsed)
-            problems += _missing(table, prop) if prop.need == "required" else []
+            problems += _missing(table, prop, parsed) if prop.need == "required" else []
             rows = rows.with_columns(parsed)
     if isinstance(kind, NodeKind):
         problems += _blank_ids(table, ("id",))
@@ -73,8 +73,9 @@ def _unreadable(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Pro
         yield _problem(table, row, prop.name, f"{shown} is not {expectation(prop)}.")
 
 
-def _missing(table: Table, prop: Property) -> Iterator[Problem]:
-    for row in table.rows.filter(pl.col(prop.name).is_null()).select(PLACE_COLUMNS).iter_rows(named=True):
+def _missing(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Problem]:
+    raw = table.rows[prop.name].cast(pl.Utf8).str.strip_chars().fill_null("")
+    for row in table.rows.filter(parsed.is_null() & (raw == "")).select(PLACE_COLUMNS).iter_rows(named=True):
         allowed = f" It may be {', '.join(prop.allowed)}." if prop.allowed else ""
         yield _problem(
             table, row, prop.name, f"every {table.kind} needs a {prop.name} and this cell is blank.{allowed}"

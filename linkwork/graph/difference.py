@@ -18,6 +18,8 @@ from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
 
 Change = dict[str, Any]
+#: Links of which a record has one at a time: to lose one and gain another is to move.
+MOVES = ("PART_OF", "WITHIN", "IN_AREA", "OF_ROLE", "IN_SERVICE")
 NOT_FACTS = {"id", "loose", *ENDS, *STAMPS}
 
 
@@ -52,9 +54,22 @@ class Changes:
         self.changed.extend(other.changed)
 
 
+def without_private(found: Changes, internal: bool) -> Changes:
+    """The changes that may be shown; a link to or from something private is private too."""
+    lists = [found.new, found.gone, found.changed, found.corrections]
+    hidden = {row["id"] for rows in lists for row in rows if row["private"] and row["field"] is None}
+
+    def shown(rows: list[Change]) -> list[Change]:
+        kept = [r for r in rows if internal or not (r["private"] or hidden & {r.get("from_id"), r.get("to_id")})]
+        return [{name: value for name, value in row.items() if name != "private"} for row in kept]
+
+    return Changes(found.sources, *(shown(rows) for rows in lists))
+
+
 def changes(store: RoundStore, start: str | None = None, end: str | None = None, source: str | None = None) -> Changes:
     """What changed between two dates; without dates, between the last two complete rounds of each source.
 
+    Each row says whether it is `private`; `without_private` leaves out what may not be shown.
     Raises LinkworkError if there is no round of the source asked for.
     """
     rounds = store.folded(source=source)
@@ -87,7 +102,7 @@ def between(before: Sequence[Round], after: Sequence[Round], source: str, schema
         describe = _Describe(kind, source, names)
         part = _compare(pair[0], pair[1], describe)
         found.add(part)
-        if isinstance(kind, LinkKind):
+        if kind.name in MOVES:
             found.changed.extend(_moved(part, describe, schema))
     return found
 
@@ -142,11 +157,17 @@ class _Describe:
         row = {"kind": kind, "id": id_, "name": self._called(id_), "field": self.kind.name}
         was, now = (_said([self._called(end) for end in ends]) for ends in (before, after))
         words = f"{self._called(id_)} has moved: {self.kind.name} was {was}, is {now}"
-        return {**row, "before": before, "after": after, "source": self.source, "in_words": words}
+        return {**row, "before": before, "after": after, "source": self.source, "in_words": words, "private": False}
+
+    def private(self, record: Mapping[str, Any], name: str | None = None) -> bool:
+        """Whether this is only for outputs asked for with --internal."""
+        prop = self.kind.property(name) if name else None
+        confidential = "confidential" in (self.kind.privacy, prop.privacy if prop else "")
+        return confidential and record.get("published") is not True
 
     def _row(self, record: Mapping[str, Any], name: str | None, before: object, after: object) -> Change:
         row: Change = {"kind": self.kind.name, "id": record["id"], "name": self._name(record), "field": name}
-        row |= {"before": before, "after": after, "source": self.source}
+        row |= {"before": before, "after": after, "source": self.source, "private": self.private(record, name)}
         if isinstance(self.kind, LinkKind):
             row |= {end: record[end] for end in ("from_id", "to_id")}
         return row
@@ -180,10 +201,9 @@ def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: _Describe) -> 
         gone=[describe.whole(record, new=False) for record in gone.iter_rows(named=True)],
     )
     kept = before.join(after, on="id", suffix="_after")
-    ends = [end for end in ENDS if isinstance(describe.kind, LinkKind)]
     for name in (column for column in after.columns if column not in NOT_FACTS):
         differs = kept.filter(pl.col(name).ne_missing(pl.col(f"{name}_after")))
-        for record in differs.select("id", *ends, name, f"{name}_after").sort("id").iter_rows(named=True):
+        for record in differs.sort("id").iter_rows(named=True):
             found.changed.append(describe.field(record, name, record[name], record[f"{name}_after"]))
     return found
 
@@ -204,7 +224,8 @@ def _ends_of(links: Sequence[Change]) -> dict[str, list[str]]:
 
 def _corrections(store: RoundStore, source: str, pair: Compared) -> Iterator[Change]:
     """What the revisions of the two rounds compared changed in the rounds they replaced."""
-    for date in (pair.start, pair.end):
+    dates = sorted({r.as_of for r in store.rounds() if r.source == source and r.as_of <= pair.end})
+    for date in (day for day in dates if pair.start is None or day >= pair.start):
         complete = [r for r in store.rounds() if (r.source, r.as_of, r.complete) == (source, date, True)]
         for first, second in pairwise(complete):
             found = between([first], [second], source, store.schema)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import Row
+from linkwork.graph.engine import Row, refuse_files
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 # Read by the engine when it is first imported: it would otherwise write its log to the terminal.
@@ -38,9 +38,14 @@ class EmbeddedEngine:
         if factory.exists():
             return factory.open(read_only=not writing)
         if writing:
+            if self.folder.exists() and not is_graph(self.folder) and any(self.folder.iterdir()):
+                other = f"{self.folder} holds other things. Nothing was changed."
+                raise GraphUnavailable(f"{other} Name a new or empty folder with --graph.")
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             return factory.create()
-        raise GraphUnavailable(f"There is no graph in {self.folder} yet. Run `linkwork build` to make it.")
+        raise GraphUnavailable(
+            f"There is no graph in {self.folder} yet. Load something (`linkwork loaders`), or run `linkwork build`."
+        )
 
     def prepare(self, schema: Schema) -> None:
         """Make a type and a unique index for each kind of node, and a type for each kind of link."""
@@ -79,6 +84,7 @@ class EmbeddedEngine:
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query; the engine itself refuses one that would write."""
+        refuse_files(cypher)
         return self._query("opencypher", cypher, dict(parameters or {}))
 
     def wipe(self) -> None:
@@ -146,11 +152,18 @@ def _query_refused(error: Exception) -> LinkworkError:
     return LinkworkError(f"The graph did not understand the query: {reason.partition(' (caused by')[0]}")
 
 
+def is_graph(folder: Path) -> bool:
+    """Whether the folder holds what the engine keeps, readable or not."""
+    return any(folder.glob("*.bucket"))
+
+
 def _unavailable(folder: Path, error: Exception) -> GraphUnavailable:
     text = str(error)
+    busy = f"The graph in {folder} is being written by another Linkwork."
     if "locked by another process" in text or "LockException" in text:
-        busy = f"The graph in {folder} is being written by another Linkwork."
         return GraphUnavailable(f"{busy} Wait until it is done and run this again.")
+    if "needs recovery" in text:
+        return GraphUnavailable(f"{busy[:-1]}, or a write was broken off. Wait, or run `linkwork build`.")
     return GraphUnavailable(
         f"The graph in {folder} could not be opened or written ({text.partition(' (caused by')[0]}). "
         "It can always be made again from the rounds: `linkwork build --from-scratch`."

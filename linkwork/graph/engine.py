@@ -1,6 +1,8 @@
 """The seam between Linkwork and whatever holds the graph. Nothing outside this room knows which engine is running."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -52,15 +54,53 @@ class Engine(Protocol):
         """Close."""
 
 
-def open_engine(address: str, writing: bool = False) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose graph it is: the project's id, the name and the note that its outputs bear where there are no settings."""
+
+    id: str
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAddress:
+    """Where the graph is and how to be let in. The password is in no representation of it.
+
+    `place` is a folder or an address; `beside` allows a server that holds other things too.
+    """
+
+    place: str
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    database: str | None = None
+    beside: bool = False
+
+
+def refuse_files(cypher: str) -> None:
+    """Raise LinkworkError for a query that would read a file or an address: `LOAD CSV`, however it is spaced."""
+    bare = re.sub(r"/\*.*?\*/|//[^\n]*", " ", cypher, flags=re.DOTALL)
+    if re.search(r"\bLOAD\s+CSV\b", bare, flags=re.IGNORECASE):
+        raise LinkworkError("A query may read the graph, and no files: LOAD CSV is not run.")
+
+
+def open_engine(address: GraphAddress, writing: bool = False) -> Engine:
     """Open a graph: a folder is the embedded engine, a `bolt://` or `neo4j://` address a Neo4j server.
 
-    A folder opened for reading must hold a graph. Raises LinkworkError for any other address.
+    A folder opened for reading must hold a graph. Raises LinkworkError for any other address, and GraphUnavailable
+    where nothing answers or nobody is let in.
     """
-    scheme, found, _ = address.partition("://")
-    if found:
-        wanted = "Give a folder for the embedded graph, or leave --graph out."
-        raise LinkworkError(f"Linkwork cannot keep a graph at {address!r}: {scheme}:// is not supported. {wanted}")
-    from linkwork.graph.embedded import EmbeddedEngine
+    scheme, found, _ = address.place.partition("://")
+    if not found:
+        from linkwork.graph.embedded import EmbeddedEngine
 
-    return EmbeddedEngine(Path(address), writing)
+        return EmbeddedEngine(Path(address.place), writing)
+    if scheme in ("bolt", "neo4j", "bolt+s", "neo4j+s"):
+        from linkwork.graph.neo4j import Neo4jEngine
+
+        return Neo4jEngine(address, writing)
+    if scheme in ("bolt+ssc", "neo4j+ssc"):
+        raise LinkworkError(f"{scheme}:// does not check who answers. Use {scheme.removesuffix('sc')}://, which does.")
+    raise LinkworkError(
+        f"Linkwork cannot keep a graph at {scheme}://. Give a folder, or the bolt:// or neo4j:// address of a server."
+    )

@@ -14,8 +14,8 @@ import polars as pl
 from linkwork.graph.parsing import COLUMN
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round
-from linkwork.graph.scope import Located, in_scope
-from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+from linkwork.graph.scope import PLACING, Located, in_scope
+from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
 
 #: Columns that a fold adds to each table for its own use. `_order` is the place of the round in the fold.
 MENTION = ("_order", "_source", "_as_of", "_complete", "_sheet")
@@ -39,11 +39,11 @@ class View:
         return sum(int(frame["loose"].sum()) for frame in self.links.values())
 
 
-def fold(rounds: Sequence[Round], schema: Schema) -> View:
-    """The current view of these rounds, given in fold order."""
-    as_of = max((r.as_of for r in rounds), default="")
+def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None) -> View:
+    """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given."""
+    as_of = as_of or max((r.as_of for r in rounds), default="")
     said = _said(rounds)
-    located = Located(said, rounds)
+    located = Located(_placing(said, rounds, schema))
     nodes = {kind.name: _folded(said[kind.name], kind, rounds, located) for kind in schema.nodes if kind.name in said}
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
     everything = _ends_known(nodes)
@@ -66,25 +66,45 @@ def _said(rounds: Sequence[Round]) -> dict[str, list[pl.DataFrame]]:
     return said
 
 
+def _placing(said: dict[str, list[pl.DataFrame]], rounds: Sequence[Round], schema: Schema) -> list[pl.DataFrame]:
+    """The links that say where things are now; none where no round's scope names an area.
+
+    Whether such a link is stale is judged by the rounds that cover more than areas, or it would rest on itself.
+    """
+    if not any(r.scope.areas for r in rounds):
+        return []
+    nowhere = Located([])
+    kinds = [schema.link[name] for name in PLACING if name in said]
+    frames = [_latest(said[kind.name], kind) for kind in kinds]
+    judged = [_stale(frame, kind, rounds, nowhere) for frame, kind in zip(frames, kinds, strict=True)]
+    return [frame.filter(pl.col("stale").is_null()).select("from_id", "to_id") for frame in judged]
+
+
+def _latest(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind) -> pl.DataFrame:
+    """For each id and source, the round that last mentioned it, on which sheets, and the date of the first."""
+    ends = list(ENDS) if isinstance(kind, LinkKind) else []
+    mentions = pl.concat([table.select("id", *ends, *MENTION) for table in tables])
+    last = pl.col("_order") == pl.col("_order").max()
+    return mentions.group_by("id", "_source", *ends).agg(
+        pl.col("_order").max(),
+        pl.col("_sheet").filter(last).unique(),
+        pl.col("_as_of").min().alias("first"),
+    )
+
+
 def _folded(
     tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, rounds: Sequence[Round], located: Located
 ) -> pl.DataFrame:
     """One row an id: ends, the shown value of each property, first_round, stale_since, sources."""
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
-    mentions = pl.concat([table.select("id", *ends, *MENTION) for table in tables])
-    latest = (
-        mentions.sort("_order")
-        .group_by("id", "_source", *ends)
-        .agg(pl.col("_order", "_sheet").last(), pl.col("_as_of").first().alias("first"))
-    )
-    stale = _stale(latest, kind, rounds, located)
+    stale = _stale(_latest(tables, kind), kind, rounds, located)
     frame = stale.group_by("id", *ends).agg(
         pl.col("first").min().alias("first_round"),
         pl.when(pl.col("stale").is_not_null().all()).then(pl.col("stale").max()).alias("stale_since"),
         pl.col("_source").sort().alias("sources"),
     )
     for prop in kind.properties:
-        shown = _shown([table for table in tables if prop.name in table.columns], prop.name)
+        shown = _shown([table for table in tables if prop.name in table.columns], prop)
         if shown is None:
             frame = frame.with_columns(pl.lit(None, dtype=COLUMN[prop.type]).alias(prop.name))
         else:
@@ -92,16 +112,18 @@ def _folded(
     return frame.sort("id")
 
 
-def _shown(tables: Sequence[pl.DataFrame], prop: str) -> pl.DataFrame | None:
-    """The value of one property for each id that has one."""
+def _shown(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame | None:
+    """The value of one property for each id that has one. In one round a filled cell goes before a blank one."""
     if not tables:
         return None
-    cells = pl.concat([table.select("id", "_source", "_order", "_complete", prop) for table in tables])
-    statements = cells.filter(pl.col("_complete") | pl.col(prop).is_not_null()).sort("_order")
+    value = pl.col(prop.name)
+    # A round may be older than the schema, and hold the property as another type.
+    typed = value.cast(COLUMN[prop.type], strict=False)
+    cells = pl.concat([table.select("id", "_source", "_order", "_complete", typed) for table in tables])
+    filled = value.is_not_null()
+    statements = cells.filter(pl.col("_complete") | filled).sort("_order", filled, maintain_order=True)
     last = statements.unique(subset=["id", "_source"], keep="last", maintain_order=True)
-    return (
-        last.filter(pl.col(prop).is_not_null()).unique(subset="id", keep="last", maintain_order=True).select("id", prop)
-    )
+    return last.filter(filled).unique(subset="id", keep="last", maintain_order=True).select("id", prop.name)
 
 
 def _stale(latest: pl.DataFrame, kind: NodeKind | LinkKind, rounds: Sequence[Round], located: Located) -> pl.DataFrame:

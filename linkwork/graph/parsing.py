@@ -26,7 +26,7 @@ def parse(cells: pl.Series, prop: Property) -> pl.Series:
     Expects text, or lists of text for a list property that a loader has already split.
     """
     if cells.dtype != pl.Utf8:
-        return cells
+        return cells.cast(COLUMN[prop.type], strict=False)
     # `pl.select` evaluates the expression of each type over the one column.
     column = pl.col(cells.name)
     filled = pl.when(column.str.strip_chars() != "").then(column.str.strip_chars())

@@ -22,6 +22,15 @@ def may_leave(kind: NodeKind | LinkKind, facts: Mapping[str, object], allowed: A
     return kind.privacy != "confidential" or allowed.internal or facts.get("published") is True
 
 
+def hidden(value: object, privacy: str | None) -> object:
+    """The value as it may be shown where its property is marked so and nobody asked for --internal."""
+    if privacy == "confidential" and value is not None:
+        return "not shown"
+    if privacy == "small" and isinstance(value, int | float) and value < SMALL:
+        return f"under {SMALL}"
+    return value
+
+
 def shown(kind: NodeKind | LinkKind, facts: Mapping[str, object], allowed: Allowed) -> dict[str, object]:
     """The facts that may be shown, without those that are blank, personal, confidential or too small a count."""
     kept: dict[str, object] = {}
@@ -31,7 +40,6 @@ def shown(kind: NodeKind | LinkKind, facts: Mapping[str, object], allowed: Allow
             continue
         if prop.privacy == "confidential" and not (allowed.internal or facts.get("published") is True):
             continue
-        if prop.privacy == "small" and isinstance(value, int | float) and value < SMALL and not allowed.internal:
-            value = f"under {SMALL}"
-        kept[prop.name] = value
+        small = prop.privacy == "small" and not allowed.internal
+        kept[prop.name] = hidden(value, "small") if small else value
     return kept

@@ -105,11 +105,8 @@ class Round:
 
     def names(self) -> dict[NameKey, str]:
         """The ids that were made from names when this round was kept."""
-        found: dict[NameKey, str] = {}
-        for part in (self.folder / NAMES, self.folder / PEOPLE / NAMES):
-            if part.exists():
-                found |= {(kind, scope, name): id_ for kind, scope, name, id_ in pl.read_parquet(part).iter_rows()}
-        return found
+        frames = [self._frame(entry) for entry in self.manifest["names"]]
+        return {(kind, scope, name): id_ for frame in frames for kind, scope, name, id_ in frame.iter_rows()}
 
     def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
         path = self.folder / entry["file"]
@@ -136,7 +133,7 @@ class RoundStore:
         if not self.folder.is_dir():
             return []
         manifests = sorted(self.folder.glob(f"[!.]*/{MANIFEST}"))
-        rounds = (Round(path.parent, json.loads(path.read_text(encoding="utf-8"))) for path in manifests)
+        rounds = (Round(path.parent, _read_manifest(path)) for path in manifests)
         return in_fold_order(r for r in rounds if self.until is None or r.as_of <= self.until)
 
     def folded(self, source: str | None = None, proposed: Round | None = None) -> list[Round]:
@@ -162,7 +159,7 @@ class RoundStore:
     def same(self, statement: Statement) -> Round | None:
         """The round that already holds this statement: source, date, bytes, scope and completeness alike; else None."""
         print_ = fingerprint(statement.files)
-        for round_ in self.rounds():
+        for round_ in self.folded():
             alike = (round_.source, round_.as_of, round_.complete) == (
                 statement.source,
                 statement.as_of,
@@ -195,13 +192,22 @@ class RoundStore:
             _sync(unfinished)
             unfinished.rename(round_.folder)
             _sync(self.folder)
-        except OSError as error:
+        except (OSError, pl.exceptions.PolarsError) as error:
             shutil.rmtree(unfinished, ignore_errors=True)
-            reason = error.strerror or str(error)
+            reason = getattr(error, "strerror", None) or str(error)
             raise LinkworkError(
                 f"The round could not be written to {self.folder}: {reason}. Nothing was kept."
             ) from error
         return Round(round_.folder, manifest)
+
+    def people_names(self) -> dict[str, str]:
+        """The names of people by their ids, as last said: for output that was asked for with people."""
+        names: dict[str, str] = {}
+        for round_ in self.folded():
+            for table in round_.people:
+                rows = table.rows.select("id", "name") if "name" in table.rows.columns else table.rows.clear()
+                names |= {id_: name for id_, name, *_ in rows.iter_rows() if name}
+        return names
 
     def clear_unfinished(self) -> None:
         """Remove what a load that was killed had begun to write."""
@@ -226,13 +232,27 @@ class RoundStore:
             if personal is not None:
                 people.append(_save_frame(folder, f"{PEOPLE}/{file}", personal))
         secret = {kind.name for kind in self.schema.nodes if kind.privacy == "personal"}
-        _save_names(folder / NAMES, {key: id_ for key, id_ in minted.items() if key[0] not in secret})
-        _save_names(folder / PEOPLE / NAMES, {key: id_ for key, id_ in minted.items() if key[0] in secret})
+        known = {key: id_ for key, id_ in minted.items() if key[0] not in secret}
+        names = [_save_names(folder, NAMES, known.items())]
+        names.append(_save_names(folder, f"{PEOPLE}/{NAMES}", minted.items() - known.items()))
         _sync(folder / PEOPLE)
         counts: dict[str, int] = {}
         for table in tables:
             counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
-        return {"tables": public, "people": people, "counts": counts}
+        return {"tables": public, "people": people, "names": names, "counts": counts}
+
+
+def _read_manifest(path: Path) -> Mapping[str, Any]:
+    try:
+        manifest: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(manifest["source"], str):
+            raise TypeError(manifest["source"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LinkworkError(
+            f"The round {path.parent.name} is damaged: {MANIFEST} cannot be read. Nothing was changed. "
+            "Fetch that folder again from a backup or from whoever shares this project."
+        ) from error
+    return manifest
 
 
 def in_fold_order(rounds: Iterable[Round]) -> list[Round]:
@@ -274,16 +294,20 @@ def _manifest(statement: Statement, number: int) -> dict[str, Any]:
 
 def _save_frame(folder: Path, file: str, table: Table) -> dict[str, Any]:
     table.rows.write_parquet(folder / file)
-    content = (folder / file).read_bytes()
-    _sync(folder / file)
-    return {"kind": table.kind, "file": file, "rows": table.rows.height, "sha256": hashlib.sha256(content).hexdigest()}
+    return {"kind": table.kind, "rows": table.rows.height, **_sealed(folder, file)}
 
 
-def _save_names(path: Path, names: Mapping[NameKey, str]) -> None:
-    rows = [(*key, id_) for key, id_ in sorted(names.items())]
+def _save_names(folder: Path, file: str, names: Iterable[tuple[NameKey, str]]) -> dict[str, Any]:
+    rows = sorted((*key, id_) for key, id_ in names)
     columns = dict.fromkeys(("kind", "scope", "slug", "id"), pl.Utf8)
-    pl.DataFrame(rows, schema=columns, orient="row").write_parquet(path)
-    _sync(path)
+    pl.DataFrame(rows, schema=columns, orient="row").write_parquet(folder / file)
+    return _sealed(folder, file)
+
+
+def _sealed(folder: Path, file: str) -> dict[str, Any]:
+    """A file that was written, on the disk, with its hash."""
+    _sync(folder / file)
+    return {"file": file, "sha256": hashlib.sha256((folder / file).read_bytes()).hexdigest()}
 
 
 def _save(path: Path, content: bytes) -> None:

@@ -1,12 +1,11 @@
 """What a round covers: whether its silence about a record means anything (MODEL.md section 3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.records import Scope
-from linkwork.graph.rounds import Round
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 #: Links that say where something is, from the thing to the place or to what has a place.
@@ -14,13 +13,11 @@ PLACING = ("IN_AREA", "COVERS", "DELIVERED_AT", "HAS_OFFER", "WITHIN")
 
 
 class Located:
-    """Which records lie in which areas, worked out only when a round's scope names an area."""
+    """Which records lie in which areas, by the links that say so now (`from_id` is in `to_id`)."""
 
-    def __init__(self, said: Mapping[str, Sequence[pl.DataFrame]], rounds: Sequence[Round]) -> None:
-        placing = PLACING if any(r.scope.areas for r in rounds) else ()
+    def __init__(self, placing: Sequence[pl.DataFrame]) -> None:
         none = pl.DataFrame(schema={"from_id": pl.Utf8, "to_id": pl.Utf8})
-        pairs = [table.select("from_id", "to_id") for kind in placing for table in said.get(kind, [])]
-        self._links = pl.concat([none, *pairs]).unique()
+        self._links = pl.concat([none, *placing]).unique()
         self._known: dict[tuple[str, ...], list[str]] = {}
 
     def within(self, areas: tuple[str, ...]) -> list[str]:
@@ -37,7 +34,7 @@ class Located:
 
 
 def in_scope(scope: Scope, kind: NodeKind | LinkKind, located: Located) -> pl.Expr:
-    """Whether the round covers each row of a frame of this kind that has `id` (or `from_id`) and `_sheet`.
+    """Whether the round covers each row of a frame of this kind that has `id` (or `from_id`) and lists `_sheet`.
 
     A link is covered if its type and its from-end are: where the scope names no link types, every type is; what has no
     area is outside a scope of areas.
@@ -48,7 +45,8 @@ def in_scope(scope: Scope, kind: NodeKind | LinkKind, located: Located) -> pl.Ex
     if isinstance(kind, LinkKind) and scope.links is not None:
         covered = covered & pl.lit(kind.name in scope.links)
     if scope.sheets:
-        covered = covered & pl.col("_sheet").is_in(list(scope.sheets))
+        inside = pl.col("_sheet").list.eval(pl.element().is_in(list(scope.sheets)))
+        covered = covered & inside.list.all()
     if scope.areas:
         end = "id" if isinstance(kind, NodeKind) else "from_id"
         covered = covered & pl.col(end).is_in(located.within(scope.areas))

@@ -48,26 +48,33 @@ class GraphView:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What every drawing says of itself: the place, the rounds, and the note."""
+    """What every drawing says of itself: the place, the rounds, the note, and the names of people if asked for."""
 
     title: str
     rounds: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_view(engine: Engine, schema: Schema, caption: Caption, allowed: Allowed) -> GraphView:
-    """The whole graph as an engine holds it, without what may not leave; a Person's name is "a contact"."""
+    """The whole graph as an engine holds it, without what may not leave; a Person's name is "a contact".
+
+    What a server holds beside it bears no stamp and is passed over.
+    """
     nodes: dict[str, ViewNode] = {}
     for kind in schema.nodes:
-        for row in engine.read(f"MATCH (n:{kind.name}) RETURN properties(n) AS p"):
+        for row in engine.read(f"MATCH (n:{kind.name}) WHERE n.live IS NOT NULL RETURN properties(n) AS p"):
             facts = row["p"]
             if may_leave(kind, facts, allowed):
-                name = "a contact" if kind.privacy == "personal" else str(facts.get("name") or facts["id"])
+                contact = caption.people.get(facts["id"], "a contact")
+                name = contact if kind.privacy == "personal" else str(facts.get("name") or facts["id"])
                 rest = {k: v for k, v in shown(kind, facts, allowed).items() if k != "name"}
                 nodes[facts["id"]] = ViewNode(facts["id"], kind.name, name, facts["live"] is True, rest)
     links: list[ViewLink] = []
     for link in schema.links:
-        cypher = f"MATCH (a)-[r:{link.name}]->(b) RETURN a.id AS a, b.id AS b, properties(r) AS p"
+        cypher = (
+            f"MATCH (a)-[r:{link.name}]->(b) WHERE r.live IS NOT NULL RETURN a.id AS a, b.id AS b, properties(r) AS p"
+        )
         for row in engine.read(cypher):
             facts = row["p"]
             if row["a"] in nodes and row["b"] in nodes and may_leave(link, facts, allowed):

@@ -94,6 +94,9 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
         aliases = [part.strip() for part in (cells.get("aliases") or "").split(";") if part.strip()]
         given = list(_given(cells, view, resolver))
         own = resolver.names.by_id(kind, cells["id"]) if cells.get("id") and slug(cells["id"]) else None
+        if own and view.kind.privacy == "personal" and not resolver.is_known(own):
+            # What people write here may be a name, and an id stands in the graph: it is kept as one more name.
+            aliases, given, own = [*aliases, str(cells["id"])], [], None
         row = Row(view, number, name, aliases, given, own, _holder(cells, kind, resolver))
         unplaced += [] if _placed(row, resolver) else [row]
         findings.problems += list(_empty_numbers(cells, numbers, number, view))
@@ -213,6 +216,9 @@ def _introduce(roll: Roll, resolver: Resolver) -> None:
         index.add(row.kind, row.name, row.id, row.within)
         for alias in row.aliases:
             index.add_alias(row.kind, alias, row.id)
+            if not roll.here[row.within, slug(alias)]:
+                # So that an older file, loaded later and using the old name, finds the same id.
+                names.name_as(row.kind, alias, row.id, row.within)
         for given in row.given:
             index.given[row.kind, given] = row.id
             names.name_as(row.kind, given, row.id)

@@ -63,7 +63,8 @@ def _about(said: About, found: Sequence[View], resolver: Resolver, findings: Fin
 
     A column or sheet of links that is not there was not asked about, whatever the scope.
     """
-    links = tuple(sorted({name for view in found if view.rows.height for name in _links(view)}))
+    asked = said.scope.sheets if said.scope else ()
+    links = tuple(sorted({name for view in found if view.rows.height or view.sheet in asked for name in _links(view)}))
     if said.scope is None:
         filled = tuple(dict.fromkeys(view.sheet for view in found if view.rows.height))
         if not filled:

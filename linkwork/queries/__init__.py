@@ -6,7 +6,7 @@ needed. Adding a question is adding one file, here or in a project's own `querie
 
 from linkwork.queries._answer import Answer, ask
 from linkwork.queries._catalogue import Catalogue, catalogue
-from linkwork.queries._evidence import EvidenceOf
+from linkwork.queries._evidence import EvidenceOf, rounds_of
 from linkwork.queries._finish import Finished, Found, RoundsView, Settings
 from linkwork.queries._parameters import named
 from linkwork.queries._question import Column, Parameter, Question, Refusal
@@ -26,4 +26,5 @@ __all__ = [
     "ask",
     "catalogue",
     "named",
+    "rounds_of",
 ]

@@ -1,5 +1,7 @@
 """The graph follows the rounds, and only what differs is written."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from linkwork.errors import GraphUnavailable
 from linkwork.graph.build import Built, build
 from linkwork.graph.embedded import EmbeddedEngine
+from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
 from linkwork.graph.rounds import RoundStore
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH, MAY
@@ -18,135 +21,134 @@ def store(tmp_path: Path) -> RoundStore:
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    with EmbeddedEngine(tmp_path / "graph", writing=True) as opened:
+def engine(address: GraphAddress) -> Iterator[Engine]:
+    with open_engine(address, writing=True) as opened:
         yield opened
 
 
-def content(engine: EmbeddedEngine) -> list[object]:
+def content(engine: Engine) -> list[object]:
     nodes = engine.read("MATCH (n:Organisation) RETURN properties(n) AS p ORDER BY n.id")
     links = engine.read("MATCH (a)-[r:PART_OF]->(b) RETURN a.id AS a, b.id AS b, properties(r) AS p ORDER BY r.id")
     return [nodes, links]
 
 
-def test_the_same_rounds_again_write_nothing(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_the_same_rounds_again_write_nothing(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    assert build(store, engine, "p") == Built(nodes_written=4, links_written=2)
-    assert build(store, engine, "p") == Built()
-    assert build(store, engine, "p", verify=True) == Built()
+    assert build(store, engine, Owner("p")) == Built(nodes_written=4, links_written=2)
+    assert build(store, engine, Owner("p")) == Built()
+    assert build(store, engine, Owner("p"), how="verify") == Built()
 
 
-def test_only_what_differs_is_written(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_only_what_differs_is_written(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     keep(store, "a 2024-05-01", MARCH.replace("Two", "Deux"))
-    assert build(store, engine, "p") == Built(nodes_written=1)
+    assert build(store, engine, Owner("p")) == Built(nodes_written=1)
 
 
-def test_what_a_later_round_lacks_stays_and_is_marked(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_what_a_later_round_lacks_stays_and_is_marked(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
     keep(store, "a 2024-05-01", MAY)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     rows = engine.read("MATCH (n:Organisation {id: 'org-2'}) RETURN n.name AS name, n.live AS live, n.stale_since AS s")
     assert rows == [{"name": "Two", "live": False, "s": "2024-05-01"}]
 
 
-def test_what_a_revision_no_longer_says_is_taken_out(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_what_a_revision_no_longer_says_is_taken_out(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     keep(store, "a 2024-03-01", "Organisation: id | name\norg-1 | One")
-    assert build(store, engine, "p") == Built(nodes_written=1, nodes_removed=3, links_removed=2)
+    assert build(store, engine, Owner("p")) == Built(nodes_written=1, nodes_removed=3, links_removed=2)
     assert engine.read("MATCH (n:Organisation) RETURN n.id AS id, n.postcode AS p") == [{"id": "org-1", "p": None}]
 
 
-def test_a_loose_link_is_not_in_the_graph_until_its_end_is(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_a_loose_link_is_not_in_the_graph_until_its_end_is(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", "Organisation: id | name\norg-1 | One\n\nPART_OF: from | to\norg-1 | org-9")
-    assert build(store, engine, "p") == Built(nodes_written=1, loose=1)
+    assert build(store, engine, Owner("p")) == Built(nodes_written=1, loose=1)
     keep(store, "b 2024-04-01", "Organisation: id | name\norg-9 | Nine")
-    assert build(store, engine, "p") == Built(nodes_written=1, links_written=1)
+    assert build(store, engine, Owner("p")) == Built(nodes_written=1, links_written=1)
 
 
 @pytest.mark.parametrize("order", [(MARCH, MAY), (MAY, MARCH)])
-def test_any_order_of_loading_gives_the_same_graph(tmp_path: Path, order: tuple[str, str]) -> None:
+def test_any_order_of_loading_gives_the_same_graph(store: RoundStore, engine: Engine, order: tuple[str, str]) -> None:
     dates = {MARCH: "2024-03-01", MAY: "2024-05-01"}
-    store = RoundStore(tmp_path / "rounds")
-    with (
-        EmbeddedEngine(tmp_path / "step", writing=True) as step,
-        EmbeddedEngine(tmp_path / "once", writing=True) as once,
-    ):
-        for text in order:
-            keep(store, f"a {dates[text]}", text)
-            build(store, step, "p")
-        build(store, once, "p")
-        assert content(step) == content(once)
+    for text in order:
+        keep(store, f"a {dates[text]}", text)
+        build(store, engine, Owner("p"))
+    step_by_step = content(engine)
+    engine.wipe()
+    build(store, engine, Owner("p"))
+    assert content(engine) == step_by_step
 
 
-def test_verify_undoes_what_was_changed_by_hand(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_verify_undoes_what_was_changed_by_hand(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     before = content(engine)
     engine.put_nodes(
         store.schema.node["Organisation"], [{"id": "org-1", "properties": {"id": "org-1", "name": "Mine"}}]
     )
     engine.remove_links(store.schema.link["PART_OF"], ["PART_OF|org-2|org-p"])
-    assert build(store, engine, "p") == Built()
-    assert build(store, engine, "p", verify=True) == Built(nodes_written=1, links_written=1)
+    assert build(store, engine, Owner("p")) == Built()
+    assert build(store, engine, Owner("p"), how="verify") == Built(nodes_written=1, links_written=1)
     assert content(engine) == before
 
 
 @pytest.mark.parametrize("after", range(1, 9))
-def test_a_build_broken_off_at_any_write_is_finished_by_the_next(store: RoundStore, tmp_path: Path, after: int) -> None:
+def test_a_build_broken_off_at_any_write_is_finished_by_the_next(
+    store: RoundStore, address: GraphAddress, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    graph = tmp_path / "graph"
-    with EmbeddedEngine(graph, writing=True) as first:
-        build(store, first, "p")
-    keep(store, "a 2024-05-01", MAY)
-    keep(store, "a 2024-03-01", MARCH.replace("org-2 | org-p", "org-2 | org-q"))
-    with BreaksOff(graph, after) as breaking:
-        try:
-            build(store, breaking, "p")
-        except InterruptedError:
-            pass
-        else:
-            assert breaking.writes < after
-    with EmbeddedEngine(graph, writing=True) as mended, EmbeddedEngine(tmp_path / "other", writing=True) as undisturbed:
-        build(store, mended, "p")
-        build(store, undisturbed, "p")
-        assert content(mended) == content(undisturbed)
-        assert mended.marker() == undisturbed.marker()
+    with open_engine(address, writing=True) as engine:
+        build(store, engine, Owner("p"))
+        keep(store, "a 2024-05-01", MAY)
+        keep(store, "a 2024-03-01", MARCH.replace("org-2 | org-p", "org-2 | org-q"))
+        with monkeypatch.context() as patched:
+            break_off(patched, engine, after)
+            with contextlib.suppress(InterruptedError):
+                build(store, engine, Owner("p"))
+    with open_engine(address, writing=True) as engine:
+        build(store, engine, Owner("p"))
+        mended, marker = content(engine), engine.marker()
+        engine.wipe()
+        build(store, engine, Owner("p"))
+        assert (mended, marker) == (content(engine), engine.marker())
 
 
-class BreaksOff(EmbeddedEngine):
-    """An engine that stops for good at its n-th write, as a killed process would."""
+def break_off(patched: pytest.MonkeyPatch, engine: Engine, after: int) -> None:
+    """Let the engine's writes fail for good from the n-th on, as those of a killed process would."""
+    left = [after]
 
-    def __init__(self, folder: Path, after: int) -> None:
-        self.writes, self.after = 0, after
-        super().__init__(folder, writing=True)
+    def stopping(write: Callable[..., None]) -> Callable[..., None]:
+        def counted(*given: object) -> None:
+            left[0] -= 1
+            if left[0] <= 0:
+                raise InterruptedError
+            write(*given)
 
-    def _run(self, method: str, text: str, parameters: dict[str, object]) -> None:
-        self.writes += 1
-        if self.writes >= self.after:
-            raise InterruptedError
-        super()._run(method, text, parameters)
+        return counted
+
+    for name in ("put_nodes", "put_links", "remove_nodes", "remove_links", "put_marker"):
+        patched.setattr(engine, name, stopping(getattr(engine, name)))
 
 
 def test_a_graph_from_rounds_this_folder_lacks_is_not_overwritten(
-    store: RoundStore, engine: EmbeddedEngine, tmp_path: Path
+    store: RoundStore, engine: Engine, tmp_path: Path
 ) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     other = RoundStore(tmp_path / "elsewhere" / "rounds")
     other.folder.parent.mkdir()
     keep(other, "b 2024-03-01", MAY)
     with pytest.raises(GraphUnavailable, match="rounds this folder lacks: 2024-03-01_a_1"):
-        build(other, engine, "p")
+        build(other, engine, Owner("p"))
 
 
-def test_a_graph_of_another_project_is_not_overwritten(store: RoundStore, engine: EmbeddedEngine) -> None:
+def test_a_graph_of_another_project_is_not_overwritten(store: RoundStore, engine: Engine) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
     with pytest.raises(GraphUnavailable, match="another project"):
-        build(store, engine, "q")
+        build(store, engine, Owner("q"))
 
 
 def test_no_personal_value_reaches_the_graph_or_its_files(store: RoundStore, tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def test_no_personal_value_reaches_the_graph_or_its_files(store: RoundStore, tmp
         store, "a 2024-03-01", "Person: id | name | work_email | status\nperson-1 | Ann Other | ann@example.org | open"
     )
     with EmbeddedEngine(tmp_path / "graph", writing=True) as engine:
-        build(store, engine, "p")
+        build(store, engine, Owner("p"))
         people = engine.read("MATCH (p:Person) RETURN properties(p) AS p")
     assert people[0]["p"].keys() == {"id", "status", "first_round", "sources", "live"}
     files = [p for p in (tmp_path / "graph").rglob("*") if p.is_file()]
@@ -162,9 +164,22 @@ def test_no_personal_value_reaches_the_graph_or_its_files(store: RoundStore, tmp
     assert all(b"Ann Other" not in p.read_bytes() and b"ann@example" not in p.read_bytes() for p in files)
 
 
-def test_reading_refuses_every_form_of_writing(store: RoundStore, engine: EmbeddedEngine) -> None:
+@pytest.mark.parametrize("fact", [{"comment": "mine"}, {"door": "perhaps"}, {"aliases": "not a list"}])
+def test_verify_undoes_what_the_schema_does_not_have(
+    store: RoundStore, engine: Engine, fact: dict[str, object]
+) -> None:
     keep(store, "a 2024-03-01", MARCH)
-    build(store, engine, "p")
+    build(store, engine, Owner("p"))
+    before = content(engine)
+    by_hand = {"id": "org-1", "name": "One", "live": True, **fact}
+    engine.put_nodes(store.schema.node["Organisation"], [{"id": "org-1", "properties": by_hand}])
+    assert build(store, engine, Owner("p"), how="verify") == Built(nodes_written=1)
+    assert content(engine) == before
+
+
+def test_reading_refuses_every_form_of_writing(store: RoundStore, engine: Engine) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    build(store, engine, Owner("p"))
     before = content(engine)
     for cypher in (
         "CREATE (n:Organisation {id: 'x'})",
@@ -179,5 +194,5 @@ def test_reading_refuses_every_form_of_writing(store: RoundStore, engine: Embedd
 
 
 def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(GraphUnavailable, match="Run `linkwork build`"):
+    with pytest.raises(GraphUnavailable, match="or run `linkwork build`"):
         EmbeddedEngine(tmp_path / "none", writing=False)

@@ -93,6 +93,13 @@ def test_a_revision_is_a_correction_and_not_a_change(store: RoundStore) -> None:
     assert [(c["id"], c["before"], c["after"]) for c in found.corrections] == [("org-2", "Typing error", "Two")]
 
 
+def test_a_correction_is_listed_whatever_the_dates_round_it(store: RoundStore) -> None:
+    keep(store, "a 2024-03-01", MARCH.replace("Two", "Typing error"))
+    keep(store, "a 2024-03-01", MARCH)
+    found = changes(store, "2024-01-01", "2024-12-31")
+    assert [(c["id"], c["before"], c["after"]) for c in found.corrections] == [("org-2", "Typing error", "Two")]
+
+
 def test_a_source_that_has_said_nothing_is_refused_with_those_that_have(store: RoundStore) -> None:
     keep(store, "a 2024-03-01", MARCH)
     with pytest.raises(LinkworkError, match=r"no round of a source 'z'\. The sources are: a\."):

@@ -239,3 +239,25 @@ def test_personal_values_are_in_a_file_of_their_own_and_not_in_the_view(store: R
     assert kept.people[0].rows["name"].to_list() == ["Ann Other"]
     outside = [p for p in kept.folder.rglob("*") if p.is_file() and p.parent.name != "people"]
     assert all(b"Ann Other" not in p.read_bytes() and b"ann@example.org" not in p.read_bytes() for p in outside)
+
+
+def test_a_filled_cell_goes_before_a_blank_one_of_the_same_round(store: RoundStore) -> None:
+    town = "Organisation: id | name\norg-1 | One\norg-2 | Two"
+    sheet = "PART_OF: from | to | ends\norg-1 | org-2 |"
+    keep(store, "a 2024-01-01", f"{town}\n\n{sheet} 2030-01-01\n\n{sheet}")
+    assert cell(view(store), "PART_OF|org-1|org-2", "ends") == "2030-01-01"
+
+
+def test_what_has_moved_is_judged_by_where_it_is_now(store: RoundStore) -> None:
+    town = "Area: id | name\narea-n | North\narea-s | South\n\nOrganisation: id | name\norg-1 | One"
+    keep(store, "a 2024-01-01", f"{town}\n\nIN_AREA: from | to\norg-1 | area-n")
+    keep(store, "a 2024-02-01", f"{town}\n\nIN_AREA: from | to\norg-1 | area-s")
+    keep(store, "a 2024-03-01", "Area: id | name\narea-n | North", Scope(areas=("area-n",)))
+    assert cell(view(store), "org-1", "stale_since") is None
+
+
+def test_a_view_of_the_past_is_live_as_of_the_day_asked_for(store: RoundStore) -> None:
+    town = "Organisation: id | name\norg-1 | One\norg-2 | Two"
+    keep(store, "a 2024-01-01", f"{town}\n\nPART_OF: from | to | ends\norg-1 | org-2 | 2024-03-31")
+    days = {day: fold(store.folded(), SCHEMA, day) for day in ("2024-03-31", "2024-04-01")}
+    assert [cell(found, "PART_OF|org-1|org-2", "live") for found in days.values()] == [True, False]

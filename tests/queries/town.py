@@ -49,10 +49,13 @@ class Town:
         for kind in SCHEMA.nodes:
             rows = [row for id_, row in self.nodes.items() if SCHEMA.kind_of_id(id_) == kind.name]
             engine.put_nodes(kind, [{"id": row["id"], "properties": _filled(row)} for row in rows])
+        alike: dict[tuple[str, str, str], list[dict]] = {}
         for kind, from_id, to_id, facts in self.links.values():
-            ends = (SCHEMA.kind_of_id(from_id), SCHEMA.kind_of_id(to_id))
+            sort = (kind, SCHEMA.kind_of_id(from_id), SCHEMA.kind_of_id(to_id))
             row = {"id": facts["id"], "from_id": from_id, "to_id": to_id, "properties": _filled(facts)}
-            engine.put_links(SCHEMA.link[kind], ends, [row])
+            alike.setdefault(sort, []).append(row)
+        for (kind, *ends), rows in alike.items():
+            engine.put_links(SCHEMA.link[kind], tuple(ends), rows)
         engine.put_marker(MARKER)
         return engine
 

@@ -45,5 +45,4 @@ def _rows(changes: "Changes") -> Iterator[Row]:
     for word, found in lists:
         for change in sorted(found, key=lambda c: (c["kind"], c["id"], c["field"] or "", c["source"])):
             row = {name: change.get(name) for name in FIELDS}
-            ends = [id_ for id_ in (row["from_id"], row["to_id"]) if id_]
-            yield {**row, "change": word, "evidence": [row["id"], *ends]}
+            yield {**row, "change": word, "evidence": [row["id"]]}

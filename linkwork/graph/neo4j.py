@@ -1,0 +1,225 @@
+"""Neo4j behind the seam: the official driver, managed transactions, and only what is Linkwork's touched.
+
+Every node that Linkwork writes has the label `Linkwork` beside that of its kind, and is looked up by both, so that a
+node of somebody else's is never changed even if it has the same kind and id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Any, Self
+
+import neo4j
+from neo4j import exceptions
+
+from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph.engine import GraphAddress, Row, refuse_files
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+
+OWN = "Linkwork"
+MARKER = "LinkworkMarker"
+#: Rows in one transaction. Between 1,000 and 20,000 the rate on a warm server changes little.
+BATCH = 10_000
+OLDEST = (5, 0)
+#: What people are told, by a part of the server's code for what went wrong; the first that fits.
+SENTENCES = {
+    "Unauthorized": "The Neo4j at {place} does not let this user in. Set NEO4J_USERNAME and NEO4J_PASSWORD.",
+    "DatabaseNotFound": "{place} has no database {database!r}. Set NEO4J_DATABASE to one it has.",
+    "Forbidden": "This user may not do that at {place}: {said}. Nothing was changed.",
+    "ReadOnly": "The database at {place} may only be read: {said}. Nothing was changed.",
+    "Schema.Constraint": "{place} holds something of the same kind and id that is not Linkwork's: {said}. "
+    "Give Linkwork a database of its own.",
+    "Statement": "The graph did not understand the query: {said}",
+}
+#: Seconds before a server that does not answer counts as absent, and before a transaction is given up.
+CONNECT, RETRY = 1.5, 5.0
+
+
+class Neo4jEngine:
+    """A Neo4j server, opened for reading or for writing.
+
+    Opening for writing raises GraphUnavailable where the database holds things that are not Linkwork's, unless the
+    address says `beside`.
+    """
+
+    name = "neo4j"
+
+    def __init__(self, address: GraphAddress, writing: bool) -> None:
+        self._address = address
+        auth = (address.user or "neo4j", address.password) if address.password else None
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                address.place,
+                auth=auth,
+                connection_timeout=CONNECT,
+                connection_acquisition_timeout=RETRY,
+                max_transaction_retry_time=RETRY,
+                notifications_min_severity="OFF",
+                user_agent="linkwork",
+            )
+        except (exceptions.ConfigurationError, ValueError) as error:
+            raise LinkworkError(f"The address {address.place} cannot be used: {error}.") from error
+        try:
+            self._greet(writing)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def _greet(self, writing: bool) -> None:
+        with self._said():
+            self._driver.verify_connectivity()
+            agent = self._driver.get_server_info().agent
+        check_version(agent)
+        if writing and not self._address.beside and (others := self._others()):
+            raise GraphUnavailable(
+                f"The database at {self._address.place} holds {others:,} nodes that are not Linkwork's. Nothing was "
+                "changed. Give Linkwork a database of its own, or add --beside to keep the graph beside them."
+            )
+
+    def _others(self) -> int:
+        cypher = f"MATCH (n) WHERE NOT n:{OWN} AND NOT n:{MARKER} RETURN count(n) AS n"
+        return int(self.read(cypher)[0]["n"])
+
+    def prepare(self, schema: Schema) -> None:
+        """Make a constraint for each kind of node, one for all of Linkwork's, and one for the marker."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for label in (OWN, MARKER, *(kind.name for kind in schema.nodes)):
+                cypher = f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+                session.run(cypher).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+
+    def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
+        """Add or overwrite nodes, a transaction a batch."""
+        self._batches(f"UNWIND $rows AS row MERGE (n:{OWN}:{kind.name} {{id: row.id}}) SET n = row.properties", rows)
+
+    def put_links(self, kind: LinkKind, ends: tuple[str, str], rows: Sequence[Row]) -> None:
+        """Add or overwrite links, a transaction a batch."""
+        # A fresh server has no statistics and would look every end up by scanning its kind, hence the hints.
+        a, b = (
+            f"MATCH ({x}:{OWN}:{kind} {{id: row.{end}}}) USING INDEX {x}:{kind}(id)"
+            for x, kind, end in (("a", ends[0], "from_id"), ("b", ends[1], "to_id"))
+        )
+        merge = f"MERGE (a)-[r:{kind.name} {{id: row.id}}]->(b) SET r = row.properties"
+        self._batches(f"UNWIND $rows AS row {a} {b} {merge}", rows)
+
+    def remove_nodes(self, kind: NodeKind, ids: Sequence[str]) -> None:
+        """Take nodes out, with their links."""
+        self._batches(f"UNWIND $rows AS row MATCH (n:{OWN}:{kind.name} {{id: row}}) DETACH DELETE n", ids)
+
+    def remove_links(self, kind: LinkKind, ids: Sequence[str]) -> None:
+        """Take links out, found from the end they start at, which is in their id."""
+        rows = [{"id": id_, "from_id": id_.split("|")[1]} for id_ in ids]
+        self._batches(
+            f"UNWIND $rows AS row MATCH (a:{OWN} {{id: row.from_id}}) USING INDEX a:{OWN}(id) "
+            f"MATCH (a)-[r:{kind.name} {{id: row.id}}]->() DELETE r",
+            rows,
+        )
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a query, in read access mode: the server refuses one that would write."""
+        refuse_files(cypher)
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
+            found = transaction.run(cypher, dict(parameters or {}))
+            return [{key: _plain(record[key]) for key in record.keys()} for record in found]  # noqa: SIM118
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def wipe(self) -> None:
+        """Take out every node that carries Linkwork's label, and the marker first: killed, it is no graph any more."""
+        self._batches(f"UNWIND $rows AS row MATCH (m:{MARKER}) DETACH DELETE m", [1])
+        while self.read(f"MATCH (n:{OWN}) RETURN n.id AS id LIMIT 1"):
+            cypher = f"UNWIND $rows AS row MATCH (n:{OWN}) WITH n LIMIT {BATCH} DETACH DELETE n"
+            self._batches(cypher, [1])
+
+    def marker(self) -> Row | None:
+        """The marker's values, or None."""
+        rows = self.read(f"MATCH (m:{MARKER}) RETURN properties(m) AS marker")
+        return dict(rows[0]["marker"]) if rows else None
+
+    def put_marker(self, marker: Row) -> None:
+        """Replace the marker."""
+        row = {"id": MARKER, "properties": {**marker, "id": MARKER}}
+        self._batches(f"UNWIND $rows AS row MERGE (m:{MARKER} {{id: row.id}}) SET m = row.properties", [row])
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
+        for start in range(0, len(rows), BATCH):
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                session.execute_write(_run, cypher, list(rows[start : start + BATCH]))
+
+    @contextmanager
+    def _session(self, mode: str) -> Iterator[neo4j.Session]:
+        with self._said(), self._driver.session(default_access_mode=mode, database=self._address.database) as session:
+            yield session
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Whatever the driver raises, as a sentence with the way out."""
+        try:
+            yield
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise in_words(error, self._address) from error
+        except OSError as error:
+            raise _absent(self._address) from error
+
+
+def _run(transaction: neo4j.ManagedTransaction, cypher: str, rows: list[Any]) -> None:
+    transaction.run(cypher, {"rows": rows}).consume()
+
+
+def check_version(agent: str) -> None:
+    """Raise GraphUnavailable if a server that calls itself so ("Neo4j/5.26.30") is too old."""
+    version = agent.rpartition("/")[2]
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    if numbers < OLDEST:
+        raise GraphUnavailable(f"The server is Neo4j {version}; Linkwork needs 5.0 or newer. Nothing was changed.")
+
+
+def in_words(error: exceptions.Neo4jError | exceptions.DriverError, address: GraphAddress) -> LinkworkError:
+    """The error that people see for one of the driver's."""
+    code = getattr(error, "code", None) or ""
+    said = (getattr(error, "message", None) or str(error)).strip().rstrip(".")
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.IncompleteCommit):
+        return _absent(address)
+    if isinstance(error, exceptions.AuthError) and "Forbidden" not in code:
+        code = "Unauthorized"
+    if "AccessMode" in code or "read access mode" in said.lower():
+        return LinkworkError("That query would change the graph. Only queries that read are run.")
+    for part, sentence in SENTENCES.items():
+        if part in code:
+            filled = sentence.format(place=address.place, database=address.database, said=said.splitlines()[0])
+            return LinkworkError(filled) if part == "Statement" else GraphUnavailable(filled)
+    return GraphUnavailable(f"The Neo4j at {address.place} could not do that: {said}.")
+
+
+def _absent(address: GraphAddress) -> GraphUnavailable:
+    return GraphUnavailable(
+        f"No Neo4j answers at {address.place}, or it stopped answering. Start it or check the address, and run this "
+        "again: what was half done is then finished. Without --graph and NEO4J_URI the embedded graph is used."
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a query returns
+    """A value as JSON can hold it: a node or a link by its properties, a date as ISO text."""
+    if isinstance(value, neo4j.graph.Node | neo4j.graph.Relationship):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, neo4j.graph.Path):
+        return [_plain(node) for node in value.nodes]
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return value.iso_format() if hasattr(value, "iso_format") else value

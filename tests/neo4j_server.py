@@ -1,0 +1,262 @@
+"""A real Neo4j for the tests, a pytest plugin: found or started once a session, and never emptied if it is not ours.
+
+In this order: the server at NEO4J_URI if it is empty on arrival; a container where a Docker engine answers; a server
+from Maven Central's jars where Java and Maven are; else the tests that need one are skipped with the reason, or fail
+where LINKWORK_REQUIRE_NEO4J=1. `neo4j_empty` is what most tests ask for.
+"""
+
+import gc
+import os
+import time
+import warnings
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import pytest
+from neo4j import Driver, GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
+
+from tests import neo4j_compose
+from tests.neo4j_jars import USER, JarServer
+from tests.neo4j_java import NotHere
+
+FOUND = pytest.StashKey[str]()
+#: Everything a test may leave behind: nodes in bites that fit any memory, then what the schema made.
+EMPTY_NODES = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+CONSTRAINTS = "SHOW CONSTRAINTS YIELD name"
+INDEXES = (
+    "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name"
+)
+
+
+class NotOurs(Exception):
+    """Why a server that was named must not be used, in words."""
+
+
+@dataclass
+class NeoServer:
+    """A server that answers; `pid`, `kill`, `start` and `restart` are for the one that was started from jars."""
+
+    uri: str
+    user: str
+    password: str = field(repr=False)
+    how: str
+    database: str | None = None
+    jars: JarServer | None = field(default=None, repr=False)
+    version: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        components = "CALL dbms.components() YIELD name, versions RETURN name, versions"
+        self.version = {row["name"]: row["versions"][0] for row in self.rows(components)}["Neo4j Kernel"]
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of a running server that was started from jars, else None."""
+        return self.jars.pid if self.jars else None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a person would set to use this server."""
+        said = {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
+        said["NEO4J_DATABASE"] = self.database or ""
+        return {name: value for name, value in said.items() if value}
+
+    def driver(self, **options: Any) -> Driver:
+        """A driver of the caller's own, to be closed by the caller."""
+        auth = (self.user, self.password) if self.password else None
+        return GraphDatabase.driver(self.uri, auth=auth, **options)
+
+    def rows(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        """What a statement of the test returns; it commits by itself."""
+        with (
+            self.driver(notifications_min_severity="OFF") as driver,
+            driver.session(database=self.database) as session,
+        ):
+            return session.run(cypher, parameters).data()
+
+    def contents(self) -> list[str]:
+        """What is in the database besides what Neo4j puts there itself, in words."""
+        nodes = self.rows("MATCH (n) RETURN count(n) AS nodes")[0]["nodes"]
+        counts = {"nodes": nodes, "constraints": len(self.rows(CONSTRAINTS)), "indexes": len(self.rows(INDEXES))}
+        return [f"{count} {what}" for what, count in counts.items() if count]
+
+    def wipe(self) -> None:
+        """Leave nothing in the database: no node, no constraint, no index."""
+        with (
+            self.driver(notifications_min_severity="OFF") as driver,
+            driver.session(database=self.database) as session,
+        ):
+            session.run(EMPTY_NODES).consume()
+            for sort, listing in (("CONSTRAINT", CONSTRAINTS), ("INDEX", INDEXES)):
+                for name in session.run(listing).value("name"):
+                    session.run(f"DROP {sort} `{name}`").consume()
+
+    def kill(self) -> None:
+        """End the server as a power cut would; what it had acknowledged is there after `start`."""
+        self._own().kill()
+
+    def stop(self) -> None:
+        """Stop the server in good order."""
+        self._own().stop()
+
+    def start(self, extra: Mapping[str, str] | None = None) -> None:
+        """Start it again, same folder, port and password, with settings besides its own until the next start."""
+        self._own().start(extra)
+
+    def restart(self, extra: Mapping[str, str] | None = None) -> None:
+        """Stop and start."""
+        self.stop()
+        self.start(extra)
+
+    def _own(self) -> JarServer:
+        if self.jars is None:
+            pytest.skip(f"needs a server that the tests can stop, which one {self.how} is not")
+        return self.jars
+
+
+@contextmanager
+def at_address(given: Mapping[str, str]) -> Iterator[NeoServer]:
+    """The server at NEO4J_URI, left as empty as it was. Raises NotOurs if it does not answer or holds anything."""
+    uri = given["NEO4J_URI"]
+    user, password = given.get("NEO4J_USERNAME") or USER, given.get("NEO4J_PASSWORD", "")
+    try:
+        server = NeoServer(uri, user, password, "at NEO4J_URI", given.get("NEO4J_DATABASE") or None)
+        held = server.contents()
+    except (DriverError, Neo4jError, ValueError) as error:
+        raise NotOurs(f"NEO4J_URI is set to {uri}, which does not let the tests in: {error}") from None
+    if held:
+        raise NotOurs(
+            f"the database at {uri} holds {', '.join(held)}; tests never delete what they did not create. "
+            "Name an empty one in NEO4J_URI, or unset it and the tests start a server of their own."
+        )
+    yield server
+    server.wipe()
+
+
+@contextmanager
+def in_container() -> Iterator[NeoServer]:
+    """A server in a container with docker-compose.yml's image and settings. Raises NotHere where no engine answers."""
+    try:
+        from docker.errors import DockerException
+        from testcontainers.community.neo4j import Neo4jContainer
+    except ImportError as error:
+        raise NotHere(f"testcontainers is not installed ({error.name})") from None
+    ping_engine()
+    image = neo4j_compose.service()["image"].replace(neo4j_compose.pinned_version(), neo4j_compose.wanted_version())
+    variables = {name: str(value) for name, value in neo4j_compose.service()["environment"].items()}
+    container = Neo4jContainer(image, username=USER, password="for-this-run-of-the-tests-alone")
+    for name in variables.keys() - neo4j_compose.NOT_SETTINGS:
+        container.with_env(name, variables[name])
+    try:
+        try:
+            container.start()
+        except DockerException as error:
+            raise NotHere(f"the Docker engine gives no container of {image}: {str(error)[:200]}") from None
+        yield NeoServer(container.get_connection_url(), USER, container.password, "in a container")
+    finally:
+        container.stop()
+
+
+def ping_engine() -> None:
+    """Raise NotHere unless a Docker engine answers: the client alone, which many machines have, is none."""
+    import docker
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # docker leaves its socket open when nobody answers
+        try:
+            with closing(docker.from_env(timeout=10)) as engine:
+                engine.ping()
+            return
+        except docker.errors.DockerException:
+            pass
+        gc.collect()
+    raise NotHere("no Docker engine answers")
+
+
+@contextmanager
+def from_jars(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer]:
+    """A server from Maven Central's jars, gone afterwards with all it wrote. Raises NotHere without Java or Maven."""
+    own = JarServer(neo4j_compose.wanted_version())
+    try:
+        own.start()
+        if extra:  # a folder must have been a server's before: a new one that is read-only from the start never answers
+            own.stop()
+            own.start(extra)
+        yield NeoServer(own.uri, USER, own.password, "from Maven Central's jars", jars=own)
+    finally:
+        own.remove()
+
+
+@contextmanager
+def another_server(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer]:
+    """A second server for one test, with settings of its own such as `server.databases.default_to_read_only`."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(from_jars(extra))
+        except NotHere as why:
+            without(f"no second Neo4j: {why}")
+        yield server
+
+
+def find(given: Mapping[str, str], stack: ExitStack) -> NeoServer:
+    """The first server to be had; the stack ends it. Raises NotHere with all reasons, NotOurs for a wrong NEO4J_URI."""
+    if given.get("NEO4J_URI"):
+        return stack.enter_context(at_address(given))
+    reasons = []
+    for way in (in_container, from_jars):
+        try:
+            return stack.enter_context(way())
+        except NotHere as why:
+            reasons.append(str(why))
+    raise NotHere("; ".join(reasons))
+
+
+def without(reason: str, wrong: bool = False) -> NoReturn:
+    """Skip what needs a Neo4j; fail it where one is required, or where the one that was named is the wrong one."""
+    if wrong:
+        raise pytest.fail.Exception(reason, pytrace=False) from None
+    if os.environ.get("LINKWORK_REQUIRE_NEO4J") == "1":
+        raise pytest.fail.Exception(f"LINKWORK_REQUIRE_NEO4J=1, and there is {reason}", pytrace=False) from None
+    raise pytest.skip.Exception(reason) from None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def given_environment() -> Generator[dict[str, str]]:
+    """What this shell says of a server and a project; no test sees it, or it would write into a developer's graph."""
+    given = {k: v for k, v in os.environ.items() if k.startswith("NEO4J_") or k == "LINKWORK_PROJECT"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in given:
+            patch.delenv(name)
+        yield given
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(given_environment: dict[str, str], request: pytest.FixtureRequest) -> Generator[NeoServer]:
+    """The real Neo4j of this session. It may hold what an earlier test left: most tests want `neo4j_empty`."""
+    began = time.monotonic()
+    with ExitStack() as stack:
+        try:
+            server = find(given_environment, stack)
+        except (NotHere, NotOurs) as why:
+            request.config.stash[FOUND] = f"no Neo4j: {why}"
+            without(f"no Neo4j: {why}", wrong=isinstance(why, NotOurs))
+        took = time.monotonic() - began
+        request.config.stash[FOUND] = f"Neo4j {server.version} {server.how}, answering after {took:.1f} s"
+        yield server
+
+
+@pytest.fixture
+def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
+    """The session's server with nothing in it: it was empty on arrival or is ours, so what is there a test made."""
+    if neo4j_server.jars and not neo4j_server.pid:
+        neo4j_server.start()  # the test before killed it
+    neo4j_server.wipe()
+    return neo4j_server
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line that says which Neo4j the tests ran on, or why on none."""
+    if FOUND in config.stash:
+        terminalreporter.write_line(config.stash[FOUND])

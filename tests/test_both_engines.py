@@ -1,0 +1,136 @@
+"""One set of question files, two engines, the same rows."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import linkwork
+from linkwork.cli import cli
+from linkwork.graph.engine import Engine, GraphAddress, open_engine
+from linkwork.graph.schema import SCHEMA
+from linkwork.queries import ask, catalogue
+from tests.neo4j_server import NeoServer
+from tests.queries.town import Town, eastwick, oracle
+
+TOWNS = {"eastwick": eastwick, "oracle": oracle}
+FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
+
+
+@pytest.fixture
+def pair(tmp_path: Path, neo4j_empty: NeoServer) -> Iterator[tuple[Engine, Engine]]:
+    """An embedded graph and a Neo4j, both empty and open for writing."""
+    server = GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password)
+    here = GraphAddress(str(tmp_path / "graph"))
+    with open_engine(here, writing=True) as embedded, open_engine(server, writing=True) as neo4j:
+        yield embedded, neo4j
+
+
+def answers(engine: Engine) -> dict[str, Any]:
+    """Every answer from the graph, with the evidence as ids so that it is compared too."""
+    return {q.id: [dict(row) for row in ask(engine, q).rows] for q in FROM_GRAPH}
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_every_question_gives_equal_rows_on_both(pair: tuple[Engine, Engine], town: str) -> None:
+    first, second = (answers(TOWNS[town]().write(engine)) for engine in pair)
+    assert first == second
+    if town == "eastwick":
+        assert [id_ for id_, rows in first.items() if not rows] == []
+
+
+def test_one_link_deleted_in_one_engine_changes_that_engines_answer_alone(pair: tuple[Engine, Engine]) -> None:
+    embedded, neo4j = (eastwick().write(engine) for engine in pair)
+    before = answers(embedded)
+    link = next(
+        row["id"] for row in neo4j.read("MATCH ()-[r:REFERS_TO]->() WHERE r.live RETURN r.id AS id ORDER BY id")
+    )
+    neo4j.remove_links(SCHEMA.link["REFERS_TO"], [link])
+    assert answers(embedded) == before
+    gone = [row for row in before["P6"] if row not in answers(neo4j)["P6"]]
+    assert [row["link_id"] for row in gone] == [link]
+
+
+NAMES = [f"{kind}-{n}" for kind in ("need", "audience", "area") for n in range(3)]
+
+
+@st.composite
+def towns(draw: st.DrawFn) -> Town:
+    """A small town drawn at random: hierarchies, exclusions, several offers, things that are not live."""
+    town = Town()
+    for id_ in NAMES:
+        facts = {"level": "ward"} if id_.startswith("area") else {}
+        town.add(id_, live=draw(st.booleans()) or draw(st.booleans()), **facts)
+    for kind, link in (("need", "BROADER"), ("audience", "BROADER"), ("area", "WITHIN")):
+        for a, b in draw(st.lists(st.sampled_from([(0, 1), (1, 2), (0, 2)]), max_size=2, unique=True)):
+            town.join(f"{kind}-{a}", link, f"{kind}-{b}")
+    some = st.lists(st.sampled_from("012"), max_size=2, unique=True).map(" ".join)
+    for n in range(draw(st.integers(1, 4))):
+        town.add(f"service-{n}", live=draw(st.booleans()) or n == 0, status="open")
+        town.add(f"org-{n}", sector="vcse")
+        town.join(f"org-{n}", "PROVIDES", f"service-{n}")
+        for k in range(draw(st.integers(0, 2))):
+            town.offer(f"offer-{n}-{k}", f"service-{n}", draw(some), draw(some), draw(some), draw(some))
+    services = [id_ for id_ in town.nodes if id_.startswith("service")]
+    for a in draw(st.lists(st.sampled_from(services), max_size=3, unique=True)):
+        town.join(a, "REFERS_TO", draw(st.sampled_from(services)), wait_days=draw(st.none() | st.integers(0, 30)))
+    return town
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(town=towns())
+def test_random_towns_get_equal_rows_on_both(pair: tuple[Engine, Engine], town: Town) -> None:
+    for engine in pair:
+        engine.wipe()
+    first, second = (answers(town.write(engine)) for engine in pair)
+    assert first == second
+
+
+def test_tower_hamlets_gets_equal_rows_and_an_equal_graph_on_both(
+    tmp_path: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "embedded", tmp_path / "server"
+    run("demo", "--out", here)
+    first = {q.id: told(here, q.id) for q in FROM_GRAPH}
+    graph = linkwork.open(here).graph(live=False)
+    for name, value in (("URI", neo4j_empty.uri), ("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
+        monkeypatch.setenv(f"NEO4J_{name}", value)
+    run("demo", "--out", there, "--graph", neo4j_empty.uri)
+    assert {q.id: told(there, q.id) for q in FROM_GRAPH} == first
+    again = linkwork.open(there).graph(live=False)
+    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
+    assert sorted(again.edges(keys=True, data="live")) == sorted(graph.edges(keys=True, data="live"))
+
+
+def test_a_server_answers_without_the_rounds_folder(
+    tmp_path: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
+        monkeypatch.setenv(f"NEO4J_{name}", value)
+    run("demo", "--out", tmp_path / "demo", "--graph", neo4j_empty.uri)
+    monkeypatch.chdir(tmp_path)
+    answer = json.loads(run("ask", "A1", "--format", "json", "--graph", neo4j_empty.uri))
+    assert answer["rows"]
+    assert {"source": "review-2024", "date": "2024-12-31", "file": None, "sheet": None, "row": None} in (
+        answer["rows"][0]["evidence"]
+    )
+    run("draw", "network-map", "--save", "map.svg", "--graph", neo4j_empty.uri)
+    assert "Tower Hamlets" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    result = CliRunner().invoke(cli, ["ask", "C1", "--graph", neo4j_empty.uri])
+    assert result.exit_code == 1
+    assert "no rounds folder here" in result.output
+
+
+def told(project: Path, question: str) -> Any:
+    return json.loads(run("ask", question, "--format", "json", "--project", project))["rows"]
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(cli, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    return result.output

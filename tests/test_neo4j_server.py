@@ -1,0 +1,132 @@
+"""The server the tests run on: only an empty one is used, what was acknowledged outlives a kill, and nothing leaks."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from neo4j.exceptions import ClientError
+
+from tests import neo4j_compose
+from tests.neo4j_jars import DidNotStart, JarServer
+from tests.neo4j_java import NotHere, find_java, jars
+from tests.neo4j_server import NeoServer, NotOurs, another_server, at_address, find, without
+
+READ_ONLY = {"server.databases.default_to_read_only": "true"}
+
+
+def test_no_test_sees_the_developers_server_or_project() -> None:
+    assert [name for name in os.environ if name.startswith("NEO4J_") or name == "LINKWORK_PROJECT"] == []
+
+
+def test_the_server_is_the_version_asked_for(neo4j_server: NeoServer) -> None:
+    assert neo4j_server.rows("RETURN 1 AS one") == [{"one": 1}]
+    if neo4j_server.how != "at NEO4J_URI":
+        assert neo4j_server.version == neo4j_compose.wanted_version()
+
+
+def test_no_password_is_shown_where_a_server_is_printed(neo4j_server: NeoServer) -> None:
+    assert neo4j_server.password
+    assert neo4j_server.password not in repr(neo4j_server)
+
+
+def test_emptied_means_no_node_constraint_or_index(neo4j_empty: NeoServer) -> None:
+    neo4j_empty.rows("CREATE CONSTRAINT one FOR (n:Service) REQUIRE n.id IS UNIQUE")
+    neo4j_empty.rows("CREATE INDEX two FOR (n:Service) ON (n.name)")
+    neo4j_empty.rows("UNWIND range(1, 3) AS id CREATE (:Service {id: id})")
+    assert neo4j_empty.contents() == ["3 nodes", "1 constraints", "1 indexes"]
+    neo4j_empty.wipe()
+    assert neo4j_empty.contents() == []
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("CREATE (:Theirs)", "1 nodes"),
+        ("CREATE CONSTRAINT theirs FOR (n:Theirs) REQUIRE n.id IS UNIQUE", "1 constraints"),
+        ("CREATE INDEX theirs FOR (n:Theirs) ON (n.name)", "1 indexes"),
+    ],
+)
+def test_a_server_that_holds_anything_is_refused_and_keeps_it(neo4j_empty: NeoServer, made: str, said: str) -> None:
+    neo4j_empty.rows(made)
+    with pytest.raises(NotOurs, match=f"holds {said}; tests never delete what they did not create"), ExitStack() as end:
+        find(neo4j_empty.environment, end)
+    assert neo4j_empty.contents() == [said]
+
+
+def test_an_empty_server_that_was_named_is_used_and_left_empty(neo4j_empty: NeoServer) -> None:
+    with at_address(neo4j_empty.environment) as server:
+        assert (server.how, server.pid) == ("at NEO4J_URI", None)
+        server.rows("CREATE (:Service)")
+    assert neo4j_empty.contents() == []
+
+
+def test_a_named_server_that_lets_nobody_in_is_refused(neo4j_empty: NeoServer) -> None:
+    wrong = {**neo4j_empty.environment, "NEO4J_PASSWORD": "not the password"}
+    with pytest.raises(NotOurs, match="does not let the tests in"), at_address(wrong):
+        pass
+
+
+def test_what_was_acknowledged_is_there_after_a_kill(neo4j_empty: NeoServer) -> None:
+    neo4j_empty.rows("CREATE (:Service {id: 's1'})")
+    before = neo4j_empty.pid
+    neo4j_empty.kill()
+    assert neo4j_empty.pid is None
+    neo4j_empty.start()
+    assert neo4j_empty.pid not in (None, before)
+    assert neo4j_empty.rows("MATCH (n) RETURN n.id AS id") == [{"id": "s1"}]
+
+
+def test_a_second_server_may_have_other_settings_and_leaves_nothing(neo4j_server: NeoServer) -> None:
+    with another_server(READ_ONLY) as second:
+        assert second.uri != neo4j_server.uri
+        with pytest.raises(ClientError, match="read-only"):
+            second.rows("CREATE (:Service)")
+        assert second.jars is not None
+        home = second.jars.home
+    assert second.pid is None
+    assert not home.exists()
+
+
+def no_maven(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("LINKWORK_NEO4J_CACHE", str(folder))
+    patch.setenv("PATH", str(folder))
+    jars("5.26.30")
+
+
+def no_java(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("LINKWORK_JAVA", str(folder / "java"))
+    find_java("5.26.30")
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [(no_maven, "Maven, which fetches the jars"), (no_java, "needs Java 17 or newer and none is here")],
+)
+def test_what_is_missing_is_said(
+    way: Callable[[Path, pytest.MonkeyPatch], None], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotHere, match=said):
+        way(tmp_path, monkeypatch)
+
+
+def test_without_a_server_tests_skip_or_where_one_is_required_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LINKWORK_REQUIRE_NEO4J", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no Neo4j: why"):
+        without("no Neo4j: why")
+    monkeypatch.setenv("LINKWORK_REQUIRE_NEO4J", "1")
+    with pytest.raises(pytest.fail.Exception, match="no Neo4j: why"):
+        without("no Neo4j: why")
+
+
+def test_a_server_refuses_a_setting_it_does_not_know(neo4j_server: NeoServer) -> None:
+    if neo4j_server.jars is None:
+        pytest.skip(f"the server is {neo4j_server.how}; only one from jars is started with settings of the test's")
+    own = JarServer(neo4j_server.version)
+    try:
+        with pytest.raises(DidNotStart, match=r"server\.memory\.heap\.maxsize"):
+            own.start({"server.memory.heap.maxsize": "1g"})
+    finally:
+        own.remove()
+    assert not own.home.exists()
