@@ -1,6 +1,5 @@
 """The graph and the rounds, and whether they agree: build, status, doctor."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from linkwork.commands._session import common, say, session
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import How, departures, rounds_lacking
-from linkwork.graph.embedded import is_graph
+from linkwork.graph.embedded import clear, is_graph
 from linkwork.graph.engine import GraphAddress, Row, open_engine
 from linkwork.graph.fold import fold
 from linkwork.graph.lock import one_writer
@@ -81,7 +80,7 @@ def _clear_unreadable(address: GraphAddress) -> None:
     except GraphUnavailable as error:
         if "://" in address.place or "another Linkwork" in str(error) or not is_graph(Path(address.place)):
             raise
-        shutil.rmtree(address.place)
+        clear(Path(address.place))
 
 
 def _graph() -> tuple[Row | None, dict[str, int]]:

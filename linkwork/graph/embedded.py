@@ -1,9 +1,9 @@
 """The embedded engine: ArcadeDB's native build, in this process, in one folder. No server and no Java."""
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,19 @@ import arcadedb
 #: Rows in one transaction: measured flat between 5,000 and 20,000, and small enough to keep memory low.
 BATCH = 10_000
 MARKER = "LinkworkMarker"
+#: The names of the files that the engine keeps in a folder.
+OURS = (
+    "*.bucket",
+    "*.umtidx",
+    "*.notunidx",
+    "*.dict",
+    "*.wal",
+    "*.lck",
+    "*.bin",
+    "schema*.json",
+    "configuration.json",
+    "statistics.json",
+)
 
 
 class EmbeddedEngine:
@@ -38,14 +51,19 @@ class EmbeddedEngine:
         if factory.exists():
             return factory.open(read_only=not writing)
         if writing:
-            if self.folder.exists() and not is_graph(self.folder) and any(self.folder.iterdir()):
-                other = f"{self.folder} holds other things. Nothing was changed."
-                raise GraphUnavailable(f"{other} Name a new or empty folder with --graph.")
+            self._must_be_ours()
+            # What a process killed while it made the graph has left would stand in the way.
+            clear(self.folder)
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             return factory.create()
         raise GraphUnavailable(
             f"There is no graph in {self.folder} yet. Load something (`linkwork loaders`), or run `linkwork build`."
         )
+
+    def _must_be_ours(self) -> None:
+        if not is_graph(self.folder):
+            other = f"{self.folder} holds other things. Nothing was changed."
+            raise GraphUnavailable(f"{other} Name a new or empty folder with --graph.")
 
     def prepare(self, schema: Schema) -> None:
         """Make a type and a unique index for each kind of node, and a type for each kind of link."""
@@ -89,8 +107,9 @@ class EmbeddedEngine:
 
     def wipe(self) -> None:
         """Begin again with an empty folder: killed half-way, it leaves no graph, and the rounds can make one."""
+        self._must_be_ours()
         self.close()
-        shutil.rmtree(self.folder)
+        clear(self.folder)
         self._database = self._open(writing=True)
 
     def marker(self) -> Row | None:
@@ -153,8 +172,19 @@ def _query_refused(error: Exception) -> LinkworkError:
 
 
 def is_graph(folder: Path) -> bool:
-    """Whether the folder holds what the engine keeps, readable or not."""
-    return any(folder.glob("*.bucket"))
+    """Whether the folder holds only what the engine keeps, readable or not; an empty one and none at all do."""
+    return not folder.exists() or all(_is_ours(path) for path in folder.iterdir())
+
+
+def clear(folder: Path) -> None:
+    """Remove what the engine keeps in the folder, and nothing else."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if _is_ours(path):
+            path.unlink()
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and any(fnmatch(path.name, pattern) for pattern in OURS)
 
 
 def _unavailable(folder: Path, error: Exception) -> GraphUnavailable:

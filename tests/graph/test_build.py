@@ -196,3 +196,22 @@ def test_reading_refuses_every_form_of_writing(store: RoundStore, engine: Engine
 def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(GraphUnavailable, match="or run `linkwork build`"):
         EmbeddedEngine(tmp_path / "none", writing=False)
+
+
+def test_what_a_process_killed_while_making_the_graph_left_is_cleared(store: RoundStore, tmp_path: Path) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "configuration.json").write_text("{")
+    with EmbeddedEngine(tmp_path / "graph", writing=True) as engine:
+        assert build(store, engine, Owner("p")) == Built(nodes_written=4, links_written=2)
+
+
+def test_a_graph_with_other_things_in_its_folder_is_not_begun_again(store: RoundStore, tmp_path: Path) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    with EmbeddedEngine(tmp_path / "graph", writing=True) as engine:
+        build(store, engine, Owner("p"))
+        (tmp_path / "graph" / "letter.txt").write_text("mine")
+        with pytest.raises(GraphUnavailable, match="holds other things"):
+            engine.wipe()
+        assert len(engine.read("MATCH (n:Organisation) RETURN n.id AS id")) == 4
+    assert (tmp_path / "graph" / "letter.txt").read_text() == "mine"
