@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import polars as pl
 
 from linkwork.errors import Problem
+from linkwork.graph.records import Reading, Table
 from linkwork.loaders import Column
-from linkwork.loaders._sheets import Sheet
+from linkwork.loaders._sheets import Sheet, read_every
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,32 @@ def take(sheet: Sheet, wanted: Sequence[Wanted], left_out: str = "") -> Taken:
     filled = [heading for heading in unread if sheet.rows[heading].null_count() < sheet.rows.height]
     place = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
     return Taken(sheet, rows, headings, (), tuple(f"{place}, column {h} is filled but not read" for h in filled))
+
+
+def read_tables(
+    paths: Iterable[Path],
+    wanted: Sequence[Wanted],
+    read: Callable[[Taken, pl.DataFrame], tuple[Sequence[Table], Sequence[Problem]]],
+    left_out: str = "",
+) -> Reading:
+    """What `read` makes of every sheet that has the wanted columns, with all problems and warnings of all sheets.
+
+    Raises InputRefused for a file that cannot be opened.
+    """
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    for sheet in read_every(paths):
+        if not sheet.headings:
+            continue
+        taken = take(sheet, wanted, left_out)
+        problems += taken.problems
+        warnings += taken.warnings
+        if taken.rows is not None:
+            made, wrong = read(taken, taken.rows)
+            tables += made
+            problems += wrong
+    return Reading(tuple(tables), tuple(problems), tuple(warnings))
 
 
 def _heading(sheet: Sheet, want: Wanted) -> str | None:

@@ -13,8 +13,7 @@ from linkwork.errors import Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Table
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._columns import Taken, Wanted, mapped, required_cells, take
-from linkwork.loaders._sheets import read_every
+from linkwork.loaders._columns import Taken, Wanted, mapped, read_tables, required_cells
 
 COLUMNS = (
     Column("driver_id", "what the policy is known by, such as NHS-LTP; the same in each of its rows", True),
@@ -39,20 +38,7 @@ STATES = "'current', 'historic', 'superseded' or '(ended)', with or without more
 
 def load(paths: Sequence[Path], names: Names) -> Reading:
     """Policies, their lines as Priorities, and IN_POLICY between them."""
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    warnings: list[str] = []
-    for sheet in read_every(paths):
-        if not sheet.headings:
-            continue
-        taken = take(sheet, WANTED)
-        problems += taken.problems
-        warnings += taken.warnings
-        if taken.rows is not None:
-            made, wrong = _read(taken, taken.rows, names)
-            tables += made
-            problems += wrong
-    return Reading(tuple(tables), tuple(problems), tuple(warnings))
+    return read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names))
 
 
 def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], list[Problem]]:

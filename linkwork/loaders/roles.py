@@ -9,8 +9,7 @@ from linkwork.errors import Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Table
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._columns import Taken, Wanted, mapped, required_cells, take
-from linkwork.loaders._sheets import read_every
+from linkwork.loaders._columns import Taken, Wanted, mapped, read_tables, required_cells
 
 COLUMNS = (
     Column("role_id", "what the role is known by, such as SPLW", True),
@@ -26,23 +25,10 @@ FAMILIES = {"yes": "personalised_care", "connector": "connector", "no": "clinica
 
 def load(paths: Sequence[Path], names: Names) -> Reading:
     """A Role for each row."""
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    warnings: list[str] = []
-    for sheet in read_every(paths):
-        if not sheet.headings:
-            continue
-        taken = take(sheet, WANTED, LEFT_OUT)
-        problems += taken.problems
-        warnings += taken.warnings
-        if taken.rows is not None:
-            table, wrong = _read(taken, taken.rows, names)
-            tables.append(table)
-            problems += wrong
-    return Reading(tuple(tables), tuple(problems), tuple(warnings))
+    return read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names), LEFT_OUT)
 
 
-def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[Table, list[Problem]]:
+def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], list[Problem]]:
     problems = required_cells(taken, ["role_id"], "every role has an id of its own")
     columns = [
         pl.col("role_id").map_elements(lambda given: names.by_id("Role", given), return_dtype=pl.Utf8).alias("id"),
@@ -59,7 +45,7 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[Table, list[P
         headings["family"] = taken.headings["personalised_care_role"]
         problems += strange
     kept = rows.filter(pl.col("role_id").is_not_null())
-    return Table("Role", kept.select(*columns, *PLACE), headings), problems
+    return [Table("Role", kept.select(*columns, *PLACE), headings)], problems
 
 
 LOADER = Loader(
