@@ -10,6 +10,7 @@ from typing import Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import GraphAddress, Owner
+from linkwork.graph.place import Place
 
 FILE = "linkwork.toml"
 #: Which demonstration made the folder, for those that one made.
@@ -24,6 +25,12 @@ name = {name}
 # Said on every output; leave it empty for a real place.
 note = {note}
 {demo}
+[place]
+# Your primary care networks and areas, by code. Files that hold the whole country are kept whole, and what lies
+# elsewhere is left out of the graph. Leave both empty to have everything in it.
+pcns = {pcns}
+areas = {areas}
+
 [load]
 # Filled columns that nobody reads and that need no warning.
 ignore = []
@@ -46,6 +53,7 @@ class Project:
     ignore: tuple[str, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
     demo: str = ""
+    place: Place = field(default_factory=Place)
 
     @property
     def owner(self) -> Owner:
@@ -63,14 +71,16 @@ class Project:
         return self.folder / "queries"
 
 
-def make_project(folder: Path, name: str = "", note: str = "", demo: str = "") -> bool:
+def make_project(folder: Path, name: str = "", note: str = "", demo: str = "", place: Place | None = None) -> bool:
     """Make the folder a project; False, and nothing changed, if it is one already. `demo` is a demonstration's key."""
+    place = place or Place()
     if (folder / FILE).exists():
         return False
     try:
         for part in ("rounds", "queries"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         words = {"name": _quoted(name or folder.resolve().name), "note": _quoted(note)}
+        words |= {"pcns": _list(place.pcns), "areas": _list(place.areas)}
         text = TEXT.format(id=uuid.uuid4().hex[:12], demo=DEMO.format(key=demo) if demo else "", **words)
         (folder / FILE).write_text(text, encoding="utf-8")
     except OSError as error:
@@ -114,6 +124,7 @@ def open_project(
             f"{home / FILE} has no id under [project]. Put it back, or begin anew with `linkwork init`."
         )
     sources = settings.get("sources", {})
+    place = settings.get("place", {})
     return Project(
         folder=home,
         id=about["id"],
@@ -122,6 +133,7 @@ def open_project(
         graph=graph_address(graph, beside, environment) or GraphAddress(str(home / "graph")),
         ignore=tuple(settings.get("load", {}).get("ignore", ())),
         demo=str(about.get("demo", "")),
+        place=Place(*(_codes(home, place, name) for name in ("pcns", "areas"))),
         scopes={name: str(said["scope"]) for name, said in sources.items() if "scope" in said},
     )
 
@@ -135,6 +147,18 @@ def _settings(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LinkworkError(f"{path} cannot be read: {error}.") from error
+
+
+def _codes(home: Path, place: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The codes in a list of the settings, in capitals."""
+    codes = place.get(name, [])
+    if not isinstance(codes, list) or not all(isinstance(code, str) and code.strip().isalnum() for code in codes):
+        raise LinkworkError(f'{home / FILE}: [place] {name} is not a list of codes, such as ["E09000030"].')
+    return tuple(code.strip().upper() for code in codes)
+
+
+def _list(codes: tuple[str, ...]) -> str:
+    return "[" + ", ".join(_quoted(code) for code in codes) + "]"
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from linkwork.graph.check import check
 from linkwork.graph.fold import View, fold
 from linkwork.graph.identity import Names, slug
 from linkwork.graph.parsing import parse
+from linkwork.graph.place import Place, outside
 from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
@@ -47,7 +48,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a round changes in the whole view: counts by kind, the links that wait for an end, and the stale share."""
+    """What a round changes in the whole view: counts by kind, the links that wait for an end, and the stale share.
+
+    `elsewhere` is how many of the round's own records do not belong to the project's place: they are not in the graph.
+    """
 
     new: dict[str, int]
     changed: dict[str, int]
@@ -55,6 +59,7 @@ class Effect:
     gone: dict[str, int]
     loose: tuple[str, ...]
     stale_share: float
+    elsewhere: int
 
     @property
     def much_stale(self) -> bool:
@@ -95,6 +100,7 @@ def _ignored(warning: str, columns: Sequence[str]) -> bool:
 def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     """The round as it would be kept and what it would change; nothing is kept."""
     proposed = store.propose(ready.statement, ready.tables)
+    # Counted over all that was said, wherever it lies: a file cut short is noticed though the place has lost nothing.
     before = fold(store.folded(), store.schema)
     after = fold(store.folded(proposed=proposed), store.schema)
     new, changed = _counts(before, after, _is_new), _counts(before, after, _is_changed)
@@ -105,7 +111,15 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     )
     gone = _counts(after, before, _is_new)
     share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
-    return proposed, Effect(new, changed, stale, gone, tuple(_loose(proposed, after, store.schema)), share)
+    loose = tuple(_loose(proposed, after, store.schema))
+    return proposed, Effect(new, changed, stale, gone, loose, share, _elsewhere(proposed, after, store.place))
+
+
+def _elsewhere(proposed: Round, view: View, place: Place) -> int:
+    """How many records of the round the fold leaves out because they lie outside the place."""
+    out = pl.Series("id", sorted(outside(view.nodes, view.links, place)), dtype=pl.Utf8).to_frame()
+    ids = [table.rows.select("id") for table in proposed.tables if "from_id" not in table.rows.columns]
+    return pl.concat(ids).unique().join(out, on="id", how="semi").height if ids and out.height else 0
 
 
 def day(given: str) -> str:

@@ -39,7 +39,8 @@ class Session:
 
     def store(self, until: str | None = None) -> RoundStore:
         """The project's rounds."""
-        return RoundStore(self.project().rounds, until=until)
+        project = self.project()
+        return RoundStore(project.rounds, until=until, place=project.place)
 
     def store_if_any(self) -> RoundStore | None:
         """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""

@@ -14,6 +14,7 @@ from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
 from linkwork.graph.lock import one_writer
+from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.loaders import loader
 from linkwork.queries import Answer, catalogue
@@ -77,7 +78,7 @@ def _prepare(out: Path, chosen: Place) -> None:
     """Make the folder a project with the place's own questions. Raises LinkworkError if it holds something else."""
     if out.exists() and any(out.iterdir()) and not (out / FILE).exists():
         raise LinkworkError(f"{out} holds other things. Name a folder that is new or empty: linkwork demo --out DIR")
-    make_project(out, chosen.name, chosen.note, chosen.key)
+    make_project(out, chosen.name, chosen.note, chosen.key, Codes(chosen.pcns, chosen.areas))
 
 
 def _keep(asked: Session, store: RoundStore, loader_name: str, path: Path, as_of: str) -> bool:

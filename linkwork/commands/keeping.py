@@ -14,6 +14,7 @@ from linkwork.graph.embedded import clear, is_graph
 from linkwork.graph.engine import GraphAddress, Row, open_engine
 from linkwork.graph.fold import fold
 from linkwork.graph.lock import one_writer
+from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
 
@@ -46,13 +47,17 @@ def status(format_: str | None, save: Path | None) -> None:
     """
     project, store = session().project(), session().store()
     marker, counts = _graph()
+    view = fold(store.folded(), SCHEMA, place=store.place)
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
         {"what": "graph", "is": project.graph.place},
         {"what": "agreement", "is": _agreement(store, marker)},
-        {"what": "links that wait for an end", "is": fold(store.folded(), SCHEMA).loose()},
+        {"what": "links that wait for an end", "is": view.loose()},
     ]
+    if store.place:
+        about.append({"what": "place", "is": f"{' '.join((*store.place.pcns, *store.place.areas))}"})
+        about.append({"what": "records outside it", "is": len(view.outside)})
     holds: list[dict[str, Any]] = [{"what": kind, "is": number} for kind, number in counts.items()]
     emit(about + holds, ["what", "is"], format_, save)
 
@@ -112,7 +117,19 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
     if sorted(counting) != sorted(marker["rounds"]):
         return "the graph is behind the rounds", "linkwork build"
+    if (marker.get("place") or "") != store.place.text:
+        return "the graph was built for another place than the settings name", "linkwork build"
     return "", ""
+
+
+def _unknown(store: RoundStore) -> list[str]:
+    """The codes of the project's place that no record bears; none where no place is named or a round is damaged."""
+    if not store.place:
+        return []
+    try:
+        return unknown_codes(fold(store.folded(), SCHEMA).nodes, store.place)
+    except LinkworkError:
+        return []
 
 
 def _findings(store: RoundStore) -> list[dict[str, Any]]:
@@ -125,6 +142,8 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
             _ = round_.tables, round_.people, round_.names()
         except LinkworkError as error:
             found.append((str(error), f"put rounds/{round_.id} back from a copy"))
+    if codes := _unknown(store):
+        found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
     marker = _graph()[0]
     if not store.rounds() and marker is None:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))

@@ -198,6 +198,8 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
         say(f"  {word:8} {_counted(counts)}")
     if change.gone:
         say(f"  gone     {_counted(change.gone)}, which only the round it revises had")
+    if change.elsewhere:
+        say(f"  outside  {change.elsewhere:,} of them lie outside the project's place: kept, but not in the graph")
     say("  rejected nothing")
     _tell_loose(change)
 

@@ -33,7 +33,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One demonstration. `note` is said on every output; it is empty for a real place."""
+    """One demonstration. `note` is said on every output; it is empty for a real place.
+
+    `pcns` and `areas` are the codes that its project names as its place.
+    """
 
     key: str
     name: str
@@ -41,6 +44,8 @@ class Place:
     folder: Path
     sources: tuple[Source, ...]
     headlines: tuple[Headline, ...]
+    pcns: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 def places() -> dict[str, Place]:
@@ -66,5 +71,6 @@ def _place(folder: Path) -> Place:
         note=said["note"],
         folder=folder,
         sources=tuple(Source(s["loader"], folder / s["path"], s["as_of"]) for s in said["load"]),
+        **{name: tuple(codes) for name, codes in said.get("place", {}).items()},
         headlines=tuple(Headline(h["heading"], h["question"], h["line"], h.get("as_of")) for h in said["answer"]),
     )

@@ -15,6 +15,7 @@ from linkwork import __version__
 from linkwork.errors import GraphUnavailable
 from linkwork.graph.engine import Engine, Owner, Row
 from linkwork.graph.fold import View, fold
+from linkwork.graph.place import Place
 from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
@@ -59,10 +60,10 @@ def build(
     empties the graph first, once everything else is known to be well.
     Raises GraphUnavailable if the graph was built from rounds that the store lacks.
     """
-    target = fold(store.folded(), store.schema, store.until)
+    target = fold(store.folded(), store.schema, store.until, store.place)
     marker = engine.marker()
     _check_rounds(store, marker, owner)
-    wanted = _marker(target, store.schema, owner)
+    wanted = _marker(target, store, owner)
     if how == "from scratch":
         engine.wipe()
         marker = None
@@ -82,8 +83,7 @@ def build(
 
 def departures(store: RoundStore, engine: Engine) -> list[tuple[str, str, str]]:
     """Edits made by hand: kind, id and what was done to it, for each record that is not as the last build left it."""
-    held = set((engine.marker() or {}).get("rounds", []))
-    built = fold([r for r in store.rounds() if r.id in held], store.schema)
+    built = _as_marked(store, engine.marker() or {})
     found = []
     for difference in differences(read_back(engine, store.schema), built, store.schema):
         kind = difference.kind.name
@@ -119,14 +119,15 @@ def _check_rounds(store: RoundStore, marker: Row | None, owner: Owner) -> None:
         )
 
 
-def _marker(view: View, schema: Schema, owner: Owner) -> Row:
+def _marker(view: View, store: RoundStore, owner: Owner) -> Row:
     return {
         "project": owner.id,
         "name": owner.name,
         "note": owner.note,
         "rounds": list(view.rounds),
         "as_of": view.as_of,
-        "schema": schema.digest,
+        "place": store.place.text,
+        "schema": store.schema.digest,
         "tool": __version__,
         "state": "built",
     }
@@ -141,8 +142,15 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
         and (marker["schema"], marker["tool"]) == (store.schema.digest, __version__)
     )
     if trusted and marker is not None:
-        return fold([r for r in store.rounds() if r.id in set(marker["rounds"])], store.schema, marker["as_of"])
+        return _as_marked(store, marker)
     return read_back(engine, store.schema)
+
+
+def _as_marked(store: RoundStore, marker: Row) -> View:
+    """The view that a graph with this marker was built from."""
+    held = set(marker.get("rounds") or ())
+    place = Place.from_text(marker.get("place") or "")
+    return fold([r for r in store.rounds() if r.id in held], store.schema, marker.get("as_of"), place)
 
 
 def differences(before: View, after: View, schema: Schema) -> Iterator[Difference]:

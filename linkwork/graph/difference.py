@@ -85,7 +85,15 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
             before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
             found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
             found.corrections.extend(_corrections(store, name, pair))
-    return Changes(tuple(compared), found.new, found.gone, found.changed, found.corrections)
+    # What belongs to the place is judged by all sources together: a practice may be placed by another than this one.
+    elsewhere = fold(store.folded(), store.schema, place=store.place).outside if store.place else frozenset()
+    lists = (found.new, found.gone, found.changed, found.corrections)
+    return Changes(tuple(compared), *(_here(rows, elsewhere) for rows in lists))
+
+
+def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
+    """The changes that are about nothing outside the place. A body that moved out of it is still about the place."""
+    return [row for row in rows if not elsewhere & {row["id"], row.get("from_id"), row.get("to_id")}]
 
 
 def between(before: Sequence[Round], after: Sequence[Round], source: str, schema: Schema) -> Changes:

@@ -12,6 +12,7 @@ from itertools import groupby
 import polars as pl
 
 from linkwork.graph.parsing import COLUMN
+from linkwork.graph.place import Place, outside
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round
 from linkwork.graph.scope import PLACING, Located, in_scope
@@ -19,6 +20,7 @@ from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
 
 #: Columns that a fold adds to each table for its own use. `_order` is the place of the round in the fold.
 MENTION = ("_order", "_source", "_as_of", "_complete", "_sheet")
+EVERYWHERE = Place()
 
 
 @dataclass(frozen=True)
@@ -27,32 +29,47 @@ class View:
 
     `nodes` and `links` hold one frame a kind that has rows: `id`, properties, stamps; a link also its ends and `loose`,
     which is true where an end is in no round. `as_of` is the latest date of the rounds ("" if there are none).
+    `outside` are the ids of the nodes that were left out because they do not belong to the project's place.
     """
 
     rounds: tuple[str, ...]
     as_of: str
     nodes: dict[str, pl.DataFrame]
     links: dict[str, pl.DataFrame]
+    outside: frozenset[str] = frozenset()
 
     def loose(self) -> int:
         """The number of links that wait for an end."""
         return sum(int(frame["loose"].sum()) for frame in self.links.values())
 
 
-def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None) -> View:
-    """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given."""
+def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, place: Place = EVERYWHERE) -> View:
+    """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given.
+
+    Where a place is given, what does not belong to it is left out, and so is every link to it.
+    """
     as_of = as_of or max((r.as_of for r in rounds), default="")
     said = _said(rounds)
     located = Located(_placing(said, rounds, schema))
     nodes = {kind.name: _folded(said[kind.name], kind, rounds, located) for kind in schema.nodes if kind.name in said}
+    links = {kind.name: _folded(said[kind.name], kind, rounds, located) for kind in schema.links if kind.name in said}
+    elsewhere = outside(nodes, links, place)
+    nodes = {name: _without(frame, elsewhere, "id") for name, frame in nodes.items()}
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
     everything = _ends_known(nodes)
-    links = {}
-    for kind in schema.links:
-        if kind.name in said:
-            frame = _folded(said[kind.name], kind, rounds, located)
-            links[kind.name] = _joined(frame, everything, as_of)
-    return View(tuple(r.id for r in rounds), as_of, nodes, links)
+    links = {
+        name: _joined(_without(frame, elsewhere, "from_id", "to_id"), everything, as_of)
+        for name, frame in links.items()
+    }
+    return View(tuple(r.id for r in rounds), as_of, nodes, links, elsewhere)
+
+
+def _without(frame: pl.DataFrame, ids: frozenset[str], *columns: str) -> pl.DataFrame:
+    """The rows none of whose columns holds one of these ids."""
+    if not ids:
+        return frame
+    left_out = pl.Series(sorted(ids), dtype=pl.Utf8)
+    return frame.filter(~pl.any_horizontal(pl.col(column).is_in(left_out.implode()) for column in columns))
 
 
 def _said(rounds: Sequence[Round]) -> dict[str, list[pl.DataFrame]]:

@@ -20,6 +20,7 @@ import polars as pl
 from linkwork import __version__
 from linkwork.errors import LinkworkError
 from linkwork.graph.identity import NameKey, slug
+from linkwork.graph.place import Place
 from linkwork.graph.records import PLACE, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind, Schema
@@ -122,11 +123,17 @@ class Round:
 class RoundStore:
     """The rounds of one project. Reading needs no lock; `keep` is for the one writer that holds the project's lock."""
 
-    def __init__(self, folder: Path, schema: Schema = SCHEMA, until: str | None = None) -> None:
-        """The rounds in a folder; with `until`, as if those of later dates had not been loaded."""
+    def __init__(
+        self, folder: Path, schema: Schema = SCHEMA, until: str | None = None, place: Place | None = None
+    ) -> None:
+        """The rounds in a folder; with `until`, as if those of later dates had not been loaded.
+
+        `place` is what a fold of them keeps to; the rounds themselves are whole.
+        """
         self.folder = folder
         self.schema = schema
         self.until = until
+        self.place = place or Place()
 
     def rounds(self) -> list[Round]:
         """Every round on disk in the order they fold: by date, source, complete before partial, number."""
