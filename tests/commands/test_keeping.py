@@ -1,0 +1,83 @@
+"""The graph and the rounds: build, doctor, and what is damaged."""
+
+import json
+from pathlib import Path
+
+from tests.commands.steps import load, run
+
+
+def test_build_from_scratch_gives_the_same_graph(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    everything = (
+        "cypher",
+        "MATCH (n) RETURN properties(n) AS p ORDER BY n.id",
+        "--format",
+        "json",
+        "--project",
+        project,
+    )
+    before = run(*everything).output
+    assert "2 nodes and 1 links written" in run("build", "--from-scratch", "--project", project).output
+    assert run(*everything).output == before
+
+
+def test_doctor_finds_a_graph_that_is_behind_and_names_the_command(project: Path, workbook: Path) -> None:
+    assert "linkwork loaders" in run("doctor", "--project", project, code=1).output
+    load(project, workbook)
+    assert run("doctor", "--project", project).output == "Nothing is wrong.\n"
+    copy = project / "rounds" / "2024-03-31_mapping_1"
+    copy.rename(project / "elsewhere")
+    assert "rounds this folder lacks" in run("doctor", "--project", project, code=1).output
+
+
+def test_doctor_names_a_damaged_round(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    file = project / "rounds" / "2024-03-31_mapping_1" / "00-Organisation.parquet"
+    file.write_bytes(file.read_bytes()[:-1])
+    said = run("doctor", "--project", project, "--format", "json", code=1).output
+    assert "2024-03-31_mapping_1 is damaged" in said
+
+
+def test_build_from_scratch_with_a_damaged_round_leaves_the_graph_as_it_was(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    file = project / "rounds" / "2024-03-31_mapping_1" / "00-Organisation.parquet"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1])
+    assert "is damaged" in run("build", "--from-scratch", "--project", project, code=1).output
+    file.write_bytes(whole)
+    count = ("cypher", "MATCH (n:Organisation) RETURN count(n) AS n", "--format", "json", "--project", project)
+    assert json.loads(run(*count).output) == [{"n": 1}]
+
+
+def test_a_manifest_that_cannot_be_read_is_named(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    (project / "rounds" / "2024-03-31_mapping_1" / "manifest.json").write_text("{")
+    for command in ("status", "doctor", "rounds"):
+        assert "The round 2024-03-31_mapping_1 is damaged" in run(command, "--project", project, code=1).output
+
+
+def test_a_register_of_names_that_is_gone_is_found(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    (project / "rounds" / "2024-03-31_mapping_1" / "names.parquet").unlink()
+    assert "names.parquet is not as it was kept" in run("doctor", "--project", project, "--format", "md", code=1).output
+
+
+def test_a_graph_is_not_made_in_a_folder_that_holds_other_things(project: Path, workbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine")
+    load(project, workbook)
+    for words in (("build",), ("build", "--from-scratch")):
+        said = run(*words, "--graph", tmp_path / "mine", "--project", project, code=1).output
+        assert "holds other things. Nothing was changed." in said
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_persons_id_never_holds_what_was_written_as_one(project: Path, workbook: Path) -> None:
+    (workbook / "People.csv").write_text("id,name\nann.other,Ann Other\n")
+    load(project, workbook)
+    query = "MATCH (p:Person) RETURN p.id AS id"
+    first = json.loads(run("cypher", query, "--format", "json", "--project", project).output)
+    assert "ann" not in first[0]["id"]
+    (workbook / "People.csv").write_text("id,name\nann.other,Ann Another\n")
+    run("load", "mapping-workbook", workbook, "--as-of", "2024-05-31", "--project", project)
+    assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == first

@@ -1,0 +1,141 @@
+"""Loading: what is kept, what is refused, and what is said of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.steps import ORGANISATIONS, load, run
+
+
+def test_init_leaves_a_project_with_a_workbook_and_a_page_and_never_overwrites_one(project: Path) -> None:
+    assert {p.name for p in project.iterdir()} == {
+        "linkwork.toml",
+        "rounds",
+        "queries",
+        "mapping-round.xlsx",
+        "START-HERE.txt",
+    }
+    result = run("init", project, code=1)
+    assert result.output.startswith("Error: ")
+    assert "is a project already. Nothing was changed." in result.output
+
+
+def test_load_says_what_is_new_and_the_same_file_again_writes_nothing(project: Path, workbook: Path) -> None:
+    first = load(project, workbook).output
+    assert "Kept round 2024-03-31_mapping_1" in first
+    assert "new      1 Organisation, 1 Service, 1 PROVIDES" in first
+    assert "2 nodes and 1 links written" in first
+    again = load(project, workbook).output
+    assert "Already loaded as round 2024-03-31_mapping_1: no new round was kept." in again
+    assert "nothing was written to it" in again
+
+
+def test_a_dry_run_says_the_same_and_keeps_nothing(project: Path, workbook: Path) -> None:
+    said = load(project, workbook, "--dry-run").output
+    assert "Would keep a round" in said
+    assert "new      1 Organisation, 1 Service, 1 PROVIDES" in said
+    assert list((project / "rounds").iterdir()) == []
+
+
+def test_every_problem_is_listed_with_exit_code_2_and_nothing_is_kept(project: Path, workbook: Path) -> None:
+    (workbook / "Organisations.csv").write_text("name,sector,postcode\nRiverside Trust,Health,E1\n")
+    result = load(project, workbook, code=2)
+    assert result.output.splitlines() == [
+        "Error: 2 problems in the input. Nothing was kept and nothing was changed.",
+        "  Organisations.csv, sheet Organisations, row 2, column postcode: 'E1' is not a postcode such as E1 6LA.",
+        "  Organisations.csv, sheet Organisations, row 2, column sector: "
+        "'Health' is not one of nhs, council, vcse, national, private.",
+    ]
+    assert list((project / "rounds").iterdir()) == []
+
+
+def test_check_keeps_nothing(project: Path, workbook: Path) -> None:
+    assert "No problems in mapping" in run("check", "mapping-workbook", workbook, "--project", project).output
+    assert list((project / "rounds").iterdir()) == []
+
+
+def test_a_source_without_a_date_is_asked_for_one(project: Path, workbook: Path) -> None:
+    result = run("load", "mapping-workbook", workbook, "--project", project, code=2)
+    assert "does not say which day it speaks of. Add --as-of 2024-03-31." in result.output
+
+
+def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    (workbook / "Organisations.csv").write_text("name,sector\nHill Trust,vcse\n")
+    (workbook / "Services.csv").write_text("name,status,provider\nMonday Walks,open,Hill Trust\n")
+    later = ("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", project)
+    result = run(*later, code=1)
+    assert "would make 100% of what mapping says stale" in result.output
+    assert "Add --yes to go on" in result.output
+    assert len(list((project / "rounds").iterdir())) == 1
+    assert "stale    1 Organisation, 1 Service, 1 PROVIDES" in run(*later, "--yes").output
+
+
+def test_loose_links_are_reported_with_their_place(project: Path, workbook: Path) -> None:
+    (workbook / "Services.csv").write_text("name,status,provider\nFriday Walks,open,Nobody Ltd\n")
+    said = load(project, workbook).output
+    assert "loose    1 wait for an end:" in said
+    assert "Services.csv, sheet Services, row 2" in said
+
+
+def test_init_keeps_a_workbook_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mapping-round.xlsx").write_bytes(b"somebody's work")
+    run("init", tmp_path)
+    assert (tmp_path / "mapping-round.xlsx").read_bytes() == b"somebody's work"
+
+
+def test_the_demonstration_is_not_poured_into_somebodys_project(project: Path) -> None:
+    assert "a project of somebody's own" in run("demo", "--out", project, code=1).output
+    assert list((project / "rounds").iterdir()) == []
+
+
+def test_a_correction_can_be_taken_back_by_loading_the_first_again(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    (workbook / "Organisations.csv").write_text(ORGANISATIONS.replace("E1 6LA", "E2 9PL"))
+    assert "revision 2" in load(project, workbook).output
+    (workbook / "Organisations.csv").write_text(ORGANISATIONS)
+    assert "revision 3" in load(project, workbook).output
+    query = "MATCH (o:Organisation) RETURN o.postcode AS p"
+    assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == [{"p": "E1 6LA"}]
+
+
+def test_a_revision_that_takes_much_out_stops_and_says_so(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    (workbook / "Services.csv").unlink()
+    (workbook / "Organisations.csv").write_text("name\nHill Trust\n")
+    run("load", "mapping-workbook", workbook, "--as-of", "2024-03-31", "--project", project, code=1)
+    assert "gone     1 Organisation, 1 Service, 1 PROVIDES" in load(project, workbook, "--yes").output
+
+
+@pytest.mark.parametrize(
+    "words", [("changes", "x", "y"), ("changes", "2024-02-01", "2024-01-01"), ("ask", "D1", "--as-of", "2024-13-01")]
+)
+def test_what_is_no_day_or_comes_before_its_beginning_is_refused(
+    project: Path, workbook: Path, words: tuple[str]
+) -> None:
+    load(project, workbook)
+    run(*words, "--project", project, code=1)
+
+
+def test_a_scope_that_is_nothing_is_refused(project: Path, workbook: Path) -> None:
+    assert "The scope names Nonsense" in load(project, workbook, "--scope", "Nonsense", code=1).output
+
+
+def test_a_loose_link_names_what_another_source_calls_so(project: Path, workbook: Path, tmp_path: Path) -> None:
+    load(project, workbook)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "Services.csv").write_text("name,status,provider\nTalks,open,Riverside Trust\n")
+    said = run("load", "mapping-workbook", other, "--as-of", "2024-03-31", "--source", "export", "--project", project)
+    assert "If you mean org-mapping-riverside-trust, which another source describes, write that id." in said.output
+
+
+def test_an_old_file_loaded_late_finds_what_was_renamed_since(project: Path, workbook: Path) -> None:
+    (workbook / "Organisations.csv").write_text("name,aliases\nHill Trust,Riverside Trust\n")
+    (workbook / "Services.csv").unlink()
+    run("load", "mapping-workbook", workbook, "--as-of", "2024-06-30", "--source", "mapping", "--project", project)
+    (workbook / "Organisations.csv").write_text("name\nRiverside Trust\n")
+    load(project, workbook, "--source", "mapping")
+    query = "MATCH (o:Organisation) RETURN o.name AS name"
+    assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == [{"name": "Hill Trust"}]

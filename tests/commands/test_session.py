@@ -1,0 +1,44 @@
+"""What every command takes, and where the project comes from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from linkwork.cli import cli
+from tests.commands.steps import load, run
+
+
+def test_options_stand_before_or_after_the_command(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    before = run("--project", project, "rounds", "--format", "json").output
+    after = run("rounds", "--format", "json", "--project", project).output
+    assert before == after
+    assert [r["round"] for r in json.loads(after)] == ["2024-03-31_mapping_1"]
+
+
+def test_the_project_may_come_from_the_environment(
+    project: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINKWORK_PROJECT", str(project))
+    assert "project" in run("status").output
+
+
+def test_without_a_project_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "Make one with `linkwork init`" in run("status", code=1).output
+
+
+def commands() -> list[str]:
+    return sorted(cli.commands)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_shows_an_example(name: str) -> None:
+    assert "Example: linkwork" in run(name, "--help").output
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_takes_the_common_options(name: str) -> None:
+    said = run(name, "--help").output
+    assert all(option in said for option in ("--project", "--graph", "--with-people", "--internal"))
