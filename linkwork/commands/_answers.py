@@ -19,7 +19,7 @@ WIDTH = 110
 def answer_text(found: Answer) -> str:
     """The whole answer: question, rows, how to read them, what was assumed, the rounds, and where to find evidence."""
     question = found.question
-    parts = [f"{question.id}  {question.question}"]
+    parts = [*([found.note] if found.note else []), f"{question.id}  {question.question}"]
     if found.rows:
         parts.append(table_text(found.rows, [*columns_for_people(found), "last_confirmed"]).rstrip())
     else:

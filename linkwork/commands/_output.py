@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkwork.commands._session import printable
+from linkwork.commands._session import printable, session
 from linkwork.errors import LinkworkError
 
 Row = Mapping[str, Any]
@@ -39,14 +39,17 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def emit(
     rows: Sequence[Row], columns: Sequence[str], format_: str | None, save: Path | None, data: object = None
 ) -> None:
-    """Print or save rows. `data` is what JSON gives where it is more than the rows."""
+    """Print or save rows. `data` is what JSON gives where it is more than the rows.
+
+    What the project says of itself on every output stands under a table, and in every row of the other formats.
+    """
     ending = save.suffix.lstrip(".").lower() if save is not None else ""
     chosen = format_ or (ending if ending in FORMATS else "table")
     if save is not None and not format_ and chosen == "table" and str(save) != "-":
         raise LinkworkError(
             f"{save.name} does not say which format. End it in .json, .csv, .xlsx or .md, or add --format."
         )
-    content = render(rows, columns, chosen, rows if data is None else data)
+    content = noted(rows, columns, chosen, data)
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
         return
@@ -54,6 +57,16 @@ def emit(
         save.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise LinkworkError(f"{save} could not be written: {error.strerror or error}.") from error
+
+
+def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object = None) -> str | bytes:
+    """The rows as `render` gives them, with the session's note."""
+    note = session().note()
+    if format_ == "table":
+        return table_text(rows, columns) + (f"\n{note}\n" if note else "")
+    if note:
+        rows, columns = [{**row, "note": note} for row in rows], [*columns, "note"]
+    return render(rows, columns, format_, rows if data is None else data)
 
 
 def render(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object) -> str | bytes:

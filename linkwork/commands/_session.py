@@ -27,6 +27,7 @@ class Session:
     people: bool = False
     internal: bool = False
     beside: bool = False
+    graph_note: str = ""
 
     @property
     def allowed(self) -> Allowed:
@@ -51,6 +52,13 @@ class Session:
                 raise
             return None
 
+    def note(self) -> str:
+        """What the graph read, or else the project, says of itself on every output: that a borough is made up."""
+        try:
+            return self.graph_note or self.project().note
+        except LinkworkError:
+            return ""
+
     def address(self) -> GraphAddress:
         """Where the graph is: as the options or the environment say, else in the project."""
         return graph_address(self.graph, self.beside) or self.project().graph
@@ -58,7 +66,9 @@ class Session:
     def engine(self, writing: bool = False) -> Engine:
         """The project's graph. Raises GraphUnavailable for one that is half built, unless it is to be written."""
         engine = open_engine(self.address(), writing)
-        if not writing and (engine.marker() or {}).get("state") == "building":
+        marker = engine.marker() or {}
+        self.graph_note = str(marker.get("note") or "")
+        if not writing and marker.get("state") == "building":
             engine.close()
             raise GraphUnavailable(
                 "The graph is half built: a build is under way, or was broken off. "

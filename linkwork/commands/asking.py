@@ -103,7 +103,7 @@ def list_changes(
         raise LinkworkError(f"{start} is later than {end}. Give the earlier date first.")
     found = without_private(changes(session().store(), start, end, source), session().internal)
     if format_ is None and save is None:
-        say(changes_text(found))
+        say("\n\n".join(part for part in (changes_text(found), session().note()) if part))
         return
     rows = [{"change": word, **row} for word in ("new", "gone", "changed") for row in getattr(found, word)]
     emit(rows, CHANGE_COLUMNS, format_, save, data=changes_json(found, start, end))
@@ -128,6 +128,7 @@ def cypher(query: str, format_: str | None, save: Path | None) -> None:
 def changes_json(found: Changes, start: str | None, end: str | None) -> dict[str, Any]:
     """Changes for programs. Without dates given, from and to are the earliest and the latest that were compared."""
     compared = [c for c in found.sources if not c.note]
+    note = session().note()
     return {
         "from": start or min((c.start for c in compared if c.start), default=None),
         "to": end or max((c.end for c in compared), default=None),
@@ -136,6 +137,7 @@ def changes_json(found: Changes, start: str | None, end: str | None) -> dict[str
         "gone": found.gone,
         "changed": found.changed,
         "corrections": found.corrections,
+        **({"note": note} if note else {}),
     }
 
 
@@ -143,12 +145,13 @@ def answer(asked: Session, question: Question, given: Mapping[str, object], as_o
     """The answer to a question from the session's graph, or from one folded from the rounds up to a date."""
     if as_of is not None:
         with _graph_of(asked, day(as_of)) as (engine, store):
-            return _asked(engine, question, given, store)
+            return answer_of(engine, question, given, store)
     with asked.engine() as engine:
-        return _asked(engine, question, given, asked.store_if_any())
+        return answer_of(engine, question, given, asked.store_if_any())
 
 
-def _asked(engine: Engine, question: Question, given: Mapping[str, object], store: RoundStore | None) -> Answer:
+def answer_of(engine: Engine, question: Question, given: Mapping[str, object], store: RoundStore | None) -> Answer:
+    """The answer from an open graph, fit to be shown; evidence is file and row where there are rounds."""
     allowed = session().allowed
     if store is None:
         return fit_to_show(ask_question(engine, question, given), allowed)

@@ -19,7 +19,8 @@ from linkwork.queries._tokens import tokens
 class Answer:
     """The answer to one question: rows in order, each with `evidence` and `last_confirmed`, and how to take them.
 
-    `nothing_because` says why there are no rows; it is empty where there are some.
+    `nothing_because` says why there are no rows; it is empty where there are some. `note` is what the graph says of
+    itself on every output: that a borough is made up.
     """
 
     question: Question
@@ -31,9 +32,10 @@ class Answer:
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     nothing_because: str = ""
+    note: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The answer for programs; why there is nothing stands first among the assumptions."""
+        """The answer for programs; why there is nothing stands first among the assumptions, the note among caveats."""
         nothing = [self.nothing_because] if self.nothing_because else []
         return {
             "id": self.question.id,
@@ -44,7 +46,7 @@ class Answer:
             "rows": [dict(row) for row in self.rows],
             "how_to_read": self.how_to_read,
             "assumptions": [*nothing, *self.assumptions],
-            "caveats": list(self.caveats),
+            "caveats": [*([self.note] if self.note else []), *self.caveats],
         }
 
 
@@ -70,7 +72,8 @@ def ask(
     kinds = [wanted.kind for wanted in question.needs_data] + [kind for some, _ in question.without for kind in some]
     have = held(engine, kinds) if engine else {}
     lacking = not_loaded(question, have)
-    finished = Finished((), nothing=lacking) if lacking else _finished(engine, question, given, settings)
+    said_by = evidence_of or (lambda ids: from_stamps(engine, ids) if engine else {})
+    finished = Finished((), nothing=lacking) if lacking else _finished(engine, question, given, settings, said_by)
     rows = _checked(question, list(finished.rows))
     said = () if lacking else (*question.assumes, *without(question, have), *finished.assumptions)
     return Answer(
@@ -78,23 +81,27 @@ def ask(
         parameters={name: value.value for name, value in given.items()},
         rounds=rounds_of(engine.marker()) if engine else (),
         columns=question.columns,
-        rows=attach(rows, evidence_of or (lambda ids: from_stamps(engine, ids) if engine else {})),
+        rows=attach(rows, said_by),
         how_to_read=question.how_to_read,
         assumptions=said,
         caveats=question.caveats,
         nothing_because="" if rows else _why(question, finished.nothing, given, have),
+        note=str(((engine.marker() if engine else None) or {}).get("note") or ""),
     )
 
 
-def _finished(engine: Engine | None, question: Question, given: Mapping[str, Given], settings: Settings) -> Finished:
+def _finished(
+    engine: Engine | None, question: Question, given: Mapping[str, Given], settings: Settings, said_by: EvidenceOf
+) -> Finished:
     values = {name: value.value for name, value in given.items()}
     if engine is None:
-        return finish(question, Found([], {}, values, {}, settings))
+        return finish(question, Found([], {}, values, {}, settings, evidence_of=said_by))
     used = {token.text[1:].strip("`") for token in tokens(question.cypher) if token.kind == "parameter"}
     rows = engine.read(question.cypher, {name: values[name] for name in used}) if question.source == "graph" else []
     parts = {name: engine.read(part(name).cypher) for name in question.uses}
     words = {name: value.words for name, value in given.items()}
-    return finish(question, Found(rows, parts, values, words, settings))
+    as_of = str((engine.marker() or {}).get("as_of") or "")
+    return finish(question, Found(rows, parts, values, words, settings, as_of, said_by))
 
 
 def _checked(question: Question, rows: Sequence[Row]) -> list[Row]:

@@ -1,6 +1,6 @@
 """What each row of an answer rests on: rows of source files, or source and date where there is no rounds folder."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from linkwork.graph.engine import Engine, Row
@@ -64,6 +64,14 @@ def _stamped(engine: Engine, ids: Sequence[str], schema: Schema) -> list[Row]:
             )
             found += engine.read(cypher, {"rows": rows})
     return found
+
+
+def confirmed(ids: Iterable[str], evidence_of: EvidenceOf | None) -> dict[str, str]:
+    """For each id, the latest date of a round that says it; ids that nobody says, or without a date, are left out."""
+    wanted = sorted(set(ids))
+    known = evidence_of(wanted) if evidence_of and wanted else {}
+    latest = {id_: max((said.date for said in rows), default="") for id_, rows in known.items()}
+    return {id_: day for id_, day in latest.items() if day}
 
 
 def attach(rows: Sequence[Row], evidence_of: EvidenceOf) -> tuple[dict[str, Any], ...]:

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from linkwork.errors import LinkworkError
+from linkwork.queries._evidence import EvidenceOf, confirmed
 from linkwork.queries._question import Question, file_words
 
 if TYPE_CHECKING:
@@ -36,13 +37,22 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the finishing function works on: the query's rows, the shared parts' rows, the parameters, the settings."""
+    """What the finishing function works on: the query's rows, the shared parts' rows, the parameters, the settings.
+
+    `as_of` is the day the graph is a view of, "" where no build says; ages and ends are counted to it, never to today.
+    """
 
     rows: Sequence[Row]
     parts: Mapping[str, Sequence[Row]]
     parameters: Mapping[str, Any]
     words: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = Settings()
+    as_of: str = ""
+    evidence_of: EvidenceOf | None = None
+
+    def confirmed(self, ids: Iterable[str]) -> dict[str, str]:
+        """For each id of a node or link, the day some source last said it; without those nobody dates."""
+        return confirmed(ids, self.evidence_of)
 
     @property
     def rounds(self) -> RoundsView:
