@@ -94,6 +94,7 @@ def eastwick() -> Town:
         "approach": "responsive",
         "access": "self",
         "funded_until": "2026-03-31",
+        "expected_refresh": "2024-02-29",
     }
     town.add("service-advice", status="open", wait_days=9, **full)
     town.add("service-link", "service-cafe", "service-lunch", "service-drop", "service-bare", status="open")
