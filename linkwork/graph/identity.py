@@ -9,7 +9,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import Schema
@@ -77,6 +77,36 @@ class Names:
     def name_as(self, kind: str, name: str, id_: str, within: str = "") -> None:
         """Remember that this source calls the thing of this id by this name, so that links may use the name."""
         self._remember(kind, name, within, id_)
+
+    def called(self, kind: str, name: str, id_: str) -> None:
+        """Remember that the thing of this id goes by this name, for other sources to find; several may share a name."""
+        if slug(name):
+            self._remember(kind, name, id_, id_)
+
+    def anywhere(self, kind: str, name: str) -> list[str]:
+        """The ids of everything of this kind that goes by this name in any source, in order; each once."""
+        sought = (kind, slug(name))
+        new = {id_ for (kind_, _, called), id_ in self.minted.items() if (kind_, called) == sought}
+        return sorted(new | self._everywhere.get(sought, set()))
+
+    def declared(self, kind: str, name: str) -> list[str]:
+        """The ids of those to which an earlier round gave this name by `called`: the lists that a project shares."""
+        return sorted(self._declared.get((kind, slug(name)), ()))
+
+    @cached_property
+    def _declared(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for (kind, scope, called), id_ in self.known.items():
+            if scope.endswith(f"/{id_}"):
+                found.setdefault((kind, called), set()).add(id_)
+        return found
+
+    @cached_property
+    def _everywhere(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for (kind, _, called), id_ in self.known.items():
+            found.setdefault((kind, called), set()).add(id_)
+        return found
 
     def _key(self, kind: str, name: str, within: str) -> NameKey:
         scope = f"{slug(self.source)}/{within}" if within else slug(self.source)

@@ -1,5 +1,6 @@
 """One cell, one row, one sheet: how what a file holds becomes text under headings."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -34,6 +35,24 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     rows: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headings of files that are published without any; `first` fits the first cell of a row of data."""
+
+    headings: tuple[str, ...]
+    first: str
+
+    def over(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, under these headings unless the first row that holds anything is headings of its own."""
+        begun = False
+        for number, cells in rows:
+            if not begun and any(cell is not None for cell in cells):
+                begun = True
+                if re.fullmatch(self.first, cells[0] or ""):
+                    yield 0, list(self.headings)
+            yield number, cells
 
 
 def cell_text(value: object) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from linkwork.errors import Problem
-from linkwork.loaders._cells import Row, Sheet, cell_text, shape
+from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
 
 SEPARATORS = (",", ";", "\t")
 BLOCK = 1 << 20
@@ -31,8 +31,11 @@ class _Refused(Exception):
         self.row = row
 
 
-def read_delimited(path: Path, name: str = "") -> tuple[Sheet | None, list[Problem]]:
-    """The sheet in a CSV and every problem in it; None where it cannot be read at all. OSError where it is locked."""
+def read_delimited(path: Path, name: str = "", layout: Layout | None = None) -> tuple[Sheet | None, list[Problem]]:
+    """The sheet in a CSV and every problem in it; None where it cannot be read at all. OSError where it is locked.
+
+    `layout` gives the headings of a file that has none.
+    """
     gzipped = path.name.lower().endswith(".gz")
 
     def open_bytes() -> BinaryIO:
@@ -45,7 +48,8 @@ def read_delimited(path: Path, name: str = "") -> tuple[Sheet | None, list[Probl
         with _text(open_bytes, encoding) as lines:
             if skip:
                 lines.readline()
-            sheet, problems = shape(path.name, name, _records(lines, separator))
+            records = _records(lines, separator)
+            sheet, problems = shape(path.name, name, layout.over(records) if layout else records)
     except _Refused as refused:
         return None, [Problem(path.name, name, refused.row, "", str(refused))]
     except (gzip.BadGzipFile, EOFError, zlib.error):

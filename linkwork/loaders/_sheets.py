@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from linkwork.errors import InputRefused, Problem
-from linkwork.loaders._cells import Sheet
+from linkwork.loaders._cells import Layout, Sheet
 from linkwork.loaders._delimited import read_delimited
 from linkwork.loaders._workbooks import OLE, read_workbook
 
-__all__ = ["Sheet", "read_every", "read_sheets"]
+__all__ = ["Layout", "Sheet", "read_every", "read_sheets"]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 TABLES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
@@ -35,12 +35,15 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     return read_every([path])
 
 
-def read_every(paths: Iterable[Path]) -> tuple[Sheet, ...]:
-    """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them."""
+def read_every(paths: Iterable[Path], layout: Layout | None = None) -> tuple[Sheet, ...]:
+    """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them.
+
+    `layout` gives the headings of CSVs that have none.
+    """
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for path in paths:
-        found, wrong = _one(path)
+        found, wrong = _one(path, layout)
         sheets += found
         problems += wrong
     if problems:
@@ -48,16 +51,16 @@ def read_every(paths: Iterable[Path]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _one(path: Path) -> Found:
+def _one(path: Path, layout: Layout | None) -> Found:
     try:
-        return _folder(path) if path.is_dir() else _file(path)
+        return _folder(path, layout) if path.is_dir() else _file(path, "", layout)
     except FileNotFoundError:
         return [], [Problem(path.name, message="there is no such file; check its name and its folder")]
     except OSError:  # is_dir and iterdir say no as well as open
         return [], [Problem(path.name, message=LOCKED)]
 
 
-def _folder(path: Path) -> Found:
+def _folder(path: Path, layout: Layout | None) -> Found:
     files = sorted(entry for entry in path.iterdir() if _ending(entry, IN_FOLDERS) and not _is_lock(entry))
     if not files:
         advice = "this folder holds no .csv file; name the file to load, or save each sheet as a CSV in the folder"
@@ -73,13 +76,13 @@ def _folder(path: Path) -> Found:
             problems.append(Problem(file.name, message=message))
             continue
         stems[stem.casefold()] = file
-        found, wrong = _file(file, stem)
+        found, wrong = _file(file, stem, layout)
         sheets += found
         problems += wrong
     return sheets, problems
 
 
-def _file(path: Path, name: str = "") -> Found:
+def _file(path: Path, name: str, layout: Layout | None) -> Found:
     try:
         with path.open("rb") as stream:
             start = stream.read(8)
@@ -87,7 +90,7 @@ def _file(path: Path, name: str = "") -> Found:
             return [], [Problem(path.name, message=message)]
         if _ending(path, WORKBOOKS):
             return read_workbook(path)
-        sheet, problems = read_delimited(path, name)
+        sheet, problems = read_delimited(path, name, layout)
         return [sheet] if sheet else [], problems
     except PermissionError:  # here too, so that in a folder the other files are still read
         return [], [Problem(path.name, message=LOCKED)]

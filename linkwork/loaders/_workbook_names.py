@@ -16,6 +16,8 @@ from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
 #: Kinds that are known by name within something else: the list column that says within what, and its kind.
 WITHIN = {"Service": "provider", "Offer": "service", "Post": "service"}
 HOLDER = {"Service": "Organisation", "Offer": "Service", "Post": "Service"}
+#: Kinds that a project may have a list of (terms, areas): a name that no row bears is looked for there.
+SHARED = ("Need", "Audience", "Area")
 BETWEEN = " / "
 #: What people write where they know that they do not know; it names nothing, and is not a blank either.
 UNKNOWN = frozenset({"not-known", "unknown"})
@@ -141,6 +143,7 @@ class Resolver:
         yield self._as_kind_and_name(cell, kinds)
         yield self._as_path(cell, kinds)
         yield [End(kind, id_) for kind in kinds for id_ in self._remembered(kind, cell)]
+        yield [End(kind, id_) for kind in kinds if kind in SHARED for id_ in self.names.declared(kind, cell)]
 
     def _remembered(self, kind: str, cell: str) -> list[str]:
         alone = self.names.recall(kind, cell)

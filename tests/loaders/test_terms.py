@@ -1,0 +1,205 @@
+"""Needs and audiences of a project, and the crosswalk from its words to those of other vocabularies."""
+
+import json
+
+import pytest
+
+from linkwork.graph.check import check
+from linkwork.graph.identity import Names
+from linkwork.graph.records import Scope
+from linkwork.graph.schema import SCHEMA
+from linkwork.loaders import loader
+from tests.commands.steps import run
+
+HEAD = "kind,id,code,name,taxonomy,broader,same_as,category,min_age,max_age,term_uri,also_called\n"
+TOWN = HEAD + (
+    "need,money,,Money,,,,,,,,\n"
+    "need,need-debt,,Debt,,Money,UK-CAT:SO100; need-ukcat-so101,,,,,Owing money; Arrears\n"
+    "need,,SO100,Debt,UK-CAT,,,,,,https://tags.test/SO100,\n"
+    "need,,SO101,Debt advice,UK-CAT,SO100,,,,,,\n"
+    "audience,older,,Older people,,,,age,65,,,\n"
+    "audience,,eld,The elderly,Town List,older,Older people,,,,,\n"
+)
+
+
+def read(tmp_path, text, names=None):
+    (tmp_path / "terms.csv").write_text(text)
+    return loader("terms").load([tmp_path / "terms.csv"], names or Names("terms"))
+
+
+def said(reading):
+    return [str(problem).removeprefix("terms.csv, ") for problem in reading.problems]
+
+
+def facts(reading, kind):
+    """The rows of all tables of a kind, without places and blanks."""
+    tables = [table for table in check(reading, SCHEMA) if table.kind == kind]
+    hidden = ("_file", "_sheet", "_row")
+    return [
+        {k: v for k, v in row.items() if v is not None and k not in hidden}
+        for table in tables
+        for row in table.rows.iter_rows(named=True)
+    ]
+
+
+def joined(reading, kind):
+    return [(row["from_id"], row["to_id"]) for row in facts(reading, kind)]
+
+
+def test_own_terms_have_ids_and_those_of_other_vocabularies_are_known_by_vocabulary_and_code(tmp_path):
+    reading = read(tmp_path, TOWN)
+    assert (reading.problems, reading.warnings) == ((), ())
+    uri = "https://tags.test/SO100"
+    assert facts(reading, "Need") == [
+        {"id": "need-money", "name": "Money"},
+        {"id": "need-debt", "name": "Debt", "aliases": ["Owing money", "Arrears"]},
+        {"id": "need-ukcat-so100", "name": "Debt", "taxonomy": "UK-CAT", "term_uri": uri},
+        {"id": "need-ukcat-so101", "name": "Debt advice", "taxonomy": "UK-CAT"},
+    ]
+    assert facts(reading, "Audience") == [
+        {"id": "audience-older", "name": "Older people", "category": "age", "min_age": 65},
+        {"id": "audience-townlist-eld", "name": "The elderly", "taxonomy": "Town List"},
+    ]
+
+
+def test_terms_are_joined_by_name_id_code_and_vocabulary_with_who_says_so(tmp_path):
+    reading = read(tmp_path, TOWN, Names("town-crosswalk"))
+    assert joined(reading, "BROADER") == [
+        ("need-debt", "need-money"),
+        ("need-ukcat-so101", "need-ukcat-so100"),
+        ("audience-townlist-eld", "audience-older"),
+    ]
+    assert joined(reading, "SAME_TERM") == [
+        ("need-debt", "need-ukcat-so100"),
+        ("need-debt", "need-ukcat-so101"),
+        ("audience-townlist-eld", "audience-older"),
+    ]
+    assert {row["source"] for row in facts(reading, "SAME_TERM")} == {"town-crosswalk"}
+
+
+def test_a_column_of_links_that_is_not_there_says_nothing_of_them(tmp_path):
+    reading = read(tmp_path, "kind,id,name,broader\nneed,money,Money,\n")
+    scope = Scope(kinds=("Need", "Audience", "BROADER", "SAME_TERM"), links=("BROADER",))
+    assert reading.about.scope == scope
+
+
+def test_a_name_that_another_source_gave_one_term_names_it(tmp_path):
+    earlier = Names("other")
+    earlier.called("Need", "Company", "need-isolation")
+    reading = read(tmp_path, "kind,id,name,same_as\nneed,lonely,Loneliness,company\n", Names("terms", earlier.minted))
+    assert joined(reading, "SAME_TERM") == [("need-lonely", "need-isolation")]
+
+
+def test_a_term_that_is_named_and_not_described_waits_for_its_row(tmp_path):
+    text = "kind,id,name,broader,same_as\nneed,debt,Debt,money worries,Open Eligibility:101-02\n"
+    reading = read(tmp_path, text)
+    assert joined(reading, "BROADER") == [("need-debt", "need-money-worries")]
+    assert joined(reading, "SAME_TERM") == [("need-debt", "need-openeligibility-101-02")]
+    run("init", tmp_path / "town")
+    path = tmp_path / "terms.csv"
+    output = run("load", "terms", path, "--as-of", "2024-01-01", "--project", tmp_path / "town").output
+    assert "loose    2 wait for an end" in output
+    assert "terms.csv, row 2: 'need-debt' is a kind of 'need-money-worries'" in output
+
+
+WRONG = [
+    ("wish,debt,,Debt,,,,,,,,", "row 2, column kind: 'wish' is not one of need, audience"),
+    (",debt,,Debt,,,,,,,,", "row 2, column kind: this cell is blank; every term has a kind and a name"),
+    ("need,debt,,,,,,,,,,", "row 2, column name: this cell is blank; every term has a kind and a name"),
+    ("need,,,Debt,,,,,,,,", "row 2, column id: this row does not say which term it is; write an id, or {coded}"),
+    ("need,,SO1,Debt,,,,,,,,", "row 2, column id: this row does not say which term it is; write an id, or {coded}"),
+    ("need,***,,Debt,,,,,,,,", "row 2, column id: '***' has no letters or digits"),
+    (
+        "need,audience-a,,Debt,,,,,,,,",
+        "row 2, column id: 'audience-a' is the id of an audience, and this row is a need",
+    ),
+    ("need,debt,,Debt,,,,age,,,,", "row 2, column category: a need has no category; leave this cell blank"),
+    ("need,debt,,Debt,,debt,,,,,,", "row 2, column broader: a term is not joined to itself; leave it out"),
+    ("need,debt,,Debt,,,audience-older,,,,,", "row 2, column same_as: 'audience-older' is an audience and {one}"),
+    ("need,debt,,Debt,,,Carers,,,,,\naudience,carers,,Carers,,,,,,,,", "row 2, column same_as: 'Carers' is an {two}"),
+    (
+        "need,debt,,Debt,,Money,,,,,,\nneed,a,,Money,,,,,,,,\nneed,b,,Money,,,,,,,,",
+        "row 2, column broader: 'Money' may mean need-a or need-b; write the id of the one meant",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "message"), WRONG, ids=[message[:50] for _, message in WRONG])
+def test_what_is_wrong_is_said_with_its_place_and_what_to_write(tmp_path, rows, message):
+    kinds = "this row is a need; only terms of a kind are joined"
+    wanted = message.replace("{one}", kinds).replace("{two}", f"audience and {kinds}")
+    assert said(read(tmp_path, HEAD + rows + "\n")) == [wanted.replace("{coded}", "a taxonomy and a code")]
+
+
+def test_a_circle_of_broader_terms_is_a_problem_that_shows_it(tmp_path):
+    text = "kind,id,name,broader\nneed,a,Aa,b\nneed,b,Bb,c\nneed,c,Cc,a; d\nneed,d,Dd,\n"
+    assert said(read(tmp_path, text)) == [
+        "row 4, column broader: these terms would each be broader than themselves: need-c -> need-a -> need-b -> "
+        "need-c; take one of them out"
+    ]
+
+
+def test_names_of_a_projects_own_terms_are_found_again_by_other_sources(tmp_path):
+    names = Names("terms")
+    read(tmp_path, TOWN, names)
+    other = Names("mapping", names.minted)
+    # The term of UK-CAT has the same name; other vocabularies go by their codes.
+    assert other.anywhere("Need", "DEBT") == other.declared("Need", "DEBT") == ["need-debt"]
+    assert other.anywhere("Need", "arrears") == ["need-debt"]
+    assert other.anywhere("Audience", "Debt") == []
+    other.by_name("Need", "Arrears")
+    assert other.anywhere("Need", "Arrears") == ["need-debt", "need-mapping-arrears"]
+    assert other.declared("Need", "Arrears") == ["need-debt"]
+    assert names.recall("Need", "Debt") is None
+
+
+def mapping(folder, first, second):
+    """Two services in one ward, each of one need, as a mapping workbook."""
+    folder.mkdir()
+    (folder / "Organisations.csv").write_text("name\nRiverside\n")
+    (folder / "Services.csv").write_text("name,status,provider\nAdvice,open,Riverside\nHelp,open,Riverside\n")
+    (folder / "Areas.csv").write_text("name,level\nEast,ward\n")
+    offers = f"name,service,needs,areas\nmain,Advice,{first},East\nmain,Help,{second},East\n"
+    (folder / "Offers.csv").write_text(offers)
+    return folder
+
+
+def load(project, which, path, day):
+    return run("load", which, path, "--as-of", day, "--project", project, "--yes").output
+
+
+def overlaps(project):
+    rows = json.loads(run("ask", "O1", "--format", "json", "--project", project).output)["rows"]
+    return [(row["service_a"], row["service_b"], row["shared_cells"]) for row in rows]
+
+
+def test_two_vocabularies_overlap_only_through_the_crosswalk(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    terms = tmp_path / "terms.csv"
+    terms.write_text("kind,id,code,name,taxonomy,same_as\nneed,debt,,Debt,,\nneed,,SO100,Money advice,UK-CAT,\n")
+    load(town, "terms", terms, "2024-01-01")
+    output = load(town, "mapping-workbook", mapping(tmp_path / "map", "need-debt", "need-ukcat-so100"), "2024-01-02")
+    assert "loose    nothing" in output
+    assert overlaps(town) == []
+    terms.write_text(terms.read_text().replace("need,debt,,Debt,,", "need,debt,,Debt,,UKCAT:SO100"))
+    load(town, "terms", terms, "2024-02-01")
+    assert overlaps(town) == [("Advice", "Help", 1)]
+
+
+def test_a_workbook_may_call_a_term_of_the_project_by_its_name(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    (tmp_path / "terms.csv").write_text("kind,id,name\nneed,debt,Debt\n")
+    load(town, "terms", tmp_path / "terms.csv", "2024-01-01")
+    output = load(town, "mapping-workbook", mapping(tmp_path / "map", "debt", "need-debt"), "2024-01-02")
+    assert "loose    nothing" in output
+    assert overlaps(town) == [("Advice", "Help", 1)]
+
+
+def test_a_need_that_another_workbook_names_is_not_joined_by_its_name(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    load(town, "mapping-workbook", mapping(tmp_path / "here", "Debt", "Debt"), "2024-01-01")
+    output = load(town, "mapping-workbook", mapping(tmp_path / "there", "Debt", "Debt"), "2024-01-02")
+    assert "but no round describes need-there-debt" in output
