@@ -9,12 +9,13 @@ Choices that MODEL.md leaves open:
 - An audience that a live offer or demand names stands for its leaf terms, since a broad one has no cell of its own.
 - "Anyone else" is a cell only where some live offer is open to everyone; otherwise every place would have a gap there.
 - An offer that covers a part of a cell's area (an LSOA of a ward) is not counted as covering all of it: it is unknown.
+- With demand and no audience in it, groups are looked at together: `Cells.for_anybody` has the one group "everyone".
 - Where no area of the level asked for is loaded, the smallest areas that are loaded stand in, and `notes` say so.
 """
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 ANYONE_ELSE = "anyone else"
+EVERYONE = "everyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Landscape:
 
     An offer has `offer_id`, `service_id`, `need_ids`, `include_ids`, `exclude_ids` and `area_ids`; one whose `offer_id`
     is None stands for a service without offers and has no cells. A term has `kind` (Need or Audience), `id`,
-    `broader_ids` and `same_ids`; an area `id`, `level` and `within_ids`; demand `audience_id`.
+    `broader_ids` and `same_ids`; an area `id`, `level` and `within_ids`; demand `id`, `need_id`, `area_id`,
+    `audience_id`, `people`, `year` and `method` (of which cells need only `audience_id`).
     """
 
     offers: Sequence[Row]
@@ -72,6 +75,17 @@ class Axis:
         """The ids in one class."""
         return [id_ for id_, own in zip(self.ids, self.class_of, strict=True) if own == number]
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each id stands."""
+        return {id_: i for i, id_ in enumerate(self.ids)}
+
+    def held(self, members: frozenset[str]) -> "NDArray[np.bool_]":
+        """Which of the ids these are."""
+        import numpy as np
+
+        return np.array([id_ in members for id_ in self.ids], dtype=bool)
+
 
 def _axis(ids: Sequence[str], sets: Collection[frozenset[str]]) -> Axis:
     import numpy as np
@@ -89,13 +103,24 @@ def _axis(ids: Sequence[str], sets: Collection[frozenset[str]]) -> Axis:
     return Axis(tuple(ids), class_of, sizes, {s: np.unique(class_of[held[row]]) for row, s in enumerate(ordered)})
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The cells of one offer, of those looked at: a set of needs by a set of audiences by a set of areas."""
+
+    offer: str
+    service: str
+    needs: frozenset[str]
+    audiences: frozenset[str]
+    areas: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Cells:
     """F(s) of every service: which cells its live offers reach.
 
-    `matrix` is services by cell classes (0 or 1); `weights` are the number of cells in each class. `unknown` gives, for
-    an offer that has no cells, what is not known about it; `partial`, for an offer, the areas it covers that hold no
-    area of the cells' level.
+    `matrix` is services by cell classes (0 or 1); `counts` are the number of cells in each class and `weights` what
+    they weigh: the same, unless weighed by people (graph/demand.py). `unknown` gives, for an offer that has no cells,
+    what is not known about it; `partial`, for an offer, the areas it covers that hold no area of the cells' level.
     """
 
     services: tuple[str, ...]
@@ -104,79 +129,136 @@ class Cells:
     areas: Axis
     matrix: "csr_array"
     weights: "NDArray[np.float64]"
+    counts: "NDArray[np.float64]"
+    boxes: tuple[Box, ...] = ()
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
+    def axes(self) -> tuple[Axis, Axis, Axis]:
+        """Needs, audiences, areas."""
+        return self.needs, self.audiences, self.areas
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """The number of classes of needs, of audiences and of areas: columns stand in that order."""
+        return len(self.needs.sizes), len(self.audiences.sizes), len(self.areas.sizes)
+
+    @property
     def count(self) -> int:
-        """How many cells there are: leaf needs by audiences by areas."""
-        return len(self.needs.ids) * len(self.audiences.ids) * len(self.areas.ids)
+        """How many cells there are: leaf needs by audiences by areas, or those that have demand if weighed by it."""
+        return int(self.counts.sum())
 
     @cached_property
     def sizes(self) -> "NDArray[np.float64]":
-        """W(F(s)) of every service, in cells."""
+        """W(F(s)) of every service: in cells, or in people if weighed by them."""
         import numpy as np
 
         return np.asarray(self.matrix @ self.weights, dtype=np.float64)
+
+    @cached_property
+    def numbers(self) -> "NDArray[np.float64]":
+        """How many cells every service reaches, whatever they weigh."""
+        import numpy as np
+
+        return np.asarray(self.matrix @ self.counts, dtype=np.float64)
+
+    @cached_property
+    def reached(self) -> "NDArray[np.int64]":
+        """How many services reach each class of cells."""
+        import numpy as np
+
+        return np.asarray(self.matrix.sum(axis=0), dtype=np.int64).reshape(-1)
+
+    @cached_property
+    def by_place(self) -> "csr_array":
+        """How many cells every service reaches in each class of (need, area), whatever the audience."""
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        columns = np.arange(len(self.weights))
+        need, audience, area = np.unravel_index(columns, self.shape) if len(columns) else (columns, columns, columns)
+        place, width = need * self.shape[2] + area, self.shape[0] * self.shape[2]
+        cells = self.audiences.sizes[audience].astype(np.int32)
+        return self.matrix @ csr_array((cells, (columns, place)), shape=(len(columns), width))
+
+    def for_anybody(self) -> "Cells":
+        """The same with the one audience `EVERYONE`: a need is met in an area if it is for anybody looked at."""
+        import numpy as np
+
+        held = self.by_place.copy()
+        held.data = np.ones(len(held.data), np.int8)
+        one = frozenset([EVERYONE])
+        whom = {one: np.zeros(1, np.int64), frozenset[str](): np.zeros(0, np.int64)}
+        counts = np.multiply.outer(self.needs.sizes, self.areas.sizes).reshape(-1)
+        return replace(
+            self,
+            audiences=Axis((EVERYONE,), np.zeros(1, np.int64), np.ones(1), whom),
+            matrix=held,
+            weights=counts,
+            counts=counts,
+            boxes=tuple(replace(box, audiences=one if box.audiences else frozenset()) for box in self.boxes),
+        )
 
     def cells(self, columns: "NDArray[np.int64]") -> tuple[list[str], list[str], list[str]]:
         """The needs, the audiences and the areas that some of these columns of the matrix hold, each in order."""
         import numpy as np
 
-        shape = (len(self.needs.sizes), len(self.audiences.sizes), len(self.areas.sizes))
         found = []
-        classes = np.unravel_index(columns, shape)
-        for axis, numbers in zip((self.needs, self.audiences, self.areas), classes, strict=True):
+        classes = np.unravel_index(columns, self.shape)
+        for axis, numbers in zip(self.axes, classes, strict=True):
             held = np.isin(axis.class_of, numbers)
             found.append([id_ for id_, own in zip(axis.ids, held, strict=True) if own])
         return found[0], found[1], found[2]
 
     def shared(self, a: int, b: int) -> tuple[list[str], list[str], list[str]]:
         """The needs, audiences and areas of the cells that two services (by position) both reach."""
+        return self.cells(self.shared_columns(a, b))
+
+    def shared_columns(self, a: int, b: int) -> "NDArray[np.int64]":
+        """The columns of the matrix that two services (by position) both have."""
         import numpy as np
 
-        both = np.intersect1d(self._columns(a), self._columns(b), assume_unique=True)
-        return self.cells(both.astype(np.int64))
+        both = np.intersect1d(self.columns(a), self.columns(b), assume_unique=True)
+        return both.astype(np.int64)
 
-    def _columns(self, service: int) -> "NDArray[np.int64]":
+    def columns(self, service: int) -> "NDArray[np.int64]":
+        """The columns of the matrix that a service (by position) has."""
         start, end = self.matrix.indptr[service : service + 2]
         columns: NDArray[np.int64] = self.matrix.indices[start:end]
         return columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """The cells of one offer: a set of needs by a set of audiences by a set of areas."""
-
-    service: str
-    needs: frozenset[str]
-    audiences: frozenset[str]
-    areas: frozenset[str]
-
-
 def footprint(rows: Landscape, asked: Asked | None = None) -> Cells:
     """The cells of every service that has a live offer."""
+    import numpy as np
+
     asked = asked or Asked()
-    needs, places = terms(rows.terms, "Need"), Places(rows.areas, asked.level)
+    places = Places(rows.areas, asked.level)
     offers = [row for row in rows.offers if row["offer_id"] is not None]
     people = _people(offers, rows, asked.audience)
-    look = _Looked(needs, places, asked)
-    boxes = [
-        _Box(row["service_id"], look.needs_of(row), people.of[row["offer_id"]], look.areas_of(row)) for row in offers
-    ]
+    look = _Looked(terms(rows.terms, "Need"), places, asked)
+    boxes = tuple(
+        Box(row["offer_id"], row["service_id"], look.needs_of(row), people.of[row["offer_id"]], look.areas_of(row))
+        for row in offers
+    )
     axes = (
         _axis(sorted(look.needs), {box.needs for box in boxes}),
         _axis(people.all, {box.audiences for box in boxes}),
         _axis(sorted(look.areas), {box.areas for box in boxes}),
     )
     services = tuple(sorted({row["service_id"] for row in offers}))
-    matrix, weights = _matrix(services, boxes, axes)
+    matrix = _matrix(services, boxes, axes)
+    needs_n, audiences_n, areas_n = (axis.sizes for axis in axes)
+    counts = np.multiply.outer(np.multiply.outer(needs_n, audiences_n), areas_n).reshape(-1)
     return Cells(
         services,
         *axes,
         matrix,
-        weights,
+        counts,
+        counts,
+        boxes,
         unknown={row["offer_id"]: what for row in offers if (what := look.lacking(row))},
         partial={row["offer_id"]: parts for row in offers if (parts := look.parts(row))},
         notes=_notes(places, asked),
@@ -241,9 +323,7 @@ def _people(offers: Sequence[Row], rows: Landscape, only: str) -> _Audiences:
     return _Audiences(tuple(sorted(looked_at, key=lambda id_: (id_ == ANYONE_ELSE, id_))), of)
 
 
-def _matrix(
-    services: Sequence[str], boxes: Sequence[_Box], axes: tuple[Axis, Axis, Axis]
-) -> tuple["csr_array", "NDArray[np.float64]"]:
+def _matrix(services: Sequence[str], boxes: Sequence[Box], axes: tuple[Axis, Axis, Axis]) -> "csr_array":
     import numpy as np
     from scipy.sparse import csr_array
 
@@ -259,9 +339,7 @@ def _matrix(
     rows = [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found.values()]
     index = np.concatenate([np.zeros(0, np.int64), *rows]).astype(np.int32 if shape[1] < 2**31 else np.int64)
     ends = np.cumsum([0, *(len(row) for row in rows)])
-    matrix = csr_array((np.ones(len(index), np.int8), index, ends), shape=shape)
-    needs, audiences, areas = (axis.sizes for axis in axes)
-    return matrix, np.multiply.outer(np.multiply.outer(needs, audiences), areas).reshape(-1)
+    return csr_array((np.ones(len(index), np.int8), index, ends), shape=shape)
 
 
 def _columns(sets: tuple[frozenset[str], ...], axes: tuple[Axis, Axis, Axis]) -> "NDArray[np.int64]":

@@ -1,6 +1,7 @@
 """Measures over cells: which services overlap, and what is covered (MODEL.md section 4).
 
-Weights are the number of cells. People as weights, and the chance of an overlap, belong here when demand is loaded.
+Cells weigh 1 each, or as many as are in need there: graph/demand.py says which and gives them their weights. How
+surprising an overlap is stands in graph/chance.py.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ DENSE = 30
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two services, by their place in `Cells.services` (`a` first), with the cells of each and those they share."""
+    """Two services, by their place in `Cells.services` (`a` first), with the weight of each and of what they share."""
 
     a: int
     b: int
@@ -173,7 +174,7 @@ def _first(found: "NDArray[np.float64]", limit: int) -> "NDArray[np.float64]":
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many cells there are, how many have a service, and how many have exactly one.
+    """How many cells there are, how many have a service, and how many have exactly one; `weight` is theirs together.
 
     `services` counts the services of each need (rows, as in `Cells.needs`) and area (columns), for whatever audience;
     `whole` says where every audience has one.
@@ -184,16 +185,19 @@ class Coverage:
     single: int
     services: "NDArray[np.int64]"
     whole: "NDArray[np.bool_]"
+    weight: float
+    weight_covered: float
+    weight_single: float
 
     @property
     def share(self) -> float:
-        """Coverage: the share of cells with at least one service; 0 where there are no cells."""
-        return self.covered / self.cells if self.cells else 0.0
+        """Coverage: the share of cells, by weight, with at least one service; 0 where there are no cells."""
+        return self.weight_covered / self.weight if self.weight else 0.0
 
     @property
     def fragile(self) -> float:
-        """Fragile coverage: the share of cells with exactly one service; 0 where there are no cells."""
-        return self.single / self.cells if self.cells else 0.0
+        """Fragile coverage: the share of cells, by weight, with exactly one service; 0 where there are no cells."""
+        return self.weight_single / self.weight if self.weight else 0.0
 
     @property
     def gaps(self) -> int:
@@ -202,24 +206,20 @@ class Coverage:
 
 
 def coverage(cells: Cells) -> Coverage:
-    """What is covered, over all cells that are looked at."""
+    """What is covered, over all cells that are looked at, or over those with demand if weighed by it."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    shape = (len(cells.needs.sizes), len(cells.audiences.sizes), len(cells.areas.sizes))
-    counts = np.asarray(cells.matrix.sum(axis=0), dtype=np.int64).reshape(-1)
-    need, _, area = np.unravel_index(np.arange(len(counts)), shape) if len(counts) else (counts, counts, counts)
-    place = need * shape[2] + area
-    width = shape[0] * shape[2]
-    fold = csr_array((np.ones(len(counts), np.int32), (np.arange(len(counts)), place)), shape=(len(counts), width))
-    somebody = cells.matrix @ fold
-    services = np.bincount(somebody.indices, minlength=width).reshape(shape[0], shape[2])
+    shape, counts = cells.shape, cells.reached
+    services = np.bincount(cells.by_place.indices, minlength=shape[0] * shape[2]).reshape(shape[0], shape[2])
     whole = np.all(counts.reshape(shape) > 0, axis=1, keepdims=True)[:, 0, :]
     spread = np.ix_(cells.needs.class_of, cells.areas.class_of)
     return Coverage(
         cells.count,
-        int(cells.weights[counts > 0].sum()),
-        int(cells.weights[counts == 1].sum()),
+        int(cells.counts[counts > 0].sum()),
+        int(cells.counts[counts == 1].sum()),
         services[spread].astype(np.int64),
         whole[spread] & (shape[1] > 0),
+        float(cells.weights.sum()),
+        float(cells.weights[counts > 0].sum()),
+        float(cells.weights[counts == 1].sum()),
     )

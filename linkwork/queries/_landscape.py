@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from linkwork.graph.footprint import ANYONE_ELSE, Asked, Cells, Landscape, footprint
+from linkwork.graph.crowding import Supply, supply
+from linkwork.graph.demand import Demand, demand
+from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import terms
 from linkwork.queries._finish import Found, Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -18,10 +24,69 @@ class Provision:
     asked: Asked
 
     @cached_property
+    def rows(self) -> Landscape:
+        """The rows of the parts."""
+        parts = self.found.parts
+        return Landscape(parts["offers"], parts["terms"], parts["places"], parts["demand"])
+
+    @cached_property
     def cells(self) -> Cells:
         """The cells of every service, narrowed to what was asked for."""
-        parts = self.found.parts
-        return footprint(Landscape(parts["offers"], parts["terms"], parts["places"], parts["demand"]), self.asked)
+        return footprint(self.rows, self.asked)
+
+    @cached_property
+    def whole(self) -> Cells:
+        """The cells of every service, not narrowed: what its capacity is spread over."""
+        whole = Asked(self.asked.level)
+        return self.cells if whole == self.asked else footprint(self.rows, whole)
+
+    @cached_property
+    def demand(self) -> Demand:
+        """The people in need that belong to cells of what was asked for."""
+        return demand(self.rows, self.asked)
+
+    @cached_property
+    def supplies(self) -> dict[str, Supply]:
+        """Capacity, spare capacity and providers of every service that has an offer."""
+        return supply(self.rows.offers)
+
+    def chosen(self) -> "NDArray[np.bool_] | None":
+        """Which services are of the provider, the sector and by the name asked for; None if none was."""
+        import numpy as np
+
+        provider, sector, one = (self.found.parameters.get(name) or "" for name in ("provider", "sector", "service"))
+        if not provider and not sector and not one:
+            return None
+        rows = [self.services[id_] for id_ in self.cells.services]
+        return np.array(
+            [
+                provider in ("", *row["provider_ids"])
+                and sector in ("", *row["sectors"])
+                and one in ("", row["service_id"])
+                for row in rows
+            ],
+            dtype=bool,
+        )
+
+    def called(self, positions: Sequence[int]) -> tuple[list[str], list[str]]:
+        """The names and the ids of these services (by position in `cells.services`), both in order of name."""
+        ordered = sorted((self.service_name(i), self.cells.services[i]) for i in positions)
+        return [name for name, _ in ordered], [id_ for _, id_ in ordered]
+
+    def service_name(self, position: int) -> str:
+        """What a service (by position) is called."""
+        id_ = self.cells.services[position]
+        return str(self.services[id_]["service"] or id_)
+
+    def groups(self, audiences: Sequence[str]) -> list[str]:
+        """The names of these audiences, or `everyone` where they are all there are."""
+        every = len(audiences) == len(self.cells.audiences.ids) and not self.found.parameters.get("audience")
+        return [EVERYONE] if every else self.named(audiences)
+
+    @cached_property
+    def core20(self) -> dict[str, float | None]:
+        """The share of each area that is among the most deprived."""
+        return {row["id"]: row["core20_share"] for row in self.rows.areas}
 
     @cached_property
     def services(self) -> dict[str, Row]:
@@ -39,11 +104,15 @@ class Provision:
             ids.setdefault(row["service_id"], []).extend(id_ for id_ in row["evidence"] if id_)
         return ids
 
+    def evidence_of(self, services: Sequence[str]) -> list[str]:
+        """What the cells of these services rest on, each id once."""
+        return list(dict.fromkeys(id_ for service in services for id_ in self.evidence[service]))
+
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of every term and area by id."""
         rows: Sequence[Mapping[str, Any]] = (*self.found.parts["terms"], *self.found.parts["places"])
-        return {row["id"]: row["name"] or row["id"] for row in rows} | {ANYONE_ELSE: ANYONE_ELSE}
+        return {row["id"]: row["name"] or row["id"] for row in rows} | {word: word for word in (ANYONE_ELSE, EVERYONE)}
 
     def named(self, ids: Sequence[str]) -> list[str]:
         """The names of these terms or areas in order of name."""
@@ -72,6 +141,19 @@ class Provision:
     def _merged(self) -> list[list[str]]:
         rows = self.found.parts["terms"]
         return [ids for kind in ("Need", "Audience") for ids in terms(rows, kind).merged().values()]
+
+
+def percent(share: float) -> str:
+    """A share in words: never 100% where something is left, nor 0% where something is there."""
+    words = f"{share:.0%}"
+    return "over 99%" if words == "100%" and share < 1 else "under 1%" if words == "0%" and share > 0 else words
+
+
+def shown(rows: list[Row], limit: int) -> tuple[list[Row], list[str]]:
+    """The first rows, and a sentence that says how many are left out, if any are."""
+    if len(rows) <= limit:
+        return rows, []
+    return rows[:limit], [f"{limit} of {len(rows)} rows are shown; ask for more with limit."]
 
 
 def provision(found: Found) -> Provision:

@@ -5,26 +5,10 @@ from random import Random
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from linkwork.graph.footprint import ANYONE_ELSE, Asked, Landscape, footprint
 from linkwork.graph.overlap import coverage, overlaps
-from tests.queries.town import ORACLE
-
-
-def term(kind, id_, broader="", same=""):
-    return {"kind": kind, "id": id_, "broader_ids": broader.split(), "same_ids": same.split()}
-
-
-def area(id_, level, within=""):
-    return {"id": id_, "level": level, "within_ids": within.split()}
-
-
-def offer(id_, needs="", areas="", include="", exclude=""):
-    """An offer of the service that its id begins with: cafe.2 is an offer of cafe."""
-    ids = {"offer_id": id_, "service_id": id_.partition(".")[0], "need_ids": needs.split(), "area_ids": areas.split()}
-    return ids | {"include_ids": include.split(), "exclude_ids": exclude.split()}
-
+from tests.graph.cells import area, brute_force, cells_of, landscapes, offer, oracle, term
 
 TERMS = [
     term("Need", "money"),
@@ -55,16 +39,6 @@ OFFERS = [
     offer("walk.1", "mood", "north-1"),
 ]
 TOWN = Landscape(OFFERS, TERMS, AREAS)
-
-
-def cells_of(cells):
-    """F(s) of every service as a set of cells, from the matrix."""
-    found = {}
-    for i, service in enumerate(cells.services):
-        found[service] = set()
-        for column in cells.matrix[[i]].indices:
-            found[service] |= set(product(*cells.cells(column.reshape(1).astype(int))))
-    return found
 
 
 def test_the_cells_of_a_service_are_written_out():
@@ -168,13 +142,6 @@ def test_nothing_loaded_gives_nothing():
     assert coverage(footprint(Landscape([], TERMS, AREAS))).services.tolist() == [[0, 0]] * 4
 
 
-def oracle():
-    offers = [offer(f"{name}.1", needs, areas, audiences) for name, (needs, audiences, areas) in ORACLE.items()]
-    needs = [term("Need", id_) for id_ in ["isolation", "money", "housing", "mood", "ltc"]]
-    who = [term("Audience", id_) for id_ in ["adults", "ltc", "smi"]]
-    return Landscape(offers, needs + who, [area(id_, "ward") for id_ in ["nw", "ne", "sw", "se"]])
-
-
 def test_the_oracle_town_has_its_published_coverage():
     found = coverage(footprint(oracle()))
     assert (found.cells, found.gaps, found.single) == (60, 16, 28)
@@ -200,79 +167,6 @@ def test_services_compared_in_blocks_and_by_either_product_share_the_same_cells(
     assert {(cells.services[p.a], cells.services[p.b]): p.shared for p in found.pairs} == {
         (a, b): len(own[a] & own[b]) for a, b in combinations(sorted(own), 2) if own[a] & own[b]
     }
-
-
-# Random towns, with cycles, several offers, exclusions and parts of wards, against a plain reading of MODEL.md.
-IDS = "abcdef"
-
-
-def subset(of, least=0):
-    return st.lists(st.sampled_from(of), min_size=least, max_size=3, unique=True)
-
-
-@st.composite
-def landscapes(draw):
-    terms = [
-        {"kind": kind, "id": kind[0] + x, "broader_ids": [kind[0] + y for y in draw(subset(IDS))][:2],
-         "same_ids": [kind[0] + y for y in draw(subset(IDS))][: draw(st.integers(0, 1))]}
-        for kind in ("Need", "Audience")
-        for x in IDS
-    ]  # fmt: skip
-    levels = {"B": "borough", "w1": "ward", "w2": "ward", "w3": "ward", "l1": "lsoa"}
-    within = {"w1": ["B"], "w2": ["B"], "w3": [], "l1": ["w1"], "B": []}
-    areas = [{"id": id_, "level": level, "within_ids": within[id_]} for id_, level in levels.items()]
-    offers = [
-        {"offer_id": f"o{i}", "service_id": f"s{draw(st.integers(0, 3))}",
-         "need_ids": [f"N{x}" for x in draw(subset(IDS))], "area_ids": draw(subset(list(levels))),
-         "include_ids": [f"A{x}" for x in draw(subset(IDS))], "exclude_ids": [f"A{x}" for x in draw(subset(IDS))[:1]]}
-        for i in range(draw(st.integers(0, 6)))
-    ]  # fmt: skip
-    return Landscape(offers, terms, areas)
-
-
-class Plain:
-    """MODEL.md section 4 read aloud: who is broader than whom by walking up, one step after another."""
-
-    def __init__(self, rows, kind):
-        self.up = {row["id"]: set(row["broader_ids"]) | set(row["same_ids"]) for row in rows if row["kind"] == kind}
-        for row in rows:
-            for other in row["same_ids"] if row["kind"] == kind else ():
-                self.up[other].add(row["id"])
-        self.above = {id_: self.walk(id_) for id_ in self.up}
-
-    def walk(self, id_):
-        seen = {id_}
-        while more := {up for x in seen for up in self.up[x]} - seen:
-            seen |= more
-        return seen
-
-    def one(self, id_):
-        return min(x for x in self.up if x in self.above[id_] and id_ in self.above[x])
-
-    def leaves(self):
-        return {self.one(x) for x in self.up if not any(x in self.above[y] and y not in self.above[x] for y in self.up)}
-
-    def under(self, leaf, stated):
-        return any(x in self.above[leaf] for x in stated)
-
-
-INSIDE = {"w1": {"w1", "B"}, "w2": {"w2", "B"}, "w3": {"w3"}}
-
-
-def brute_force(rows, inside=INSIDE):
-    needs, audiences = Plain(rows.terms, "Need"), Plain(rows.terms, "Audience")
-    named = {x for row in rows.offers for x in row["include_ids"] + row["exclude_ids"]}
-    people = {leaf for leaf in audiences.leaves() if audiences.under(leaf, named)}
-    if any(not row["include_ids"] for row in rows.offers):
-        people.add(ANYONE_ELSE)
-    every = set(product(needs.leaves(), people, inside))
-    found = {row["service_id"]: set() for row in rows.offers}
-    for row, (need, who, where) in product(rows.offers, every):
-        taken = not row["include_ids"] or (who != ANYONE_ELSE and audiences.under(who, row["include_ids"]))
-        left_out = who != ANYONE_ELSE and audiences.under(who, row["exclude_ids"])
-        if needs.under(need, row["need_ids"]) and taken and not left_out and inside[where] & set(row["area_ids"]):
-            found[row["service_id"]].add((need, who, where))
-    return every, found
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,6 +1,8 @@
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
-from tests.queries.town import Town, eastwick
+from linkwork.queries._landscape import percent
+from linkwork.queries.gaps.hangs_on_one_provider import risk
+from tests.queries.town import Town, eastwick, rests_on, supplied, twins
 
 COLUMNS = "need area people_in_need core20_share possible need_id area_id"
 
@@ -15,7 +17,30 @@ def test_a_need_that_nobody_meets_is_a_gap_in_every_ward_most_people_first(town,
 
 def test_how_much_is_covered_is_said(town, question):
     said = ask(town, question("G1")).assumptions
-    assert said[0] == "6 of 8 pairs of need and area have a service, 2 of them for some groups only."
+    assert said[:2] == (
+        "6 of 8 pairs of need and area have a service, 2 of them for some groups only.",
+        "Weighed by people in need: their number is known for 1 of 8 pairs of need and area, and only those count, "
+        "whatever the group. A service is there for 0% of these people.",
+    )
+
+
+def test_people_in_need_decide_how_much_is_covered_and_what_belongs_to_no_cell_is_said(tmp_path, question):
+    with supplied().built(tmp_path) as engine:
+        said = ask(engine, question("G1")).assumptions
+        # 500 with debt in North and 3 who are lonely in South are reached, 40 with low mood in South are not.
+        assert said[1].endswith("known for 3 of 8 pairs of need and area, and only those count, whatever the group. "
+                                "A service is there for 93% of these people.")  # fmt: skip
+        assert said[2].startswith("2 figures of people in need are for a broad need")
+
+
+def test_a_share_is_never_said_to_be_all_or_nothing_where_it_is_not():
+    assert [percent(share) for share in (0, 0.001, 0.73, 0.999, 1)] == ["0%", "under 1%", "73%", "over 99%", "100%"]
+
+
+def test_people_known_group_by_group_are_added_up(tmp_path, rows):
+    with twins().built(tmp_path) as engine:
+        engine.remove_links(SCHEMA.link["MEETS"], ["MEETS|offer-big|need-mood"])
+        assert rows(engine, "G1", "need area people_in_need") == [("Mood", "North", 30)]
 
 
 def test_taking_one_link_out_of_the_graph_opens_a_gap(tmp_path, rows):
@@ -66,3 +91,122 @@ def test_where_nobody_says_what_they_meet_no_need_is_called_a_gap(tmp_path, ques
             (),
             "No links from services to needs have been loaded, so this is not known yet.",
         )
+
+
+HANGS = "need group area only_service provider funded_until risk"
+
+
+def test_what_hangs_on_one_provider_is_in_order_of_when_its_funding_ends(tmp_path, rows, question):
+    with supplied().built(tmp_path) as engine:
+        # The graph is as of 2024-03-31. Isolation of older people has two providers in both wards.
+        assert rows(engine, "G3", HANGS) == [
+            ("Isolation", ["Carers", "anyone else"], "North", ["Cafe"], "Charity", "2024-02", "funding has ended"),
+            ("Benefits", ["everyone"], "North", ["Advice"], "Council", "2026-03-31", "funding ends 2026-03-31"),
+            ("Benefits", ["everyone"], "South", ["Advice"], "Council", "2026-03-31", "funding ends 2026-03-31"),
+            (
+                "Debt",
+                ["Children", "anyone else"],
+                "North",
+                ["Advice"],
+                "Council",
+                "2026-03-31",
+                "funding ends 2026-03-31",
+            ),
+            ("Debt", ["everyone"], "South", ["Advice"], "Council", "2026-03-31", "funding ends 2026-03-31"),
+        ]
+        said = ask(engine, question("G3")).assumptions
+        assert "16 of 32 combinations of need, group and area hang on one provider." in said
+
+
+def test_funding_that_ends_on_the_day_of_the_graph_or_in_its_month_has_not_ended():
+    assert risk("2024-03-31", "2024-03-31") == "funding ends 2024-03-31"
+    assert risk("2024-03", "2024-03-31") == "funding ends 2024-03"
+    assert risk("2024-03-30", "2024-03-31") == "funding has ended"
+    assert risk("2023", "2024-03-31") == "funding has ended"
+    assert risk("2023", "") == "funding ends 2023"
+    assert risk(None, "2024-03-31") == "it is not known when funding ends"
+
+
+def test_of_several_services_of_one_provider_the_last_day_counts(tmp_path, rows):
+    town = eastwick().join("org-charity", "PROVIDES", "service-link")
+    town.links = {id_: link for id_, link in town.links.items() if id_ != "PROVIDES|org-pcn|service-link"}
+    for service, day in (("link", "2025-06-30"), ("lunch", "2024-12-31")):
+        town.nodes[f"service-{service}"] |= {"funded_until": day}
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "G3", HANGS, need="Isolation", audience="Older") == [
+            ("Isolation", ["Older"], "South", ["Link", "Lunch"], "Charity", "2025-06-30", "funding ends 2025-06-30"),
+            ("Isolation", ["Older"], "North", ["Cafe", "Link"], "Charity", None, "it is not known when funding ends"),
+        ]
+
+
+def test_what_hangs_on_one_provider_can_be_asked_for_one_of_them_and_one_place(town, rows):
+    columns = "need group area"
+    assert rows(town, "G3", columns, provider="Charity") == [("Isolation", ["Carers", "anyone else"], "North")]
+    assert rows(town, "G3", columns, sector="nhs") == []
+    assert rows(town, "G3", columns, area="South", sector="council") == [
+        ("Benefits", ["everyone"], "South"),
+        ("Debt", ["everyone"], "South"),
+    ]
+    assert rows(town, "G3", columns, limit=1) == [("Benefits", ["everyone"], "North")]
+
+
+def test_the_oracle_town_has_28_single_cells(oracle_town, question):
+    answer = ask(oracle_town, question("G3"))
+    assert sum(len(row["group"]) for row in answer.rows) == 28
+    assert "28 of 60 combinations of need, group and area hang on one provider." in answer.assumptions
+
+
+CHANGES = "rank change adds people_reached cells cumulative_share"
+
+
+def test_the_changes_that_close_most_gaps_come_first_and_it_stops_where_none_closes_any(oracle_town, rows, question):
+    assert rows(oracle_town, "G7", CHANGES) == [
+        (1, "Offer Splw of service SPLW also for Ltc", "group Ltc", None, 8, 0.5),
+        (2, "Offer Carenav of service CareNav also for Smi", "group Smi", None, 4, 0.75),
+        (3, "Offer Mhconn of service MHConn also for Money", "need Money", None, 4, 1.0),
+    ]
+    assert ask(oracle_town, question("G7")).assumptions[:2] == (
+        "Counted over all 60 combinations of need, group and area, each as one: how many people are in need is not "
+        "known for any of them.",
+        "44 of 60 have a service now; the other 16 are gaps.",
+    )
+
+
+def test_the_changes_are_weighed_by_people_where_they_are_known(town, rows, question):
+    # The one figure that is known: 40 people with low mood in South. Drop meets it but does not say where.
+    assert rows(town, "G7", f"{CHANGES} service provider adds_id offer_id") == [
+        (1, "Offer Advice of service Advice also for Mood", "need Mood", 40, 1, 1.0, "Advice", "Council", "need-mood",
+         "offer-advice"),
+    ]  # fmt: skip
+    assert ask(town, question("G7")).assumptions[1:3] == (
+        "0 of 1 have a service now, 0% by people; the other 1 are gaps.",
+        "2 offers that do not say which need they meet or where are left as they are.",
+    )
+
+
+def test_changes_can_be_asked_for_one_group_one_place_or_one_provider(town, oracle_town, rows):
+    # The figure for South says nothing of carers by themselves, so all cells count. Carers lack Mood in both wards and
+    # Isolation in South; Cafe's offer leaves out nobody but children.
+    assert rows(town, "G7", "change cells", audience="Carers") == [
+        ("Offer Advice of service Advice also for Mood", 2),
+        ("Offer Advice of service Advice also for Isolation", 1),
+    ]
+    assert rows(town, "G7", "change cells", audience="Carers", provider="Charity", steps=1) == [
+        ("Offer Cafe of service Cafe also for Mood", 1)
+    ]
+    assert rows(oracle_town, "G7", "change cells", area="SE", steps=1) == [
+        ("Offer Splw of service SPLW also for Ltc", 2)
+    ]
+    assert rows(oracle_town, "G7", "change", need="Isolation", area="SE", steps=1) == []
+
+
+def test_where_there_is_no_gap_it_says_so(oracle_town, question):
+    answer = ask(oracle_town, question("G7"), {"need": "Isolation", "audience": "Adults"})
+    assert (answer.rows, answer.nothing_because) == ((), "There is no gap: every cell has a service.")
+
+
+def test_rows_rest_on_what_they_name(town, question):
+    assert {"need-benefits", "area-north", "service-advice", "MEETS|offer-advice|need-money"} <= (
+        rests_on(town, question("G3"))[0]
+    )
+    assert {"offer-advice", "need-mood"} <= rests_on(town, question("G7"))[0]

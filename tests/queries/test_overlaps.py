@@ -2,7 +2,7 @@ import pytest
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
-from tests.queries.town import eastwick
+from tests.queries.town import eastwick, rests_on, supplied, twins
 
 FIGURES = "service_a service_b shared_cells containment_a_in_b containment_b_in_a overlap_coefficient jaccard"
 
@@ -55,6 +55,8 @@ def test_a_provider_or_a_sector_shows_the_pairs_it_is_in(town, rows):
 def test_what_was_left_out_or_taken_for_granted_is_said(town, question):
     assert ask(town, question("O1")).assumptions == (
         "Every cell counts as one: it is not weighed by how many people are in need.",
+        "Chance looks at needs alone, over all 4 needs that somebody meets and all 4 pairs of services that share one, "
+        "whatever the question is narrowed to.",
         "2 of 6 services are left out: no offer of theirs says both which need it meets and which area it covers. "
         "Question D1 lists them.",
         "4 of 7 offers do not say for whom: they count as for everyone.",
@@ -106,3 +108,162 @@ def test_the_oracle_town_gives_its_published_figures(oracle_town, rows):
     assert found.keys() == ORACLE_PAIRS.keys()
     for pair, figures in ORACLE_PAIRS.items():
         assert found[pair] == pytest.approx(figures, abs=0.0006), pair
+
+
+def test_the_chance_of_an_overlap_stands_beside_it_and_does_not_change_with_what_is_asked(oracle_town, rows):
+    columns = "service_a service_b p_value p_adjusted"
+    found = {frozenset(row[:2]): row[2:] for row in rows(oracle_town, "O1", columns, at_least=0)}
+    assert found[frozenset(["SPLW", "CommNav"])][0] == 0.6
+    # 14 pairs: the least two are 0.4, the greatest 1; 13 are 0.9 or less, so 0.9 x 14 / 13 holds for those as well.
+    assert found[frozenset(["SPLW", "MHConn"])] == (0.4, 0.9692)
+    assert found[frozenset(["SPLW", "CareNav"])] == (1.0, 1.0)
+    narrowed = rows(oracle_town, "O1", columns, at_least=0, area="SW", need="Housing")
+    assert {frozenset(row[:2]): row[2:] for row in narrowed}.items() <= found.items()
+
+
+def test_overlap_is_weighed_by_people_where_they_are_known_for_every_cell(tmp_path, rows, question):
+    with twins().built(tmp_path) as engine:
+        # Big reaches 4 cells with 100 people, small one of them with 60.
+        figures = "shared_cells containment_a_in_b containment_b_in_a jaccard"
+        assert rows(engine, "O1", figures) == [(1, 0.6, 1.0, 0.6)]
+        assert rows(engine, "O1", figures, audience="Carers", at_least=0) == []
+        assert ask(engine, question("O1")).assumptions[:2] == (
+            "Nobody has judged yet which overlaps are deliberate.",
+            "Every cell is weighed by the number of people in need there.",
+        )
+        assert rows(engine, "O4", "service also_covered unique_cells") == [("Small", 1.0, 0), ("Big", 0.6, 3)]
+
+
+CROWDING = "need area n_services n_providers capacity effective_providers demand capacity_per_1000 single"
+
+
+def test_crowding_is_said_for_every_need_and_area(tmp_path, rows):
+    with supplied().built(tmp_path) as engine:
+        assert rows(engine, "O3", CROWDING) == [
+            # 60 places: 40 of Advice for 4 groups, 20 of Link for 2 of them. 60 * 60 / (40 * 40 + 20 * 20) = 1.8.
+            ("Debt", "North", 2, 2, 60.0, 1.8, 500, 120.0, False),
+            ("Isolation", "North", 2, 2, 40.0, 1.6, None, None, False),
+            # 10 of Link and 25 of Lunch; 3 people in need are too few to be shown in any way.
+            ("Isolation", "South", 2, 2, 35.0, 1.69, 3, None, False),
+            ("Benefits", "North", 1, 1, 40.0, 1.0, None, None, True),
+            ("Benefits", "South", 1, 1, 40.0, 1.0, None, None, True),
+            ("Debt", "South", 1, 1, 40.0, 1.0, None, None, True),
+            ("Mood", "North", 0, 0, 0.0, 0.0, None, None, False),
+            ("Mood", "South", 0, 0, 0.0, 0.0, 40, 0.0, False),
+        ]
+
+
+def test_crowding_without_capacity_counts_services_as_equal_and_says_so(town, rows, question):
+    columns = "need area n_services capacity effective_providers services"
+    assert rows(town, "O3", columns, show="crowded") == [
+        ("Debt", "North", 2, None, 2.0, ["Advice", "Link"]),
+        ("Isolation", "North", 2, None, 2.0, ["Cafe", "Link"]),
+        ("Isolation", "South", 2, None, 2.0, ["Link", "Lunch"]),
+    ]
+    assert ask(town, question("O3")).assumptions[0] == (
+        "4 of 4 services do not say how many people they can take on, so for effective providers every service counts "
+        "as one of equal size."
+    )
+
+
+def test_crowding_says_what_its_shares_and_its_people_rest_on(tmp_path, question):
+    with supplied().built(tmp_path) as engine:
+        said = ask(engine, question("O3")).assumptions
+        assert said[:2] == (
+            "Shares of providers are by capacity, spread evenly over everything a service does.",
+            "2 figures of people in need are for a broad need, for an area of another level or for several groups at "
+            "once: they belong to no single cell and are not split.",
+        )
+
+
+def test_crowding_can_be_narrowed_and_a_part_of_a_service_has_a_part_of_its_capacity(tmp_path, rows):
+    with supplied().built(tmp_path) as engine:
+        columns = "need area n_services capacity"
+        assert rows(engine, "O3", columns, area="North", audience="Older") == [
+            ("Debt", "North", 2, 20.0),
+            ("Isolation", "North", 2, 20.0),
+            ("Benefits", "North", 1, 10.0),
+            ("Mood", "North", 0, 0.0),
+        ]
+        assert rows(engine, "O3", columns, provider="Charity", need="Isolation") == [
+            ("Isolation", "North", 2, 40.0),
+            ("Isolation", "South", 2, 35.0),
+        ]
+        assert rows(engine, "O3", columns, show="gaps", limit=1) == [("Mood", "North", 0, 0.0)]
+        assert rows(engine, "O3", "need area", show="single", sector="vcse") == []
+        assert len(rows(engine, "O3", columns, show="served")) == 6
+
+
+def test_what_others_do_too_stands_first(town, rows):
+    columns = "service provider footprint_cells unique_cells also_covered covered_by funded_until"
+    assert rows(town, "O4", columns) == [
+        ("Link", "Pcn", 4, 0, 1.0, ["Advice", "Cafe", "Lunch"], None),
+        ("Lunch", "Charity", 1, 0, 1.0, ["Link"], None),
+        ("Cafe", "Charity", 3, 2, 0.3333, ["Link"], None),
+        ("Advice", "Council", 16, 14, 0.125, ["Link"], "2026-03-31"),
+    ]
+
+
+def test_services_also_covered_can_be_narrowed(town, rows, question):
+    columns = "service footprint_cells also_covered"
+    assert rows(town, "O4", columns, at_least=0.5, provider="Charity") == [("Lunch", 1, 1.0)]
+    assert rows(town, "O4", columns, area="North", need="Debt") == [("Link", 2, 1.0), ("Advice", 4, 0.5)]
+    assert rows(town, "O4", columns, sector="council", audience="Carers") == [("Advice", 4, 0.25)]
+    assert "1 of 4 services are shown; ask for more with limit." in ask(town, question("O4"), {"limit": 1}).assumptions
+
+
+def test_the_oracle_town_is_also_covered_as_published(oracle_town, rows):
+    found = dict(rows(oracle_town, "O4", "service also_covered"))
+    published = {"SPLW": 0.938, "CareNav": 0.375, "MHConn": 0.5, "CommNav": 1.0, "Advice": 1.0, "Walks": 1.0}
+    assert found == {service: pytest.approx(share, abs=0.0006) for service, share in published.items()}
+
+
+def test_if_a_service_ended_its_people_and_who_is_left_are_said_place_by_place(tmp_path, rows):
+    with supplied().built(tmp_path) as engine:
+        assert rows(engine, "O9", "service cell other_services spare_capacity uncovered_people people") == [
+            ("Advice", "Benefits for everyone in North", [], 0.0, 40.0, 40.0),
+            ("Advice", "Benefits for everyone in South", [], 0.0, 40.0, 40.0),
+            ("Advice", "Debt for everyone in South", [], 0.0, 40.0, 40.0),
+            ("Advice", "Debt for Children and anyone else in North", [], 0.0, 20.0, 20.0),
+            ("Cafe", "Isolation for Carers and anyone else in North", [], 0.0, 20.0, 20.0),
+            ("Lunch", "Isolation for Older in South", ["Link"], 0.0, 25.0, 25.0),
+            ("Advice", "Debt for Carers and Older in North", ["Link"], 0.0, 20.0, 20.0),
+            ("Cafe", "Isolation for Older in North", ["Link"], 0.0, 10.0, 10.0),
+            ("Link", "Debt for Carers and Older in North", ["Advice"], 12.5, 7.5, 20.0),
+            ("Link", "Isolation for Older in North", ["Cafe"], None, None, 10.0),
+            ("Link", "Isolation for Older in South", ["Lunch"], None, None, 10.0),
+        ]
+
+
+def test_an_ending_can_be_asked_for_one_service_one_provider_or_one_place(town, rows, question):
+    columns = "service need groups area other_services uncovered_people"
+    assert rows(town, "O9", columns, service="Lunch") == [("Lunch", "Isolation", ["Older"], "South", ["Link"], None)]
+    assert rows(town, "O9", columns, provider="Charity", area="South") == rows(town, "O9", columns, service="Lunch")
+    assert rows(town, "O9", columns, need="Money", sector="nhs") == [
+        ("Link", "Debt", ["Carers", "Older"], "North", ["Advice"], None)
+    ]
+    assert rows(town, "O9", columns, audience="Carers", service="Cafe") == [
+        ("Cafe", "Isolation", ["Carers"], "North", [], None)
+    ]
+    said = ask(town, question("O9"), {"limit": 2}).assumptions
+    assert "2 of 11 rows are shown; ask for more with limit." in said
+    assert "4 of 4 services asked about do not say how many people they can take on." in said
+
+
+def test_rows_rest_on_the_services_they_name(town, question):
+    for id_, narrow in [("O3", {"need": "Debt"}), ("O4", {}), ("O9", {"service": "Link"})]:
+        known = rests_on(town, question(id_), **narrow)[0]
+        assert {"service-link", "offer-link-debt", "MEETS|offer-link-debt|need-debt"} <= known, id_
+        assert "offer-drop" not in known, id_
+
+
+def test_where_no_service_is_live_every_need_is_a_gap_and_nothing_overlaps_or_ends(tmp_path, rows):
+    town = eastwick()
+    for id_ in town.nodes:
+        if id_.startswith("service"):
+            town.add(id_, live=False)
+    town.links = {id_: link for id_, link in town.links.items() if "service-" not in id_}
+    with town.built(tmp_path) as engine:
+        assert {row[2:] for row in rows(engine, "O3", "need area n_services capacity")} == {(0, 0.0)}
+        assert [len(rows(engine, id_, "service_id")) for id_ in ("O4", "O9")] == [0, 0]
+        assert len(rows(engine, "G1", "need")) == 8

@@ -1,12 +1,15 @@
 """Towns small enough to read, written straight into an engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import Engine
+from linkwork.graph.evidence import Evidence
 from linkwork.graph.records import link_id
 from linkwork.graph.schema import SCHEMA
+from linkwork.queries import Question, ask
 
 MARKER = {"project": "test", "rounds": ["2024-03-31_mapping_1"], "as_of": "2024-03-31", "state": "built"}
 
@@ -133,6 +136,52 @@ def eastwick() -> Town:
     town.join("service-link", "ALIGNS_WITH", "priority-rest", strength=2)
     town.join("role-navigator", "ALIGNS_WITH", "policy-plan", strength=2)
     return town.join("board-health", "OWNS", "priority-sleep")
+
+
+def rests_on(engine: Engine, question: Question, **parameters: object) -> list[set[str]]:
+    """The ids that each row of an answer rests on."""
+
+    def of(ids: Sequence[str]) -> dict[str, list[Evidence]]:
+        return {id_: [Evidence("2024-03-31", id_, "", "", None)] for id_ in ids}
+
+    return [{said["source"] for said in row["evidence"]} for row in ask(engine, question, parameters, of).rows]
+
+
+def supplied() -> Town:
+    """Eastwick with what its services can take on, how many are sent to them, and when their funding ends.
+
+    Advice has 10 people a cell (160 for 16), of which 6.25 are spare; Link 10 (its two offers' 20 and 20 for 4), none
+    spare; Cafe 10 (30 for 3) and Lunch 25 (for 1), of which it is not known what is spare.
+    """
+    town = eastwick()
+    town.nodes["service-advice"] |= {"capacity": 160, "referrals_month": 5}
+    town.nodes["service-link"] |= {"referrals_month": 12}
+    town.nodes["offer-link-debt"] |= {"capacity": 20}
+    town.nodes["offer-link-company"] |= {"capacity": 20}
+    town.nodes["service-cafe"] |= {"capacity": 30, "referrals_month": 2, "funded_until": "2024-02"}
+    town.nodes["service-lunch"] |= {"capacity": 25}
+    town.join("area-north", "HAS_DEMAND", "need-debt", people=500, year=2023, method="survey")
+    town.join("area-south", "HAS_DEMAND", "need-loneliness", people=3, year=2023, method="survey")
+    # Neither a broad need nor a borough is a cell.
+    town.join("area-north", "HAS_DEMAND", "need-money", people=900, year=2023, method="survey")
+    return town.join("area-borough", "HAS_DEMAND", "need-debt", people=900, year=2023, method="survey")
+
+
+def twins() -> Town:
+    """Two services for carers or older in one ward, with people in need known for every cell, group by group."""
+    town = Town().add("area-north", level="ward").add("need-debt", "need-mood", "audience-carers", "audience-older")
+    town.add("service-big", "service-small", status="open")
+    town.offer("offer-big", "service-big", "debt mood", "north", include="carers older")
+    town.offer("offer-small", "service-small", "debt", "north", include="older")
+    for need, who, people in [
+        ("debt", "carers", 10),
+        ("debt", "older", 60),
+        ("mood", "carers", 20),
+        ("mood", "older", 10),
+    ]:
+        facts = {"people": people, "year": 2023, "method": "survey", "audience": f"audience-{who}"}
+        town.join("area-north", "HAS_DEMAND", f"need-{need}", **facts)
+    return town
 
 
 #: The town of the oracles: service to needs, audiences, areas.

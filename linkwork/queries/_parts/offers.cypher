@@ -5,6 +5,10 @@
 // row offer_id: the offer
 // row offer: its name
 // row capacity: people the offer, else the service, can take on in a year
+// row offer_capacity: people the offer says it can take on in a year
+// row service_capacity: people the service says it can take on in a year
+// row referrals_month: referrals the service receives in a month
+// row funded_until: the day the service's present funding ends
 // row provider_ids: who provides the service
 // row providers: their names
 // row sectors: their sectors
@@ -30,7 +34,8 @@ WITH s, h, o, provider_ids, providers, sectors, provided, need_ids, met, area_id
   collect(DISTINCT CASE WHEN f.rule = 'exclude' THEN null ELSE g.id END) AS include_ids,
   collect(DISTINCT CASE WHEN f.rule = 'exclude' THEN g.id END) AS exclude_ids, collect(DISTINCT f.id) AS meant
 RETURN s.id AS service_id, s.name AS service, o.id AS offer_id, o.name AS offer,
-  coalesce(o.capacity, s.capacity) AS capacity, provider_ids, providers, sectors,
+  coalesce(o.capacity, s.capacity) AS capacity, o.capacity AS offer_capacity, s.capacity AS service_capacity,
+  s.referrals_month AS referrals_month, s.funded_until AS funded_until, provider_ids, providers, sectors,
   need_ids, area_ids, include_ids, exclude_ids,
   [s.id, h.id, o.id] + provided + met + covered + meant AS evidence
 ORDER BY service_id, offer_id

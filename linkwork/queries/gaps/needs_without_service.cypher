@@ -5,6 +5,7 @@
 //   people in need is known, the largest stands first. `possible` counts services that do meet the need but do not say
 //   where: ask them before calling the row a gap. A row without an area means: nowhere.
 // caveat: A need that is met for some groups only is not in the list; question G2 will look at groups.
+// caveat: Where people in need are known only group by group they are added up; somebody in two groups counts twice.
 // caveat: A gap on paper may be met by something nobody has told us of.
 // needs data: Need (needs), MEETS (links from services to needs)
 // without HAS_DEMAND: The number of people in need is not known, so the order is by name.

@@ -5,6 +5,10 @@
 //   is the share that B reaches too; containment B in A is the same the other way round. Both near 1 means that the
 //   two do the same thing; one near 1 and the other small means that one does a part of what the other does. The pairs
 //   that are most alike (Jaccard) stand first.
+// read: The p-value says how often two services would share at least as many needs if each had picked its own at random
+//   among all that somebody meets: near 0, the overlap in needs is hardly by chance; near 1, it is what one would
+//   expect. It knows nothing of groups and areas. Where many pairs are compared some look surprising by luck alone:
+//   the adjusted value allows for that, and is the one to go by.
 // caveat: An overlap is a conversation to have, not a fault: choice, language, culture and sheer demand are good reasons.
 // caveat: Overlap on paper says nothing of quality, of who comes, or of whether there is room.
 // caveat: The overlap coefficient is 1 for any small service inside a large one; never read it alone.
@@ -26,12 +30,14 @@
 // column shared_needs: needs that both meet
 // column shared_groups: groups of people that both take, or `everyone`
 // column shared_areas: areas that both cover
-// column shared_cells: combinations of need, group and area that both reach
 // column containment_a_in_b: share of what A does that B also does, 0 to 1
 // column containment_b_in_a: share of what B does that A also does, 0 to 1
 // column overlap_coefficient: shared cells over those of the smaller service, 0 to 1 (Szymkiewicz-Simpson)
 // column jaccard: shared cells over those that either reaches, 0 to 1
+// column p_value: chance of sharing at least as many needs by luck, 0 to 1 (hypergeometric)
 // column intentional (JUDGED.overlap): deliberate or accidental, if somebody has judged it
+// column p_adjusted: the same, allowing for how many pairs were compared (Benjamini-Hochberg)
+// column shared_cells: combinations of need, group and area that both reach, each counted as one
 // column service_a_id (Service): one service
 // column service_b_id (Service): the other service
 // row service_a_id: one of two services that were judged

@@ -1,0 +1,59 @@
+"""G3: the cells in which every service is one provider's, and when its funding ends."""
+
+from linkwork.graph.reliance import Place, single_provider
+from linkwork.queries import Finished, Found
+from linkwork.queries._finish import Row
+from linkwork.queries._landscape import Provision, provision, shown
+
+
+def finish(found: Found) -> Finished:
+    """A row for each need, area and set of services of one provider; ended first, then by day, unknown last."""
+    town = provision(found)
+    chosen = town.chosen()
+    places = [
+        place
+        for place in single_provider(town.cells, town.supplies)
+        if chosen is None or chosen[list(place.services)].any()
+    ]
+    rows = sorted((_row(town, place) for place in places), key=_order)
+    kept, said = shown(rows, int(found.parameters["limit"]))
+    cells = sum(len(place.audiences) for place in places)
+    head = f"{cells} of {town.cells.count} combinations of need, group and area hang on one provider."
+    return Finished(kept, [*([head] if rows else []), *said, *town.assumptions()])
+
+
+def _row(town: Provision, place: Place) -> Row:
+    names, ids = town.called(place.services)
+    services = [town.services[id_] for id_ in ids]
+    until = funded_until([row["funded_until"] for row in services])
+    return {
+        "need": town.names[place.need],
+        "group": town.groups(place.audiences),
+        "area": town.names[place.area],
+        "only_service": names,
+        "provider": "; ".join(services[0]["providers"]),
+        "funded_until": until,
+        "risk": risk(until, town.found.as_of),
+        "need_id": place.need,
+        "area_id": place.area,
+        "service_ids": ids,
+        "evidence": [place.need, place.area, *town.evidence_of(ids)],
+    }
+
+
+def funded_until(days: list[str | None]) -> str | None:
+    """The last of these days; None if one of them is not known."""
+    known = [day for day in days if day]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def risk(until: str | None, as_of: str) -> str:
+    """What a day of funding means, seen from the date of the graph. A day may be a month or a year: 2027-03."""
+    if not until:
+        return "it is not known when funding ends"
+    return "funding has ended" if until < as_of[: len(until)] else f"funding ends {until}"
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    names = (row["need"], row["area"], row["group"], row["need_id"], row["area_id"], row["service_ids"])
+    return (row["funded_until"] is None, row["funded_until"] or "", *names)

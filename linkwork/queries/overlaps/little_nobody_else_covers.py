@@ -1,0 +1,48 @@
+"""O4: the share of what each service does that others do too, and who they are."""
+
+import math
+
+from linkwork.graph.demand import weighed
+from linkwork.graph.footprint import Cells
+from linkwork.graph.reliance import Covered, also_covered, covered_by
+from linkwork.queries import Finished, Found
+from linkwork.queries._finish import Row
+from linkwork.queries._landscape import Provision, provision
+
+
+def finish(found: Found) -> Finished:
+    """Services from the share asked for, those most also covered first, then those with fewest unique cells."""
+    town = provision(found)
+    weights = weighed(town.cells, town.demand)
+    result = also_covered(weights.cells)
+    least, limit, chosen = float(found.parameters["at_least"]), int(found.parameters["limit"]), town.chosen()
+    places = [
+        i for i in range(len(town.cells.services)) if result.share[i] >= least - 1e-9 and (chosen is None or chosen[i])
+    ]
+    places.sort(key=lambda i: (-round(float(result.share[i]), 9), result.unique[i], town.service_name(i), i))
+    said = [weights.says]
+    if len(places) > limit:
+        said.append(f"{limit} of {len(places)} services are shown; ask for more with limit.")
+    if any(math.isnan(share) for share in result.share[town.cells.numbers > 0]):
+        said.append("Services that reach only cells in which nobody is in need are left out.")
+    rows = [_row(town, weights.cells, result, i) for i in places[:limit]]
+    return Finished(rows, [*said, *town.demand.notes(), *town.assumptions()])
+
+
+def _row(town: Provision, cells: Cells, result: Covered, place: int) -> Row:
+    id_ = cells.services[place]
+    service = town.services[id_]
+    others = covered_by(cells, place)
+    ids = [cells.services[i] for i in others]
+    return {
+        "service": town.service_name(place),
+        "provider": "; ".join(service["providers"]),
+        "footprint_cells": int(cells.numbers[place]),
+        "unique_cells": int(result.unique[place]),
+        "also_covered": round(float(result.share[place]), 4),
+        "covered_by": [town.service_name(i) for i in others],
+        "funded_until": service["funded_until"],
+        "service_id": id_,
+        "covered_by_ids": ids,
+        "evidence": town.evidence_of([id_, *ids]),
+    }
