@@ -6,7 +6,7 @@ import sys
 import click
 
 from linkwork import __version__
-from linkwork.commands import asking, demo, drawing, keeping, loading
+from linkwork.commands import asking, demo, drawing, keeping, loading, routing
 from linkwork.commands._session import Commands, common
 
 
@@ -36,6 +36,7 @@ for command in (
     asking.list_changes,
     keeping.build,
     asking.ask,
+    routing.route,
     drawing.draw,
     asking.cypher,
     keeping.status,

@@ -16,9 +16,10 @@ from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
 from tests.neo4j_server import NeoServer
+from tests.queries.route_town import weston
 from tests.queries.town import Town, eastwick, oracle
 
-TOWNS = {"eastwick": eastwick, "oracle": oracle}
+TOWNS = {"eastwick": eastwick, "weston": weston, "oracle": oracle}
 FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
 
 
@@ -40,8 +41,11 @@ def answers(engine: Engine) -> dict[str, Any]:
 def test_every_question_gives_equal_rows_on_both(pair: tuple[Engine, Engine], town: str) -> None:
     first, second = (answers(TOWNS[town]().write(engine)) for engine in pair)
     assert first == second
+    empty = {id_ for id_, rows in first.items() if not rows}
     if town == "eastwick":
-        assert [id_ for id_, rows in first.items() if not rows] == []
+        assert empty == {"P2", "P3"}
+    if town == "weston":
+        assert not empty & {"P1", "P2", "P3", "P9"}
 
 
 def test_one_link_deleted_in_one_engine_changes_that_engines_answer_alone(pair: tuple[Engine, Engine]) -> None:

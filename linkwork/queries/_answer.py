@@ -1,7 +1,7 @@
 """Asks a question: settles its parameters, runs its query, finishes its rows, says what they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from linkwork.errors import GraphUnavailable, LinkworkError
@@ -20,7 +20,7 @@ class Answer:
     """The answer to one question: rows in order, each with `evidence` and `last_confirmed`, and how to take them.
 
     `nothing_because` says why there are no rows; it is empty where there are some. `note` is what the graph says of
-    itself on every output: that a borough is made up.
+    itself on every output: that a borough is made up. `words` are the parameters as people say them.
     """
 
     question: Question
@@ -33,6 +33,7 @@ class Answer:
     caveats: tuple[str, ...] = ()
     nothing_because: str = ""
     note: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The answer for programs; why there is nothing stands first among the assumptions, the note among caveats."""
@@ -79,6 +80,7 @@ def ask(
     return Answer(
         question=question,
         parameters={name: value.value for name, value in given.items()},
+        words={name: value.words for name, value in given.items()},
         rounds=rounds_of(engine.marker()) if engine else (),
         columns=question.columns,
         rows=attach(rows, said_by),

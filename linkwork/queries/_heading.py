@@ -15,6 +15,7 @@
     // history: yes                           (the query looks at stale records too)
     // parameter at_least (number 0 to 1, default 0.5): the least containment, either way
     // parameter need (Need): only this need and what is narrower
+    // parameter from (Organisation|Role or self): the name or id of a record, or the word self
     // parameter sector (Organisation.sector): only services of this sector
     // parameter show (missing | all, default missing): what to list
     // column service: the service's name

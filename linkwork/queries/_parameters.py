@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -48,6 +48,9 @@ def read_parameter(name: str, inside: str, meaning: str, schema: Schema) -> Para
 
 def _typed(name: str, takes: str, meaning: str, schema: Schema) -> Parameter:
     words = tuple(word.strip() for word in takes.split("|"))
+    first, *rest = takes.split(" or ")
+    if rest and all(word.strip() in schema.node for word in first.split("|")):
+        return _with_words(Parameter(name, "name", meaning, kinds=tuple(k.strip() for k in first.split("|"))), rest)
     if (match := _RANGE.fullmatch(takes)) and match[1] in _PLAIN:
         low, high = (float(match[n]) if match[n] else None for n in (2, 3))
         return Parameter(name, _PLAIN[match[1]], meaning, low=low, high=high)
@@ -64,6 +67,14 @@ def _typed(name: str, takes: str, meaning: str, schema: Schema) -> Parameter:
     raise ValueError(
         f"({takes}) is not one of {', '.join(_PLAIN)}, a kind of node, KIND.PROPERTY, or choices written `a | b`"
     )
+
+
+def _with_words(parameter: Parameter, words: Sequence[str]) -> Parameter:
+    """The parameter, which names a record, with the words that it takes as well: `(Organisation or self)`."""
+    for word in words:
+        if not re.fullmatch(r"[a-z][a-z-]*", word.strip()):
+            raise ValueError(f"{word!r} is not a word in lower case: write `(Organisation or self)`")
+    return replace(parameter, allowed=tuple(word.strip() for word in words))
 
 
 def convert(parameter: Parameter, given: object) -> Value:
@@ -121,6 +132,8 @@ def _settled(parameter: Parameter, given: object, engine: Engine | None) -> Give
         value = convert(parameter, given)
     except ValueError as error:
         raise LinkworkError(f"{parameter.name}: {error}") from error
+    if parameter.type == "name" and (word := str(value).casefold()) in parameter.allowed:
+        return Given(word, word)
     if parameter.type == "name" and value and engine is not None:
         return _named(parameter, str(value), engine)
     return Given(value, str(given))
@@ -142,7 +155,8 @@ def _named(parameter: Parameter, text: str, engine: Engine) -> Given:
     if not known:
         raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}; none has been loaded yet.")
     names = [row["name"] for row in known if row["name"]]
-    raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}.{did_you_mean(text, names)}")
+    hint = did_you_mean(text, [*names, *parameter.allowed])
+    raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}.{hint}")
 
 
 def _names(parameter: Parameter, engine: Engine) -> Sequence[Row]:

@@ -14,7 +14,8 @@ ParameterType = Literal["text", "integer", "number", "date", "yes_no", "choice",
 class Parameter:
     """One thing a question may be given. Left out, the default gives an answer; an empty text means all.
 
-    A parameter of type `name` takes the name or the id of a record of one of `kinds`; the query gets the id.
+    A parameter of type `name` takes the name or the id of a record of one of `kinds`; the query gets the id. The words
+    in `allowed` it takes as they are, before any record of that name.
     """
 
     name: str
@@ -30,7 +31,8 @@ class Parameter:
     def takes(self) -> str:
         """What it takes, in words: `a number from 0 to 1`, `the name or id of a need`."""
         if self.type == "name":
-            return f"the name or id of {' or '.join(_article(kind.lower()) for kind in self.kinds)}"
+            kinds = [_article(kind.lower()) for kind in self.kinds]
+            return f"the name or id of {' or '.join([*kinds, *(f'the word {word}' for word in self.allowed)])}"
         if self.type == "choice":
             return f"one of {', '.join(self.allowed)}"
         words = {"text": "text", "integer": "a whole number", "number": "a number", "yes_no": "yes or no"}

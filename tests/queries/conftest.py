@@ -5,6 +5,7 @@ import pytest
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
+from tests.queries.route_town import weston
 from tests.queries.town import eastwick, oracle
 
 
@@ -17,6 +18,12 @@ def town(tmp_path_factory):
 @pytest.fixture(scope="session")
 def oracle_town(tmp_path_factory):
     with oracle().built(tmp_path_factory.mktemp("oracle")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def weston_town(tmp_path_factory):
+    with weston().built(tmp_path_factory.mktemp("weston")) as engine:
         yield engine
 
 
