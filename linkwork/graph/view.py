@@ -32,11 +32,31 @@ class ViewLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer as drawings see it: rows in their order, with what may not be shown left out already.
+
+    `columns` are (name, meaning) pairs and every row has those names. `nothing` says why there are no rows; it is empty
+    where there are some.
+    """
+
+    id: str
+    title: str
+    question: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Mapping[str, object], ...]
+    how_to_read: str = ""
+    assumptions: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GraphView:
     """Everything a drawing may know. Nodes and links are in order of id.
 
     `title` is the place or project, `rounds` are (source, date) pairs, `note` is said on every output (a made-up
-    borough says so there) and is empty otherwise.
+    borough says so there) and is empty otherwise. `answers` holds, by the question's id, those that the drawing asks
+    for.
     """
 
     title: str
@@ -44,6 +64,7 @@ class GraphView:
     links: tuple[ViewLink, ...]
     rounds: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    answers: Mapping[str, AnswerView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

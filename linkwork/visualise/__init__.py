@@ -6,8 +6,8 @@ A drawing is pure: the same bytes for the same view, nothing written, nothing fe
 
 import importlib
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 
@@ -15,7 +15,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.view import GraphView
 
 #: What each ending is called when it is sent or saved.
-MEDIA_TYPES = {".html": "text/html", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png", ".pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,20 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Asks:
+    """A question that a drawing rests on, by its id, and the parameters it is asked with."""
+
+    question: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One picture that can be made of a view.
 
     `question` is what the picture answers, and ends in `?`. `formats` are the endings it can be made with, the usual
-    one first; `draw` is called with one of them only.
+    one first; `draw` is called with one of them only. The answers to what it `asks` are in the view it is given; a
+    drawing that is made of them alone needs no graph, and is given a view without nodes and links.
     """
 
     name: str
@@ -40,16 +49,22 @@ class Drawing:
     question: str
     formats: tuple[str, ...]
     draw: Callable[[GraphView, str], Artifact]
+    asks: tuple[Asks, ...] = ()
+    needs_graph: bool = True
 
     def make(self, view: GraphView, ending: str) -> Artifact:
         """The picture as a file of that ending (`.svg`, `svg`). Raises LinkworkError for one it cannot be made with."""
+        return self.draw(view, self.check(ending))
+
+    def check(self, ending: str) -> str:
+        """The ending as `.svg`. Raises LinkworkError for one that this drawing cannot be made with."""
         wanted = f".{ending.strip().lstrip('.').lower()}"
         if wanted not in self.formats:
             raise LinkworkError(
                 f"The drawing {self.name} cannot be made as {wanted}: it can be {' or '.join(self.formats)}. "
                 "Nothing was written."
             )
-        return self.draw(view, wanted)
+        return wanted
 
 
 @cache

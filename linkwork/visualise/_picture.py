@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
+from linkwork.visualise._captions import rounds_in_words, sources_in_words
+from linkwork.visualise._crowd import Shown, shown
 from linkwork.visualise._layout import GAP, layout
 from linkwork.visualise._style import LINES, OTHER, Line, line, marks
 from linkwork.visualise._words import counted, facts_in_words, plain
@@ -80,24 +82,19 @@ def faintness(links: int) -> float:
 
 def picture(view: GraphView) -> Picture:
     """The live nodes and links of a view, laid out, with the finding in words."""
-    nodes = sorted((node for node in view.nodes if node.live), key=lambda node: node.id)
-    number = {node.id: n for n, node in enumerate(nodes)}
-    links = sorted(
-        (link for link in view.links if link.live and link.from_id in number and link.to_id in number),
-        key=lambda link: (link.from_id, link.to_id, link.kind, link.id),
-    )
-    spots = _spots(nodes, links)
-    left_out = (len(view.nodes) - len(nodes), len(view.links) - len(links))
+    seen = shown(view)
+    number = {node.id: n for n, node in enumerate(seen.nodes)}
+    spots = _spots(seen.nodes, seen.links)
     return Picture(
-        title=_finding(plain(view.title or "This place"), spots, len(links)),
-        subtitle=_subtitle(view, spots, len(links), left_out),
+        title=_finding(plain(view.title or "This place"), spots, len(seen.links)),
+        subtitle=_subtitle(view, spots, seen),
         note=plain(view.note) if view.note else "",
-        sources=_sources(view),
+        sources=sources_in_words(view),
         summary=_summary(spots) if spots else WHAT_TO_DO,
         spots=spots,
-        joins=_joins(links, number),
-        kinds=_kinds(nodes),
-        lines=_lines(links),
+        joins=_joins(seen.links, number),
+        kinds=_kinds(seen.nodes),
+        lines=_lines(seen.links),
     )
 
 
@@ -188,35 +185,16 @@ def _finding(place: str, spots: Sequence[Spot], links: int) -> str:
     return f"{found}; {alone:,} {'stands' if alone == 1 else 'stand'} alone" if alone else found
 
 
-def _subtitle(view: GraphView, spots: Sequence[Spot], links: int, left_out: tuple[int, int]) -> str:
+def _subtitle(view: GraphView, spots: Sequence[Spot], seen: Shown) -> str:
     kinds = len({spot.kind for spot in spots})
-    parts = [f"{counted(len(spots), 'node')} of {counted(kinds, 'kind')} and {counted(links, 'link')}", _rounds(view)]
-    if any(left_out):
-        parts.append(f"left out as no longer live: {counted(left_out[0], 'node')} and {counted(left_out[1], 'link')}")
+    there = f"{counted(len(spots), 'node')} of {counted(kinds, 'kind')} and {counted(len(seen.links), 'link')}"
+    parts = [there, rounds_in_words(view)]
+    if any(seen.dead):
+        parts.append(f"left out as no longer live: {counted(seen.dead[0], 'node')} and {counted(seen.dead[1], 'link')}")
+    if seen.detail:
+        kinds_left = (f"{number:,} {kind_in_words(kind, number).lower()}" for kind, number in seen.detail.items())
+        parts.append(f"left out so that the rest can be seen: {', '.join(kinds_left)}")
     return " · ".join(parts)
-
-
-def _rounds(view: GraphView) -> str:
-    """The rounds by name and date where they fit on a line, else how many and of what dates."""
-    if not view.rounds:
-        return "no rounds named"
-    if len(view.rounds) <= 3:
-        return f"rounds: {'; '.join(_dated(view))}"
-    dates = sorted(plain(date) for _, date in view.rounds)
-    span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
-    return f"from {counted(len(view.rounds), 'round')} of {span}"
-
-
-def _dated(view: GraphView) -> list[str]:
-    """Every source with the dates of its rounds."""
-    dates: dict[str, list[str]] = {}
-    for source, date in sorted(view.rounds):
-        dates.setdefault(plain(source), []).append(plain(date))
-    return [f"{source} ({', '.join(days)})" for source, days in sorted(dates.items())]
-
-
-def _sources(view: GraphView) -> str:
-    return f"Sources: {'; '.join(_dated(view)) or 'none named'}"
 
 
 def _summary(spots: Sequence[Spot]) -> str:

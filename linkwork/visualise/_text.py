@@ -57,6 +57,11 @@ def wrapped(text: str, size: float, room: float, most: int, bold: bool = False) 
     return lines
 
 
+def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
+    """The text on one line, with an ellipsis for the end that does not fit."""
+    return text if width(text, size, bold) <= room else _cut(f"{text}…", size, room, bold)
+
+
 def _pieces(word: str, size: float, room: float, bold: bool) -> Iterator[str]:
     """A word, broken where it is wider than the room by itself."""
     piece = ""

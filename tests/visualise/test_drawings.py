@@ -8,9 +8,11 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import linkwork.visualise
 from linkwork.errors import LinkworkError
@@ -26,6 +28,8 @@ VIEWS = {
     "all closed": GraphView("Nowhere", (ViewNode("org-a", "Organisation", "A", live=False),), ()),
 }
 EVERY = [(name, ending) for name, one in drawings().items() for ending in one.formats]
+#: Those that are text, whose every word and attribute can be read.
+WRITTEN = [one for one in EVERY if one[1] in {".svg", ".html"}]
 FETCHING = {"src", "href", "srcset", "action", "formaction", "data", "poster", "background", "cite", "ping", "manifest"}
 
 
@@ -60,8 +64,31 @@ class Page(HTMLParser):
         return " ".join(self.texts)
 
 
+def words_of(artifact, ending):
+    """The words of a drawing; those that a picture for print says of itself."""
+    if ending == ".png":
+        with Image.open(BytesIO(artifact.content)) as picture:
+            return " ".join(picture.text.values())
+    if ending == ".pdf":
+        return pdf_words(artifact.content)
+    text = artifact.content.decode("utf-8")
+    return " ".join(ET.fromstring(text).itertext()) if ending == ".svg" else Page(text).text
+
+
+def pdf_words(content):
+    """Title and subject of a PDF, from its description."""
+    found = [re.search(rb"/%s \((.*?)(?<!\\)\)" % name, content, re.DOTALL).group(1) for name in (b"Title", b"Subject")]
+    plain = [re.sub(rb"\\(.)", rb"\1", text) for text in found]
+    return " ".join(t.decode("utf-16") if t.startswith(b"\xfe\xff") else t.decode("ascii") for t in plain)
+
+
 @pytest.fixture(params=EVERY, ids="".join)
 def one(request):
+    return request.param
+
+
+@pytest.fixture(params=WRITTEN, ids="".join)
+def written(request):
     return request.param
 
 
@@ -107,13 +134,23 @@ def test_the_file_is_what_its_ending_says(one, view):
     assert isinstance(artifact, Artifact)
     assert artifact.name.endswith(ending)
     assert artifact.media_type == MEDIA_TYPES[ending]
-    text = artifact.content.decode("utf-8")
+    if ending == ".png":
+        with Image.open(BytesIO(artifact.content)) as picture:
+            assert picture.format == "PNG"
+            assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
+            assert picture.text["Title"]
+            assert picture.text["Description"]
+    if ending == ".pdf":
+        assert artifact.content.startswith(b"%PDF-1.")
+        assert b"Date" not in artifact.content
+        assert pdf_words(artifact.content)
     if ending == ".svg":
-        root = ET.fromstring(text)
+        root = ET.fromstring(artifact.content)
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root.findtext("{http://www.w3.org/2000/svg}title")
         assert root.findtext("{http://www.w3.org/2000/svg}desc")
     if ending == ".html":
+        text = artifact.content.decode("utf-8")
         page = Page(text)
         assert text.startswith("<!DOCTYPE html>")
         assert ("html", "lang", "en-GB") in page.attributes
@@ -126,9 +163,9 @@ def attributes(text, ending):
     return Page(text).attributes
 
 
-def test_nothing_is_fetched_from_anywhere(one, view):
-    text = made(*one, view).content.decode("utf-8")
-    for tag, name, value in attributes(text, one[1]):
+def test_nothing_is_fetched_from_anywhere(written, view):
+    text = made(*written, view).content.decode("utf-8")
+    for tag, name, value in attributes(text, written[1]):
         if name.rpartition("}")[2] in FETCHING:
             assert value.startswith(("#", "data:,")), f"<{tag} {name}={value!r}>"
         if name == "style":
@@ -138,10 +175,10 @@ def test_nothing_is_fetched_from_anywhere(one, view):
         assert "@import" not in style
 
 
-def test_names_with_markup_are_shown_as_they_are_written(one):
-    text = made(*one, VIEWS["hostile"]).content.decode("utf-8")
-    assert not [name for _, name, _ in attributes(text, one[1]) if name.lower().startswith("on")]
-    if one[1] == ".svg":
+def test_names_with_markup_are_shown_as_they_are_written(written):
+    text = made(*written, VIEWS["hostile"]).content.decode("utf-8")
+    assert not [name for _, name, _ in attributes(text, written[1]) if name.lower().startswith("on")]
+    if written[1] == ".svg":
         root = ET.fromstring(text)
         words = " ".join(root.itertext())
         tags = {el.tag.rpartition("}")[2] for el in root.iter()}
@@ -149,30 +186,28 @@ def test_names_with_markup_are_shown_as_they_are_written(one):
     else:
         page = Page(text)
         words = page.text
-        usual = Page(made(*one, VIEWS["hamlet"]).content.decode("utf-8"))
+        usual = Page(made(*written, VIEWS["hamlet"]).content.decode("utf-8"))
         assert page.tags.count("script") == usual.tags.count("script")
         assert set(page.tags) <= {*usual.tags, "p"}
     for name in ("<script>alert('a')</script>", "</script><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "مركز الصحة"):
         assert name in words
 
 
-def test_no_control_character_or_direction_mark_is_passed_on(one):
-    text = made(*one, VIEWS["hostile"]).content.decode("utf-8")
+def test_no_control_character_or_direction_mark_is_passed_on(written):
+    text = made(*written, VIEWS["hostile"]).content.decode("utf-8")
     shown = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", shown)
 
 
 @pytest.mark.parametrize("name", ["empty", "all closed"])
 def test_an_empty_graph_is_said_in_words(one, name):
-    text = made(*one, VIEWS[name]).content.decode("utf-8")
-    words = " ".join(ET.fromstring(text).itertext()) if one[1] == ".svg" else Page(text).text
+    words = words_of(made(*one, VIEWS[name]), one[1])
     assert "Nowhere" in words
     assert "nothing" in words.lower()
 
 
 def test_the_place_the_note_the_sources_and_the_dates_are_on_every_drawing(one):
-    text = made(*one, VIEWS["borough"]).content.decode("utf-8")
-    words = " ".join(ET.fromstring(text).itertext()) if one[1] == ".svg" else Page(text).text
+    words = words_of(made(*one, VIEWS["borough"]), one[1])
     for said in ("Northside", "Made up: no real place", "nhs-ods-pcn", "2023-02-28", "town-mapping", "2024-05-01"):
         assert said in words
 

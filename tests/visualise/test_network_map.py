@@ -209,7 +209,7 @@ def browser():
 class Visit:
     """One page opened from disk: what it asked for and what went wrong are kept."""
 
-    def __init__(self, browser, file):
+    def __init__(self, browser, file, waits_for="html[data-drawn]"):
         self.requests, self.wrong = [], []
         self.page = browser.new_page(viewport={"width": 1200, "height": 900})
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -218,7 +218,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
         self.page.route(lambda url: url != file.as_uri(), lambda route: route.abort())
         self.page.goto(file.as_uri())
-        self.page.wait_for_selector("html[data-drawn]", state="attached")
+        self.page.wait_for_selector(waits_for, state="attached")
 
     def painted(self):
         """How many points of the canvas are neither clear nor white."""

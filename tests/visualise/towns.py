@@ -3,7 +3,9 @@
 import random
 
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
+from tests.visualise import answers
 
+MADE_UP = "Made up: no real place or body is meant"
 ROUNDS = (("nhs-ods-pcn", "2023-02-28"), ("town-mapping", "2024-05-01"))
 
 
@@ -21,7 +23,7 @@ def view(nodes, links, **more):
 
 def hamlet():
     """Seven live things, six live links, one thing alone; one closed thing and its link are not live."""
-    return view(
+    found = view(
         [
             ("org-pcn", "Organisation", "Hamlet PCN"),
             ("org-mill", "Organisation", "Mill Street Practice"),
@@ -44,6 +46,7 @@ def hamlet():
             ViewLink("old", "PROVIDES", "org-pcn", "service-old", live=False),
         ],
     )
+    return answers.told(found, *answers.little())
 
 
 PRACTICES = (
@@ -122,7 +125,14 @@ def borough():
         nodes.append((f"org-p{n:02}", "Organisation", f"{name} Health Centre"))
         if n < 29:
             links.append(("PART_OF", f"org-p{n:02}", f"org-pcn{n % 7 + 1}"))
-    return view(nodes, links, title="Northside", note="Made up: no real place or body is meant")
+    found = view(nodes, links, title="Northside", note=MADE_UP)
+    return answers.told(found, *answers.little())
+
+
+def millbrook():
+    """A borough of which the answers are told, as large as a real one."""
+    nodes, links, told = answers.millbrook()
+    return answers.told(view(nodes, links, title="Millbrook", note=MADE_UP), *told)
 
 
 KINDS = ("Organisation", "Service", "Offer", "Need", "Audience", "Area", "Site", "Policy", "Asset")
@@ -165,10 +175,11 @@ def hostile():
     links = [ViewLink(f"k{n}", "PART_OF", f"org-{n}", "org-0", facts={"starts": name}) for n, name in named]
     odd = [ViewNode("</script>", "<i>Kind</i>", "Odd"), *nodes]
     strange = [ViewLink("<odd>", "<LINK>", "</script>", "org-1"), *links]
-    return view(
+    found = view(
         odd,
         strange,
         title="</title><script>alert(2)</script>",
         note="<u>made up</u>\x01",
         rounds=(("<s>source</s>", "2024-05-01"),),
     )
+    return answers.told(found, *answers.nasty(HOSTILE))

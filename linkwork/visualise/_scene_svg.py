@@ -1,0 +1,61 @@
+"""A scene as SVG: text stays text, and whatever has a title says it to a reader or under the mouse."""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from linkwork.visualise._scene import Group, Item, Outline, Scene, Words
+from linkwork.visualise._style import FONT, PAPER
+
+
+def svg_file(scene: Scene) -> str:
+    """The scene as a well-formed file by itself."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg_element(scene)}\n'
+
+
+def svg_element(scene: Scene, role: str = "img") -> str:
+    """The scene as one element, to stand in a file or in a page. It says its size, so that it prints as it was made."""
+    wide, high = f"{scene.wide:.0f}", f"{scene.high:.0f}"
+    rows = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="en-GB" lang="en-GB" role="{role}" '
+        f'aria-labelledby="picture-title picture-words" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f"font-family={quoteattr(FONT)}>",
+        f'<title id="picture-title">{escape(scene.title)}</title>',
+        f'<desc id="picture-words">{escape(scene.description)}</desc>',
+        f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>',
+    ]
+    for item in scene.items:
+        rows += _item(item)
+    return "\n".join([*rows, "</svg>"])
+
+
+def _item(item: Item) -> Iterator[str]:
+    if isinstance(item, Group):
+        marks = "".join(f" {name}={quoteattr(value)}" for name, value in item.marks)
+        yield f"<g{marks}>{f'<title>{escape(item.title)}</title>' if item.title else ''}"
+        for inner in item.items:
+            yield from _item(inner)
+        yield "</g>"
+    elif isinstance(item, Outline):
+        yield _outline(item)
+    else:
+        yield _words(item)
+
+
+def _outline(item: Outline) -> str:
+    path = "".join(f"{name}{' '.join(_number(value) for value in values)}" for name, values in item.stretches)
+    stroke = f' stroke="{item.stroke}" stroke-width="{item.width:g}"' if item.stroke else ""
+    dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in item.dash)}"' if item.dash else ""
+    return f'<path d="{path}" fill="{item.fill or "none"}"{stroke}{dash}/>'
+
+
+def _words(item: Words) -> str:
+    at = f'x="{_number(item.x)}" y="{_number(item.y)}"'
+    anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
+    bold = ' font-weight="bold"' if item.bold else ""
+    turn = f' transform="rotate({item.turn:g} {_number(item.x)} {_number(item.y)})"' if item.turn else ""
+    return f'<text {at} font-size="{item.size:g}" fill="{item.colour}"{anchor}{bold}{turn}>{escape(item.text)}</text>'
+
+
+def _number(value: float) -> str:
+    """A coordinate to a tenth of a unit, without needless noughts."""
+    return f"{round(value, 1) + 0.0:g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,137 @@
+"""The referral map: who refers to whom, from the doors onwards, and where that stops, goes round or does not lead."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Artifact, Asks, Drawing
+from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._referral_look import kind_in_words
+from linkwork.visualise._referral_map import MOST_COLUMNS, columns_of, heading, map_piece, narrowest, place, said
+from linkwork.visualise._referrals import DEAD_END, UNREACHED, Network, Stop, network
+from linkwork.visualise._sheet import (
+    EDGE,
+    Sheet,
+    answers_of,
+    finished,
+    fitted,
+    nothing_sheet,
+    rows_of,
+    sheet_of,
+    table_of,
+)
+from linkwork.visualise._words import counted
+
+NAME = "referral-map"
+ASKED = ("P6", "P2", "P3", "P9")
+#: Above so many boxes or links the map is a matrix, of so many senders and receivers at most.
+MOST_BOXES, MOST_LINKS, MOST_NAMED = 150, 400, 40
+
+
+def draw(view: GraphView, ending: str) -> Artifact:
+    """The map; a matrix of the best connected where there are too many for a map."""
+    if not rows_of(view, "P6"):
+        return finished(nothing_sheet(view, NAME, ASKED, "Nothing was asked about referrals."), ending)
+    found = network(view)
+    columns = columns_of(found)
+    few = len(found.stops) <= MOST_BOXES and len(found.ways) <= MOST_LINKS
+    as_map = few and len(columns.ids) <= MOST_COLUMNS
+    counts = list(_counts(found))
+    sheet = replace(
+        sheet_of(view, NAME, _finding(found), counts),
+        read=tuple(_how_to_read(found, as_map)),
+        tables=tuple(table_of(answer) for answer in answers_of(view, ASKED)),
+    )
+    if as_map:
+        sheet = replace(sheet, body=lambda top, wide: map_piece(found, columns, top, wide), script="sheet.js")
+        return finished(fitted(sheet, narrowest(columns)), ending)
+    return finished(_as_matrix(sheet, found), ending)
+
+
+def _as_matrix(sheet: Sheet, found: Network) -> Sheet:
+    """The best connected senders and receivers as a grid, in order of their distance from the doors."""
+    sends, takes = Counter(way.from_id for way in found.ways), Counter(way.to_id for way in found.ways)
+    rows, columns = _named(found, sends), _named(found, takes)
+    names = {stop.id: stop.name for stop in found.stops}
+    cells: dict[tuple[str, str], Cell] = {}
+    for way in found.ways:
+        letter = (way.kind or "?")[0].upper()
+        cells[way.from_id, way.to_id] = Cell(said(way, names), SHADES[1], letter, hatched=bool(way.one_sided))
+    kinds = sorted({way.kind for way in found.ways})
+    legend = [(Cell("", SHADES[1], (kind or "?")[0].upper()), kind_in_words(kind)) for kind in kinds]
+    if any(way.one_sided for way in found.ways):
+        legend.append((Cell("", SHADES[1], hatched=True), "only one side has told of it"))
+    legend.append((Cell("", EMPTY), "no referral link"))
+    grid = Grid(rows, columns, cells, (20.0, 16.0), "who refers", "to whom", 230.0, 140.0, legend)
+    shown = f"showing {len(rows)} of {len(sends)} who refer and {len(columns)} of {len(takes)} who are referred to"
+    sheet = replace(sheet, subtitle=f"{shown}, the best connected · {sheet.subtitle}")
+    return fitted(replace(sheet, body=lambda top, wide: beside(grid, top, wide, EDGE)), grid.across + 2 * EDGE)
+
+
+def _named(found: Network, links: Counter[str]) -> list[Head]:
+    best = sorted(links, key=lambda id_: (-links[id_], id_))[:MOST_NAMED]
+    stops = {stop.id: stop for stop in found.stops}
+    kept = sorted((stops[id_] for id_ in best), key=lambda s: (place(s), s.name, s.id))
+    return [Head(s.id, f"{s.name} ({', '.join(s.tags)})" if s.tags else s.name, heading(place(s))) for s in kept]
+
+
+def _finding(found: Network) -> str:
+    parts = []
+    if dead := found.tagged(DEAD_END):
+        parts.append(counted(dead, "dead end"))
+    if found.loops:
+        parts.append(counted(found.loops, "loop"))
+    if lost := _lost(found):
+        parts.append(f"{counted(lost, 'service')} that nobody can reach")
+    said_ = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if said_:
+        return f"referrals have {said_}"
+    return "every service with a referral link can be reached, and no referral ends dead or goes round"
+
+
+def _lost(found: Network) -> int:
+    return found.undrawn + sum(1 for stop in found.stops if UNREACHED in stop.tags and stop.kind in {"Service", ""})
+
+
+def _counts(found: Network) -> Iterator[str]:
+    def number(stop: Stop) -> int:
+        return max(len(stop.alike), 1)
+
+    doors = sum(number(stop) for stop in found.stops if stop.door)
+    drawn = sum(1 for stop in found.stops if stop.door)
+    services = found.undrawn + sum(1 for stop in found.stops if not stop.door and not stop.staff)
+    links = counted(len(found.ways), "referral link")
+    yield f"{links} from {counted(doors, 'door')} and between {counted(services, 'service')}"
+    if drawn < doors:
+        yield f"{doors} doors that refer alike in {counted(drawn, 'box', 'boxes')}"
+    if found.undrawn:
+        yield f"showing {services - found.undrawn} of {services} services, the rest have no referral link"
+
+
+def _how_to_read(found: Network, as_map: bool) -> Iterator[str]:
+    if as_map:
+        yield "Doors are at the left, then the services in order of how many referrals it takes to come to them."
+        yield "Lines leave a box at its right and arrive at its left; those that go back arrive at the right."
+    else:
+        yield "Whoever stands at the left refers to those above where their cell is filled; the letter says how."
+    if found.tagged(DEAD_END):
+        yield "A dead end receives people, refers nobody on and meets none of the needs they come with."
+    if found.loops:
+        yield "In a loop people can be sent round and come back to where they were."
+    yield "A referral that neither side has told us of is not here."
+
+
+DRAWING = Drawing(
+    name=NAME,
+    title="The referral map",
+    question="Who refers to whom, and where do routes stop, go round or not lead at all?",
+    formats=(".html", ".svg", ".png", ".pdf"),
+    draw=draw,
+    asks=(
+        Asks("P6", {"limit": 1000000}),
+        Asks("P2", {"limit": 100000}),
+        Asks("P3", {"limit": 100000}),
+        Asks("P9", {"limit": 100000}),
+    ),
+)
