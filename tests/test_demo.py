@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from linkwork.cli import cli
+from linkwork.data import place
+from linkwork.graph.engine import GraphAddress
 
 
 def run(*words: object) -> str:
@@ -54,10 +56,70 @@ def test_what_is_not_known_is_said_and_not_left_empty(said: str) -> None:
 def test_the_review_names_four_core_services_and_no_needs_people_or_routes(said: str, folder: Path) -> None:
     services = rows(folder, "MATCH (s:Service) WHERE s.live AND s.scope = 'core' RETURN s.name AS name ORDER BY name")
     assert len(services) == 4
-    for kind in ("Need", "Audience", "Area", "Person"):
+    for kind in ("Need", "Audience", "Person"):
         assert rows(folder, f"MATCH (n:{kind}) RETURN count(n) AS n") == [{"n": 0}]
     for link in ("REFERS_TO", "PROVIDES", "HOSTS"):
         assert rows(folder, f"MATCH ()-[r:{link}]->() RETURN count(r) AS n") == [{"n": 0}]
+
+
+def test_the_published_share_of_small_areas_in_the_most_deprived_tenth_is_found_in_the_graph(
+    said: str, folder: Path
+) -> None:
+    query = "MATCH (l:Area {level: 'lsoa'}) WHERE l.live RETURN l.imd_decile AS decile, count(l) AS n ORDER BY decile"
+    deciles = {row["decile"]: row["n"] for row in rows(folder, query)}
+    assert deciles == {1: 22, 2: 51, 3: 32, 4: 21, 5: 13, 6: 8, 7: 11, 8: 3, 9: 7, 10: 1}
+    found = json.loads(run("ask", "T4", "--format", "json", "--project", folder))["rows"]
+    assert len(found) == 21
+    columns = ("level", "area", "lsoas", "most_deprived", "most_deprived_percent", "core20_percent")
+    assert [found[0][name] for name in columns] == ["borough", "Tower Hamlets", 169, 22, 13.02, 43.2]
+    assert [found[1][name] for name in columns] == ["ward", "Poplar", 3, 2, 66.67, 66.67]
+    assert sum(row["most_deprived"] for row in found[1:]) == 22
+    assert len(found[0]["evidence"]) == 170
+    assert "Tower Hamlets: 22 of 169 LSOAs (13.02 %) in the most deprived tenth of England" in said
+
+
+def test_deprivation_ward_by_ward_is_what_the_files_say_on_either_engine(
+    tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if address.user:
+        monkeypatch.setenv("NEO4J_USERNAME", address.user)
+        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
+    run("demo", "--out", tmp_path / "demo", "--graph", address.place)
+    asked = ("ask", "T4", "--format", "json", "--project", tmp_path / "demo", "--graph", address.place)
+    areas = place("tower-hamlets").folder / "areas"
+    with (areas / "imd2025_lsoa21.csv").open(newline="") as file:
+        most = {row["lsoa21_code"] for row in csv.DictReader(file) if row["IMD_decile"] == "1.0"}
+    wards: dict[str, list[bool]] = {}
+    with (areas / "lsoa21_ward24.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            wards.setdefault(f"area-{row['ward24_code'].lower()}", []).append(row["lsoa21_code"] in most)
+    found = {row["area_id"]: row for row in json.loads(run(*asked))["rows"]}
+    assert found.keys() == {*wards, "area-e09000030"}
+    for id_, lsoas in wards.items():
+        assert (found[id_]["lsoas"], found[id_]["most_deprived"]) == (len(lsoas), sum(lsoas))
+        assert found[id_]["most_deprived_percent"] == pytest.approx(100 * sum(lsoas) / len(lsoas), abs=0.005)
+    assert found["area-e09000030"]["most_deprived_percent"] == 13.02
+
+
+def test_what_the_lists_of_practices_say_of_a_practice_is_folded_with_what_its_network_says(
+    said: str, folder: Path
+) -> None:
+    query = "MATCH (o:Organisation {ods_code: $code}) RETURN o.name AS name, o.status AS status, o.sources AS sources"
+    both = ["nhs-ods-pcn", "nhs-ods-practices"]
+    for code, name, status in (
+        ("F84031", "THE JUBILEE STREET PRACTICE LTD", "open"),
+        ("F84118", "WELLINGTON WAY HEALTH CENTRE", "open"),
+        ("F84676", "THE STROUDLEY WLK HTH CTR", None),  # dormant: neither open nor closed
+    ):
+        assert rows(folder, query.replace("$code", f"'{code}'")) == [{"name": name, "status": status, "sources": both}]
+
+
+def test_what_belongs_to_no_network_of_the_borough_is_kept_in_the_rounds_and_not_shown(said: str, folder: Path) -> None:
+    assert rows(folder, "MATCH (o:Organisation) WHERE o.ods_code = 'F84702' RETURN o.id AS id") == []
+    status = {row["what"]: row["is"] for row in json.loads(run("status", "--format", "json", "--project", folder))}
+    assert status["records outside it"] == 32
+    held = json.loads(run("rounds", "--format", "json", "--project", folder))
+    assert [row["rows"] for row in held if row["source"] == "nhs-ods-practices"] == [63, 64]
 
 
 def test_the_priorities_that_nobody_named_are_placeholders(said: str, folder: Path) -> None:
@@ -80,7 +142,7 @@ def test_no_link_of_the_demonstration_is_loose(said: str, folder: Path) -> None:
 
 def test_it_leaves_tables_a_page_and_the_map_and_says_what_to_open(said: str, folder: Path) -> None:
     left = {p.name for p in (folder / "answers").iterdir()}
-    assert {"briefing.html", "map.html", "map.svg", "C1-what-changed.csv"} <= left
+    assert {"briefing.html", "network-map.html", "network-map.svg", "C1-what-changed.csv"} <= left
     assert "briefing.html in a browser" in said
     with (folder / "answers" / "T2-who-pays-for-what.csv").open(newline="") as file:
         assert [row["funder"] for row in csv.DictReader(file) if "link workers" in row["service"]] == [
@@ -98,7 +160,7 @@ def test_the_page_needs_no_network(said: str, folder: Path) -> None:
 
 def test_it_can_be_run_as_often_as_one_likes(said: str, folder: Path) -> None:
     again = run("demo", "--out", folder)
-    assert "0 rounds loaded, 5 were there already; 0 nodes and 0 links written" in again
+    assert "0 rounds loaded, 8 were there already; 0 nodes and 0 links written" in again
     assert again.split("\n\n")[1:] == said.split("\n\n")[1:]
 
 
@@ -125,3 +187,13 @@ def test_the_national_files_differ_as_counted_by_others(shared: Path, tmp_path: 
     names = [row for row in found["changed"] if row["field"] == "name" and row["id"].startswith("org-ods-u")]
     assert len(names) == 20
     assert sum(row["field"] == "PART_OF" for row in found["changed"]) == 75
+
+
+def test_another_place_goes_beside_the_first_unless_a_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("demo")
+    run("demo", "--place", "millbrook")
+    assert {path.name for path in tmp_path.iterdir()} == {"demo-output", "demo-output-millbrook"}
+    assert run("demo", "--place", "millbrook").startswith("Millbrook")

@@ -1,7 +1,9 @@
 """The demonstration's answers in words: a few lines on the terminal, the whole on one page."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -9,9 +11,6 @@ from linkwork.commands._answers import columns_for_people, paragraph, rounds_lin
 from linkwork.commands._output import heading, plain
 from linkwork.data import Headline, Place
 from linkwork.queries import Answer
-
-#: Rows of an answer that the terminal shows; the page has them all.
-FEW = 8
 
 PAGE = """\
 <!doctype html>
@@ -35,8 +34,8 @@ dt {{ font-weight: bold; }}
 <body>
 <main>
 <h1>{title}</h1>
-{note}<p>Drawn from {rounds}. The map is in <a href="map.html">map.html</a>; each table is beside this page as CSV.</p>
-{sections}
+{note}<p>Drawn from {rounds}. Each table is beside this page as CSV. Pictures: {pictures}.</p>
+{summary}{sections}
 </main>
 </body>
 </html>
@@ -46,27 +45,57 @@ dt {{ font-weight: bold; }}
 def briefing(headline: Headline, found: Answer) -> str:
     """One answer for the terminal: heading, a few rows in words or why there are none, and the sources."""
     lines = [headline.heading.upper()]
-    lines += [_in_words(headline.line, row) for row in found.rows[:FEW]] or [paragraph(f"  {found.nothing_because}")]
-    if len(found.rows) > FEW:
-        lines.append(f"  ... and {len(found.rows) - FEW} more: linkwork ask {found.question.id}")
+    few = found.rows[: headline.show]
+    lines += [_in_words(headline.line, row) for row in few] or [paragraph(f"  {found.nothing_because}")]
+    if len(found.rows) > len(few):
+        lines.append(f"  ... and {len(found.rows) - len(few)} more: linkwork ask {_asked(headline)}")
     if found.rows:
         lines.append(paragraph(f"  Source: {_sources(found)}"))
     return "\n".join(lines) + "\n"
 
 
-def briefing_page(place: Place, answers: Sequence[tuple[str, Answer]]) -> str:
-    """All answers on one page that needs no network: each with its table, how to read it, and what it rests on."""
+def in_short(answers: Sequence[tuple[Headline, Answer]]) -> list[str]:
+    """The finding of every answer that has one and rows to show for it, a sentence each."""
+    return [_lead(headline, found) for headline, found in answers if headline.lead and found.rows]
+
+
+def _lead(headline: Headline, found: Answer) -> str:
+    """The finding, with how many rows there are and what the first of them says."""
+    return headline.lead.format_map({**_cells(found.rows[0]), "rows": len(found.rows)})
+
+
+def _asked(headline: Headline) -> str:
+    """How to ask the question again, with what it was asked with."""
+    given = [f'--{name.replace("_", "-")} "{value}"' for name, value in headline.parameters.items()]
+    return " ".join([headline.question, *given])
+
+
+def briefing_page(place: Place, answers: Sequence[tuple[Headline, Answer]], pictures: Mapping[str, str]) -> str:
+    """All answers on one page that needs no network: each with its table, how to read it, and what it rests on.
+
+    `pictures` are the titles of the drawings that lie beside the page, by file.
+    """
     note = f'<p class="note">{escape(place.note)}</p>\n' if place.note else ""
     return PAGE.format(
         title=escape(f"{place.name}: what is known"),
         note=note,
         rounds=escape(rounds_line(answers[-1][1])),
-        sections="\n".join(_section(title, found) for title, found in answers),
+        pictures=", ".join(f'<a href="{escape(file)}">{escape(title)}</a>' for file, title in pictures.items()),
+        summary=_summary(answers),
+        sections="\n".join(_section(number, *answer) for number, answer in enumerate(answers)),
     )
 
 
-def _section(title: str, found: Answer) -> str:
-    parts = [f"<section>\n<h2>{escape(title)}</h2>", f"<p>{escape(found.question.question)}</p>"]
+def _summary(answers: Sequence[tuple[Headline, Answer]]) -> str:
+    """The findings as a list that leads to each answer; empty where the place's demonstration has none."""
+    led = [(number, _lead(h, a)) for number, (h, a) in enumerate(answers) if h.lead and a.rows]
+    items = "\n".join(f'<li><a href="#a{number}">{escape(sentence)}</a></li>' for number, sentence in led)
+    return f"<section>\n<h2>In short</h2>\n<ul>\n{items}\n</ul>\n</section>\n" if led else ""
+
+
+def _section(number: int, headline: Headline, found: Answer) -> str:
+    title = escape(headline.heading)
+    parts = [f'<section id="a{number}">\n<h2>{title}</h2>', f"<p>{escape(found.question.question)}</p>"]
     parts.append(_table(found) if found.rows else f"<p><strong>{escape(found.nothing_because)}</strong></p>")
     parts.append(f"<dl><dt>How to read it</dt><dd>{escape(found.how_to_read)}</dd>")
     parts += [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in found.caveats]
@@ -95,8 +124,24 @@ def _table(found: Answer) -> str:
 
 def _in_words(line: str, row: Mapping[str, object]) -> str:
     """A row said by the headline's line, with the gaps that blank cells leave closed."""
-    said = line.format_map({name: plain(value) for name, value in row.items()})
-    return paragraph(f"  - {' '.join(said.split()).replace(' :', ':').replace(' )', ')')}")
+    said = " ".join(line.format_map(_cells(row)).split())
+    for gap, closed in ((r"( >)+(?= >)", ""), (r" :", ":"), (r" \)", ")"), (r" ?\(\)", ""), (r"^> |( >|:)+$", "")):
+        said = re.sub(gap, closed, said)
+    return paragraph(f"  - {said}")
+
+
+def _cells(row: Mapping[str, object]) -> dict[str, "_Cell"]:
+    return {name: _Cell(value) for name, value in row.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell in a line: as people read it, or as the line says (`{share:.0%}`); blank where it is not known."""
+
+    value: object
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec) if spec and self.value is not None else plain(self.value)
 
 
 def _sources(found: Answer) -> str:

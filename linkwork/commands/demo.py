@@ -1,15 +1,18 @@
 """`linkwork demo`: a whole project made from the data that comes with Linkwork, with its answers and its map."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from linkwork.commands._briefing import briefing, briefing_page
+from linkwork.commands._answers import paragraph
+from linkwork.commands._briefing import briefing, briefing_page, in_short
 from linkwork.commands._load import Asked, read
-from linkwork.commands._output import render
+from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
 from linkwork.commands.asking import answer
-from linkwork.commands.drawing import view_of, write
+from linkwork.commands.drawing import view_for, write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
@@ -18,10 +21,12 @@ from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.loaders import loader
 from linkwork.queries import Answer, catalogue
-from linkwork.settings import FILE, make_project
-from linkwork.visualise import drawing
+from linkwork.settings import FILE, make_project, open_project
+from linkwork.visualise import drawings
 
-MAP = "network-map"
+OUT = "demo-output"
+#: How the demonstration leaves its drawings: to look at closely, and to print.
+ENDINGS = (".html", ".svg")
 
 
 @click.command()
@@ -35,19 +40,18 @@ MAP = "network-map"
 )
 @click.option(
     "--out",
-    default=Path("demo-output"),
-    show_default=True,
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to make.",
+    help=f"The folder to make.  [default: {OUT}; {OUT}-PLACE where that holds another place]",
 )
 @common
-def demo(key: str, out: Path) -> None:
+def demo(key: str, out: Path | None) -> None:
     """Make a project from the data that comes with Linkwork, and answer what a convener would ask first.
 
-    Example: linkwork demo --out demo-output
+    Example: linkwork demo --place millbrook --out millbrook
     """
     chosen, asked = place(key), session()
+    out = out or _usual(key)
     _prepare(out, chosen)
     asked.project_folder = out
     if asked.project().demo != key:
@@ -66,12 +70,23 @@ def demo(key: str, out: Path) -> None:
         "links written.\n"
     )
     answers = [(headline, _answer(asked, headline)) for headline in chosen.headlines]
+    if short := in_short(answers):
+        say("IN SHORT\n" + "\n".join(paragraph(f"  - {sentence}") for sentence in short) + "\n")
     for headline, found in answers:
         say(briefing(headline, found))
     _leave(asked, chosen, answers)
     say(f"Open {out / 'answers' / 'briefing.html'} in a browser: these answers in full, with their sources.")
-    say(f"Open {out / 'answers' / 'map.html'} for the map. {out} is a project of your own now: try")
+    say(f"The pictures are beside it, the map in network-map.html. {out} is a project of your own now: try")
     say(f"  linkwork ask --project {out}")
+
+
+def _usual(key: str) -> Path:
+    """Where a demonstration goes unless said: beside another place's, never into it."""
+    usual = Path(OUT)
+    if not (usual / FILE).exists():
+        return usual
+    held = open_project(usual, None).demo
+    return usual if held in ("", key) else Path(f"{OUT}-{key}")
 
 
 def _prepare(out: Path, chosen: Place) -> None:
@@ -90,24 +105,40 @@ def _keep(asked: Session, store: RoundStore, loader_name: str, path: Path, as_of
 
 
 def _answer(asked: Session, headline: Headline) -> Answer:
-    return answer(asked, catalogue(asked.project().queries).find(headline.question), {}, headline.as_of)
+    found = catalogue(asked.project().queries).find(headline.question)
+    return answer(asked, found, headline.parameters, headline.as_of)
 
 
 def _leave(asked: Session, chosen: Place, answers: list[tuple[Headline, Answer]]) -> None:
     """Write the tables, the map and the page of all answers into `answers/`."""
     folder = asked.project().folder / "answers"
     folder.mkdir(exist_ok=True)
-    for headline, found in answers:
-        day = f"-{headline.as_of}" if headline.as_of else ""
+    for name, found in _named(answers):
         columns = [c.name for c in found.columns] + ["last_confirmed"]
-        table = render(found.rows, columns, "csv", None)
-        write(
-            table.encode() if isinstance(table, str) else table,
-            folder / f"{found.question.id}-{found.question.name}{day}.csv",
-        )
+        table = noted(found.rows, columns, "csv")
+        write(table.encode() if isinstance(table, str) else table, folder / f"{name}.csv")
+    pictures = _draw(asked, folder)
+    write(briefing_page(chosen, answers, pictures).encode(), folder / "briefing.html")
+
+
+def _named(answers: Sequence[tuple[Headline, Answer]]) -> Iterator[tuple[str, Answer]]:
+    """Every answer with a name of its own: that of its question, with the day or a number where it is asked again."""
+    seen: Counter[str] = Counter()
+    for headline, found in answers:
+        name = "-".join(filter(None, (found.question.id, found.question.name, headline.as_of)))
+        seen[name] += 1
+        yield (f"{name}-{seen[name]}" if seen[name] > 1 else name), found
+
+
+def _draw(asked: Session, folder: Path) -> dict[str, str]:
+    """Write every drawing that has something to show; the titles of the pages by file."""
+    pages = {}
     with asked.engine() as engine:
-        view = view_of(engine, asked)
-    for ending in drawing(MAP).formats:
-        write(drawing(MAP).make(view, ending).content, folder / f"map{ending}")
-    page = briefing_page(chosen, [(headline.heading, found) for headline, found in answers])
-    write(page.encode(), folder / "briefing.html")
+        for name, one in drawings().items():
+            view = view_for(engine, asked, one)
+            if one.asks and not any(found.rows for found in view.answers.values()):
+                continue
+            for ending in ENDINGS:
+                write(one.make(view, ending).content, folder / f"{name}{ending}")
+            pages[f"{name}.html"] = one.title
+    return pages

@@ -1,7 +1,8 @@
 """The demonstrations: a folder a place, each with a demo.toml that says what is loaded and what is asked."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,17 @@ class Headline:
     """A question the demonstration answers, under a heading of its own.
 
     `line` says a row in words, with the names of columns in braces; `as_of` asks from the rounds up to that day.
+    `lead` says the finding in a sentence, with {rows} for how many rows there are: it goes into the summary. `show` is
+    how many rows the terminal shows.
     """
 
     heading: str
     question: str
     line: str
     as_of: str | None = None
+    lead: str = ""
+    show: int = 8
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +78,5 @@ def _place(folder: Path) -> Place:
         folder=folder,
         sources=tuple(Source(s["loader"], folder / s["path"], s["as_of"]) for s in said["load"]),
         **{name: tuple(codes) for name, codes in said.get("place", {}).items()},
-        headlines=tuple(Headline(h["heading"], h["question"], h["line"], h.get("as_of")) for h in said["answer"]),
+        headlines=tuple(Headline(**headline) for headline in said["answer"]),
     )

@@ -1,0 +1,75 @@
+"""What differs between the rounds, from the rows that were written: new, gone, changed, and where sources disagree."""
+
+from tools.millbrook.sheets import DIRECTORY_FIELDS, Sheets
+from tools.millbrook.tables import Cells
+
+#: Columns of a sheet that stand for links: the link, and whether the row is where it begins.
+LISTS = {
+    "provider": ("PROVIDES", False),
+    "commissioner": ("COMMISSIONS", False),
+    "roles": ("STAFFED_BY", True),
+    "functions": ("PERFORMS", True),
+    "needs": ("MEETS", True),
+    "areas": ("COVERS", True),
+    "audiences": ("FOR_AUDIENCE", True),
+    "not_for": ("FOR_AUDIENCE", True),
+    "service": ("HAS_OFFER", False),
+    "part_of": ("PART_OF", True),
+    "broader": ("BROADER", True),
+    "within": ("WITHIN", True),
+}
+#: What besides its ends makes a link one.
+KEYS = {"REFERS_TO": ("category",), "HOSTS": ("category",), "HAS_DEMAND": ("audience", "method", "year")}
+#: Sheets whose rows are people, whose ids are made when they are loaded, or are not data.
+LEFT_OUT = ("People", "This round")
+
+
+def records(sheets: Sheets) -> dict[str, Cells]:
+    """Every record and link of a round by id, with what it says."""
+    found: dict[str, Cells] = {}
+    for sheet, rows in sheets.items():
+        for row in rows if sheet not in LEFT_OUT else ():
+            if "from" in row:
+                facts = {name: value for name, value in row.items() if name not in ("from", "to")}
+                found[_link_id(sheet.removesuffix(" links"), row["from"], row["to"], row)] = facts
+            else:
+                found[row["id"]] = {name: value for name, value in row.items() if name not in ("id", *LISTS)}
+                found |= {id_: {} for id_ in _listed(sheet, row)}
+    return found
+
+
+def _listed(sheet: str, row: Cells) -> list[str]:
+    ids = []
+    for column, (link, begins) in LISTS.items():
+        name = "IN_SERVICE" if (sheet, column) == ("Posts", "service") else link
+        for other in row.get(column, "").split("; ") if row.get(column) else ():
+            ends = (row["id"], other) if begins or name == "IN_SERVICE" else (other, row["id"])
+            ids.append(_link_id(name, *ends, {}))
+    return ids
+
+
+def _link_id(link: str, start: str, end: str, row: Cells) -> str:
+    return "|".join((link, start, end, *(row.get(name, "") for name in KEYS.get(link, ()))))
+
+
+def changes(before: Sheets, after: Sheets) -> dict[str, list[object]]:
+    """Ids that are new and gone, and the fields of the others that say something else."""
+    old, new = records(before), records(after)
+    changed: list[object] = [
+        {"id": id_, "field": name, "before": old[id_].get(name, ""), "after": value}
+        for id_ in sorted(old.keys() & new.keys())
+        for name, value in new[id_].items()
+        if value != old[id_].get(name, "")
+    ]
+    return {"new": [*sorted(new.keys() - old.keys())], "gone": [*sorted(old.keys() - new.keys())], "changed": changed}
+
+
+def disagreements(directory: Sheets, mapping: Sheets) -> list[Cells]:
+    """Where the directory and the last mapping both say something of a service, and not the same."""
+    mapped = {row["id"]: row for row in mapping["Services"]}
+    return [
+        {"id": row["id"], "field": name, "directory": row[name], "mapping": mapped[row["id"]][name]}
+        for row in directory["Services"]
+        for name in DIRECTORY_FIELDS
+        if row["id"] in mapped and row[name] and mapped[row["id"]][name] not in ("", row[name])
+    ]

@@ -1,0 +1,196 @@
+"""The sheets of organisations, workers, money, systems, policy and people: the same in both rounds of the mapping."""
+
+from tools.millbrook.ids import id_of, ids, several, taken
+from tools.millbrook.plan import bodies as plan
+from tools.millbrook.plan import people as named
+from tools.millbrook.plan import policy as aims
+from tools.millbrook.plan import services
+from tools.millbrook.tables import Cells, table
+
+Sheets = dict[str, list[Cells]]
+
+
+def bodies() -> Sheets:
+    """Organisations, roles, functions, posts, boards, funds, platforms, assets, sites, and the links between them."""
+    return {
+        "Organisations": [
+            {
+                **_own("Organisation", row, "name category sector door"),
+                "part_of": ids("Organisation", row["part of"]),
+                "area": ids("Area", row["area"]),
+                "boards": ids("Board", " ".join(_boards_of(row["key"]))),
+                "received": ids("Asset", plan.RECEIVED.get(row["key"], "")),
+            }
+            for row in table(plan.ORGANISATIONS)
+        ],
+        "Roles": [
+            {
+                **_own("Role", row, "name family scheme door"),
+                "functions": ids("Function", row["functions"]),
+                "trained_by": ids("Asset", plan.TRAINED.get(row["key"], "")),
+            }
+            for row in table(plan.ROLES)
+        ],
+        "Functions": [_own("Function", row, "name depth") for row in table(plan.FUNCTIONS)],
+        "Posts": [_post(row) for row in table(plan.POSTS)],
+        "Boards": [
+            {
+                **_own("Board", row, "name category frequency state"),
+                "owns": _owned(f"Board {row['key']}"),
+                "endorsed": _endorsed(row["key"]),
+            }
+            for row in table(plan.BOARDS)
+        ],
+        "Funds": [_own("Fund", row, "name category amount published starts ends") for row in table(plan.FUNDS)],
+        "FUNDS links": [_between(row, "amount published starts ends") for row in table(plan.FUNDING)],
+        "Platforms": [_own("Platform", row, "name category vendor standard") for row in table(plan.PLATFORMS)],
+        "USES": [
+            {"from": taken(row["from"]), "to": id_of("Platform", row["platform"]), **_some(row, "state since blocks")}
+            for row in table(plan.USES)
+        ],
+        "EXCHANGES_WITH": [
+            {
+                "from": id_of("Platform", row["from"]),
+                "to": id_of("Platform", row["to"]),
+                **_some(row, "standard state"),
+            }
+            for row in table(plan.EXCHANGES)
+        ],
+        "Assets": [_own("Asset", row, "name category") for row in table(plan.ASSETS)],
+        "Sites": [{**_own("Site", row, "name"), "area": ids("Area", row["area"])} for row in table(plan.SITES)],
+    }
+
+
+def policy() -> Sheets:
+    """Policies, priorities, recommendations, insights, engagements, and what supports and drives what."""
+    return {
+        "Policies": [
+            {
+                **_own("Policy", row, "name level issuer state"),
+                "published_on": row["published"],
+                "drives": several(row["drives"]),
+            }
+            for row in table(aims.POLICIES)
+        ],
+        "Priorities": [
+            {**_own("Priority", row, "name number state"), "policy": ids("Policy", row["policy"])}
+            for row in table(aims.PRIORITIES)
+        ],
+        "ALIGNS_WITH": [_between(row, "strength evidence") for row in table(aims.ALIGNED)],
+        "OWNS": [
+            {"from": taken(row["owner"]), "to": id_of("Policy", row["key"])}
+            for row in table(aims.POLICIES)
+            if row["owner"].startswith("Org ")
+        ],
+        "Recommendations": [
+            {
+                **_own("Recommendation", row, "name rank state due"),
+                "assigned_to": ids("Organisation", row["assigned to"]),
+                "depends_on": ids("Recommendation", row["depends on"]),
+                "about": several(row["about"]),
+            }
+            for row in table(aims.RECOMMENDATIONS)
+        ],
+        "Insights": [
+            {**_own("Insight", row, "name category theme published"), "about": several(row["about"])}
+            for row in table(aims.INSIGHTS)
+        ],
+        "Engagements": [
+            {
+                **_own("Engagement", row, "name category date"),
+                "n_invited": row["invited"],
+                "n_took_part": row["took part"],
+                "counting_note": row["note"],
+                "overlaps_with": ids("Engagement", row["overlaps"]),
+            }
+            for row in table(aims.ENGAGEMENTS)
+        ],
+        "INVITED": [_counted(row) for row in table(aims.INVITED)],
+        "TOOK_PART": [_counted(row) for row in table(aims.TOOK_PART)],
+    }
+
+
+def people() -> Sheets:
+    """The people. Their ids are made when they are loaded, at random, so none stands here."""
+    rows = [
+        {
+            **_some(row, "name"),
+            "job_title": row["job title"],
+            "lawful_basis": named.LAWFUL_BASIS,
+            "keep_until": row["keep until"],
+            "posts": ids("Post", row["posts"]),
+            "contact_for": several(row["contact for"]),
+            "boards": ids("Board", row["boards"]),
+        }
+        for row in table(named.PEOPLE)
+    ]
+    return {"People": rows}
+
+
+def hosts() -> list[Cells]:
+    """Who employs, supervises or houses what."""
+    posts = [
+        {"from": id_of("Organisation", row["employer"]), "to": id_of("Post", row["key"]), "category": "employer"}
+        for row in table(plan.POSTS)
+        if row["employer"]
+    ]
+    others = [
+        {"from": id_of("Organisation", row["from"]), "to": id_of("Service", row["to"]), "category": row["category"]}
+        for row in table(services.HOSTS)
+    ]
+    return posts + others
+
+
+def judged() -> list[Cells]:
+    """The overlaps that somebody has judged."""
+    return [
+        {
+            "from": id_of("Service", row["a"]),
+            "to": id_of("Service", row["b"]),
+            **_some(row, "overlap reason"),
+            "decided_by": row["decided by"],
+            "decided_on": row["decided on"],
+            "review_on": row["review on"],
+        }
+        for row in table(services.JUDGED)
+    ]
+
+
+def _some(row: Cells, names: str) -> Cells:
+    return {name: row[name] for name in names.split()}
+
+
+def _own(kind: str, row: Cells, names: str) -> Cells:
+    return {"id": id_of(kind, row["key"]), **_some(row, names)}
+
+
+def _between(row: Cells, names: str) -> Cells:
+    return {"from": taken(row["from"]), "to": taken(row["to"]), **_some(row, names)}
+
+
+def _counted(row: Cells) -> Cells:
+    return {"from": id_of("Organisation", row["from"]), "to": id_of("Engagement", row["to"]), "n": row["n"]}
+
+
+def _post(row: Cells) -> Cells:
+    return {
+        **_own("Post", row, "name fte"),
+        "role": ids("Role", row["role"]),
+        "service": ids("Service", row["service"]),
+        "vacant_since": row["vacant since"],
+        "ends": row["ends"],
+    }
+
+
+def _boards_of(organisation: str) -> list[str]:
+    return [row["key"] for row in table(plan.BOARDS) if organisation in row["members"].replace(";", " ").split()]
+
+
+def _owned(owner: str) -> str:
+    return "; ".join(id_of("Policy", row["key"]) for row in table(aims.POLICIES) if row["owner"] == owner)
+
+
+def _endorsed(board: str) -> str:
+    return "; ".join(
+        id_of("Recommendation", row["key"]) for row in table(aims.RECOMMENDATIONS) if row["endorsed by"] == board
+    )
