@@ -33,7 +33,9 @@ def test_the_graph_has_what_is_live_and_on_request_the_rest(demo: Path) -> None:
         "category": "practice",
         "live": True,
         "ods_code": "F84118",
+        "postcode": "E3 4NE",
         "sector": "nhs",
+        "status": "open",
         "sub_icb_code": "A3A8R",
     }
     assert live.edges["org-ods-f84118", "org-ods-u08803", "PART_OF|org-ods-f84118|org-ods-u08803"]["kind"] == "PART_OF"

@@ -17,9 +17,9 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
 from tests.neo4j_server import NeoServer
 from tests.queries.route_town import weston
-from tests.queries.town import Town, eastwick, oracle
+from tests.queries.town import Town, eastwick, oracle, supplied, twins
 
-TOWNS = {"eastwick": eastwick, "weston": weston, "oracle": oracle}
+TOWNS = {"eastwick": eastwick, "weston": weston, "oracle": oracle, "supplied": supplied, "twins": twins}
 FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
 
 
