@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -139,9 +140,15 @@ def _workbook(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
 
 
 def table_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """A table as wide as the terminal, without anything that only a terminal understands."""
+    """A table as wide as the terminal, without anything that only a terminal understands.
+
+    Where that would break words, a block of lines a row instead.
+    """
+    width = _width()
+    if rows and _narrowest(rows, columns) > width:
+        return _blocks(rows, columns, width)
     page = io.StringIO()
-    console = Console(file=page, force_terminal=False, width=_width())
+    console = Console(file=page, force_terminal=False, width=width)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         numbers = all(isinstance(row.get(name), int | float | None) for row in rows)
@@ -150,6 +157,34 @@ def table_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
         table.add_row(*(Text(plain(row.get(name))) for name in columns))
     console.print(table)
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
+
+
+def _narrowest(rows: Sequence[Row], columns: Sequence[str]) -> int:
+    """The width at which no word of a table is broken: the longest word of each column, and what is between them."""
+    longest = 0
+    for name in columns:
+        texts = [heading(name), *(plain(row.get(name)) for row in rows)]
+        longest += max((len(word) for text in texts for word in text.split()), default=0)
+    return longest + 3 * (len(columns) - 1)
+
+
+def _blocks(rows: Sequence[Row], columns: Sequence[str], width: int) -> str:
+    """Every row as a block of lines, one for each column that says something."""
+    label = max(len(heading(name)) for name in columns)
+    blocks = []
+    for row in rows:
+        lines = [
+            textwrap.fill(
+                plain(row.get(name)),
+                max(width, label + 30),
+                initial_indent=f" {heading(name):{label}}  ",
+                subsequent_indent=" " * (label + 3),
+            )
+            for name in columns
+            if plain(row.get(name))
+        ]
+        blocks.append("\n".join(lines))
+    return "\n" + "\n\n".join(blocks) + "\n"
 
 
 def heading(column: str) -> str:

@@ -1,0 +1,35 @@
+"""Tables for people: no word is broken, however narrow the terminal."""
+
+import pytest
+
+from linkwork.commands import _output
+from linkwork.commands._output import table_text
+
+ROWS = [{"service": "Befriending", "area": "Quay", "last_confirmed": "2026-03-31"}]
+COLUMNS = ["service", "area", "last_confirmed"]
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_output, "_width", lambda: 24)
+
+
+def test_a_table_that_fits_is_a_table() -> None:
+    assert table_text(ROWS, COLUMNS).splitlines()[-1].split() == ["Befriending", "Quay", "2026-03-31"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_table_that_would_break_words_is_a_block_a_row() -> None:
+    assert table_text([*ROWS, {"service": "Walks", "area": None, "last_confirmed": None}], COLUMNS).splitlines() == [
+        "",
+        " service         Befriending",
+        " area            Quay",
+        " last confirmed  2026-03-31",
+        "",
+        " service         Walks",
+    ]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_table_without_rows_stays_a_table() -> None:
+    assert "service" in table_text([], COLUMNS)
