@@ -6,7 +6,7 @@ import sys
 import click
 
 from linkwork import __version__
-from linkwork.commands import asking, demo, drawing, keeping, loading, routing
+from linkwork.commands import asking, deciding, demo, drawing, keeping, loading, routing
 from linkwork.commands._session import Commands, common
 
 
@@ -32,7 +32,9 @@ for command in (
     loading.check,
     loading.load,
     loading.rounds,
-    loading.sources,
+    deciding.sources,
+    deciding.withdraw,
+    deciding.decide,
     asking.list_changes,
     keeping.build,
     asking.ask,

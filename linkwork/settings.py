@@ -11,6 +11,8 @@ from typing import Any
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import GraphAddress, Owner
 from linkwork.graph.place import Place
+from linkwork.graph.rules import EVERYTHING
+from linkwork.graph.schema import SCHEMA
 
 FILE = "linkwork.toml"
 #: Which demonstration made the folder, for those that one made.
@@ -30,6 +32,11 @@ note = {note}
 # elsewhere is left out of the graph. Leave both empty to have everything in it.
 pcns = {pcns}
 areas = {areas}
+
+[precedence]
+# Whom to believe where sources disagree, the first before the others; without it the latest date is shown.
+# sources = ["nhs-ods-pcn", "our-mapping"]
+# "Organisation.name" = ["nhs-ods-practices"]
 
 [load]
 # Filled columns that nobody reads and that need no warning.
@@ -54,6 +61,7 @@ class Project:
     scopes: Mapping[str, str] = field(default_factory=dict)
     demo: str = ""
     place: Place = field(default_factory=Place)
+    precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def owner(self) -> Owner:
@@ -133,6 +141,7 @@ def open_project(
         graph=graph_address(graph, beside, environment) or GraphAddress(str(home / "graph")),
         ignore=tuple(settings.get("load", {}).get("ignore", ())),
         demo=str(about.get("demo", "")),
+        precedence=_precedence(home, settings.get("precedence", {})),
         place=Place(*(_codes(home, place, name) for name in ("pcns", "areas"))),
         scopes={name: str(said["scope"]) for name, said in sources.items() if "scope" in said},
     )
@@ -155,6 +164,24 @@ def _codes(home: Path, place: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(codes, list) or not all(isinstance(code, str) and code.strip().isalnum() for code in codes):
         raise LinkworkError(f'{home / FILE}: [place] {name} is not a list of codes, such as ["E09000030"].')
     return tuple(code.strip().upper() for code in codes)
+
+
+def _precedence(home: Path, said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The order of sources for `Kind.property`, or for everything under `sources`."""
+    found = {}
+    for name, order in said.items():
+        kind, _, prop = name.partition(".")
+        known = kind in SCHEMA.node or kind in SCHEMA.link
+        if name != "sources" and not (known and SCHEMA.kind(kind).property(prop)):
+            raise LinkworkError(
+                f"{home / FILE}: [precedence] {name} is neither `sources` nor a property, such as Organisation.name."
+            )
+        if not isinstance(order, list) or not all(isinstance(source, str) for source in order):
+            raise LinkworkError(
+                f'{home / FILE}: [precedence] {name} is not a list of sources, such as ["our-mapping"].'
+            )
+        found[EVERYTHING if name == "sources" else name] = tuple(order)
+    return found
 
 
 def _list(codes: tuple[str, ...]) -> str:

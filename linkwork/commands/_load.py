@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from linkwork.errors import InputRefused, LinkworkError, Problem
-from linkwork.graph.check import check
+from linkwork.graph.check import check, good_rows
 from linkwork.graph.fold import View, fold
 from linkwork.graph.identity import Names, slug
 from linkwork.graph.parsing import parse
@@ -33,6 +33,7 @@ class Asked:
     source: str | None = None
     scope: str | None = None
     partial: bool = False
+    keep_good_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Ready:
     names: Names
     warnings: tuple[str, ...]
     already: Round | None
+    rejected: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
     names = Names(source, store.known_names(), store.schema)
     reading = loader.load(paths, names)
-    tables = check(reading, store.schema)
+    tables, rejected = good_rows(reading, store.schema) if asked.keep_good_rows else (check(reading, store.schema), ())
     said = reading.about.scope or Scope()
     says_none = reading.about.complete is not False and (said.sheets or said.kinds)
     if not says_none and not any(table.rows.height for table in tables):
@@ -84,12 +86,12 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         source=source,
         as_of=_day_of(asked.as_of or reading.about.as_of, paths[0].name),
         loader=loader.name,
-        complete=not asked.partial and reading.about.complete is not False,
+        complete=not (asked.partial or rejected) and reading.about.complete is not False,
         scope=_scope(loader, reading, project, source, asked),
         files=tuple(paths),
     )
     warnings = tuple(w for w in reading.warnings if not _ignored(w, project.ignore))
-    return Ready(statement, tables, names, warnings, store.same(statement))
+    return Ready(statement, tables, names, warnings, store.same(statement), rejected)
 
 
 def _ignored(warning: str, columns: Sequence[str]) -> bool:
@@ -101,8 +103,9 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     """The round as it would be kept and what it would change; nothing is kept."""
     proposed = store.propose(ready.statement, ready.tables)
     # Counted over all that was said, wherever it lies: a file cut short is noticed though the place has lost nothing.
-    before = fold(store.folded(), store.schema)
-    after = fold(store.folded(proposed=proposed), store.schema)
+    rules = replace(store.rules, place=Place())
+    before = fold(store.folded(), store.schema, rules=rules)
+    after = fold(store.folded(proposed=proposed), store.schema, rules=rules)
     new, changed = _counts(before, after, _is_new), _counts(before, after, _is_changed)
     stale = _counts(before, after, _is_stale)
     said = sum(
@@ -112,7 +115,7 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     gone = _counts(after, before, _is_new)
     share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
     loose = tuple(_loose(proposed, after, store.schema))
-    return proposed, Effect(new, changed, stale, gone, loose, share, _elsewhere(proposed, after, store.place))
+    return proposed, Effect(new, changed, stale, gone, loose, share, _elsewhere(proposed, after, store.rules.place))
 
 
 def _elsewhere(proposed: Round, view: View, place: Place) -> int:

@@ -12,9 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from linkwork.errors import GraphUnavailable, LinkworkError, NotConfirmed
+from linkwork.graph.decisions import read_decisions
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.rules import Rules
 from linkwork.settings import Project, graph_address, open_project
 
 
@@ -41,7 +43,9 @@ class Session:
     def store(self, until: str | None = None) -> RoundStore:
         """The project's rounds."""
         project = self.project()
-        return RoundStore(project.rounds, until=until, place=project.place)
+        decisions = read_decisions(project.folder)
+        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired())
+        return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
     def store_if_any(self) -> RoundStore | None:
         """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""

@@ -13,11 +13,13 @@ from linkwork.commands._answers import answer_text, changes_text, fit_to_show
 from linkwork.commands._load import day
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import build
-from linkwork.graph.difference import Changes, changes, without_private
+from linkwork.graph.conflicts import Conflict, conflicts
+from linkwork.graph.difference import Changes, changes, names_of, without_private
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.evidence import Evidence, evidence
+from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
 from linkwork.queries import Answer, Catalogue, Parameter, Question, Settings, catalogue
 from linkwork.queries import ask as ask_question
@@ -35,6 +37,24 @@ class Rounds:
     def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
         """What changed between two dates, or between the last two complete rounds of each source."""
         return without_private(changes(self.store, start, end, source), self.internal)
+
+    def conflicts(self) -> tuple[list[Conflict], dict[str, str]]:
+        """Where sources disagree, without what may not be shown, and the names of records by id."""
+        rounds = self.store.folded()
+        every = conflicts(rounds, self.store.schema, self.store.rules)
+        shown = [one for one in every if self.internal or one.privacy == "public"]
+        return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
+
+    def rejected(self) -> list[tuple[str, str, str, Problem]]:
+        """The rows left out of rounds that no later complete round of the same source has made good."""
+        rounds = self.store.folded()
+        whole = {r.source: r.as_of for r in rounds if r.complete}
+        return [
+            (r.source, r.as_of, r.id, problem)
+            for r in rounds
+            if r.as_of > whole.get(r.source, "")
+            for problem in r.rejected
+        ]
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
         """The rows that say these records."""

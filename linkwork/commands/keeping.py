@@ -47,7 +47,7 @@ def status(format_: str | None, save: Path | None) -> None:
     """
     project, store = session().project(), session().store()
     marker, counts = _graph()
-    view = fold(store.folded(), SCHEMA, place=store.place)
+    view = fold(store.folded(), SCHEMA, rules=store.rules)
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
@@ -55,8 +55,8 @@ def status(format_: str | None, save: Path | None) -> None:
         {"what": "agreement", "is": _agreement(store, marker)},
         {"what": "links that wait for an end", "is": view.loose()},
     ]
-    if store.place:
-        about.append({"what": "place", "is": f"{' '.join((*store.place.pcns, *store.place.areas))}"})
+    if place := store.rules.place:
+        about.append({"what": "place", "is": " ".join((*place.pcns, *place.areas))})
         about.append({"what": "records outside it", "is": len(view.outside)})
     holds: list[dict[str, Any]] = [{"what": kind, "is": number} for kind, number in counts.items()]
     emit(about + holds, ["what", "is"], format_, save)
@@ -117,17 +117,17 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
     if sorted(counting) != sorted(marker["rounds"]):
         return "the graph is behind the rounds", "linkwork build"
-    if (marker.get("place") or "") != store.place.text:
-        return "the graph was built for another place than the settings name", "linkwork build"
+    if (marker.get("rules") or "") != store.rules.text:
+        return "the place, the precedence or a decision is newer than the graph", "linkwork build"
     return "", ""
 
 
 def _unknown(store: RoundStore) -> list[str]:
     """The codes of the project's place that no record bears; none where no place is named or a round is damaged."""
-    if not store.place:
+    if not store.rules.place:
         return []
     try:
-        return unknown_codes(fold(store.folded(), SCHEMA).nodes, store.place)
+        return unknown_codes(fold(store.folded(), SCHEMA).nodes, store.rules.place)
     except LinkworkError:
         return []
 

@@ -1,15 +1,19 @@
-"""From files to rounds: init, loaders, template, check, load, rounds, sources."""
+"""From files to rounds: init, loaders, template, check, load, rounds."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
+from linkwork.commands._dry_run import would_change
+from linkwork.commands._errors_workbook import marked
 from linkwork.commands._load import Asked, Effect, Ready, effect, read
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
 from linkwork.commands._session import common, confirm, progress, say, session, warn
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import Built, How, build
 from linkwork.graph.engine import Owner
 from linkwork.graph.lock import one_writer
@@ -21,6 +25,12 @@ PATHS = click.Path(path_type=Path)
 WORKBOOK, PAGE = "mapping-round.xlsx", "START-HERE.txt"
 #: How many loose links a load lists.
 SHOWN = 20
+ERRORS = click.option(
+    "--errors",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.xlsx",
+    help="Where there are problems, write the sheets here with every bad cell marked, ready to correct and load.",
+)
 
 
 @click.command()
@@ -76,14 +86,16 @@ def template(file: Path) -> None:
 @click.command()
 @click.argument("loader_name", metavar="LOADER")
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@ERRORS
 @common
-def check(loader_name: str, paths: tuple[Path, ...]) -> None:
+def check(loader_name: str, paths: tuple[Path, ...], errors: Path | None) -> None:
     """Say every problem in files of one source; keep nothing.
 
-    Example: linkwork check mapping-workbook mapping-2024.xlsx
+    Example: linkwork check mapping-workbook mapping-2024.xlsx --errors to-correct.xlsx
     """
     store = session().store()
-    ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
+    with marked(paths, errors):
+        ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
     _tell_loose(effect(store, ready)[1])
     say(f"No problems in {_files(paths)}: {_counted(_rows(ready))}. Nothing was kept; `linkwork load` keeps it.")
@@ -96,22 +108,33 @@ def check(loader_name: str, paths: tuple[Path, ...]) -> None:
 @click.option("--source", metavar="NAME", help="Who says it; else as the file says, else the loader's own name for it.")
 @click.option("--scope", metavar="S", help='What it covers, e.g. "Services, Offers"; else as the file says.')
 @click.option("--partial", is_flag=True, help="It adds and changes; what it lacks means nothing.")
+@click.option("--keep-good-rows", is_flag=True, help="Leave rows with problems out; the round is then partial.")
+@ERRORS
 @click.option("--dry-run", is_flag=True, help="Say what would change; keep nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before a large change.")
+@format_option
 @common
-def load(loader_name: str, paths: tuple[Path, ...], dry_run: bool, yes: bool, **asked: str | bool | None) -> None:
+def load(loader_name: str, paths: tuple[Path, ...], dry_run: bool, yes: bool, **said: Any) -> None:  # noqa: ANN401
     """Keep what files of one source say as a round, and bring the graph to the current view.
+
+    With --dry-run, --format and --save give what would change as a table or as JSON.
 
     Example: linkwork load ods-pcn ePCN.xlsx --as-of 2023-02-28
     """
-    project, store = session().project(), session().store()
+    project, store, form = session().project(), session().store(), (said.pop("format_"), said.pop("save"))
+    errors, asked = said.pop("errors"), Asked(**said)
+    if not dry_run and form != (None, None):
+        raise LinkworkError("--format and --save go with --dry-run: they say what would change.")
     if dry_run:
-        ready = read(loader(loader_name), paths, project, store, Asked(**asked))  # type: ignore[arg-type]
-        _report(ready, paths, effect(store, ready)[1], kept=None)
+        with marked(paths, errors):
+            ready = read(loader(loader_name), paths, project, store, asked)
+        if form == (None, None):
+            _report(ready, paths, effect(store, ready)[1], kept=None)
+        would_change(store, ready, form)
         return
     with one_writer(project.folder):
-        with progress(f"Reading {_files(paths)}"):
-            ready = read(loader(loader_name), paths, project, store, Asked(**asked))  # type: ignore[arg-type]
+        with progress(f"Reading {_files(paths)}"), marked(paths, errors):
+            ready = read(loader(loader_name), paths, project, store, asked)
         if ready.already is not None:
             say(f"Already loaded as round {ready.already.id}: no new round was kept.")
         else:
@@ -139,28 +162,13 @@ def rounds(format_: str | None, save: Path | None) -> None:
             "files": r.manifest["files"],
             "rows": sum(r.manifest["counts"].values()),
             "counts": r.id in counting,
+            "withdrawn": store.withdrawn.get(r.id),
         }
         for r in store.rounds()
     ]
-    emit(rows, ["round", "source", "as_of", "loader", "complete", "files", "rows", "counts"], format_, save)
-
-
-@click.command()
-@format_option
-@common
-def sources(format_: str | None, save: Path | None) -> None:
-    """List who has said things, how often, and when last.
-
-    Example: linkwork sources
-    """
-    held: dict[str, list[Round]] = {}
-    for round_ in session().store().rounds():
-        held.setdefault(round_.source, []).append(round_)
-    rows = [
-        {"source": name, "rounds": len(said), "first": said[0].as_of, "last": said[-1].as_of}
-        for name, said in sorted(held.items())
-    ]
-    emit(rows, ["source", "rounds", "first", "last"], format_, save)
+    emit(
+        rows, ["round", "source", "as_of", "loader", "complete", "files", "rows", "counts", "withdrawn"], format_, save
+    )
 
 
 def bring_up_to_date(store: RoundStore, owner: Owner, how: How = "changes") -> Built:
@@ -182,7 +190,7 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     proposed, change = effect(store, ready)
     if change.much_stale:
         confirm(f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale.", yes)
-    store.keep(ready.statement, ready.tables, ready.names.minted)
+    store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
     _report(ready, paths, change, kept=proposed)
 
 
@@ -200,8 +208,18 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
         say(f"  gone     {_counted(change.gone)}, which only the round it revises had")
     if change.elsewhere:
         say(f"  outside  {change.elsewhere:,} of them lie outside the project's place: kept, but not in the graph")
-    say("  rejected nothing")
+    _tell_rejected(ready.rejected)
     _tell_loose(change)
+
+
+def _tell_rejected(rejected: Sequence[Problem]) -> None:
+    rows = len({(problem.file, problem.sheet, problem.row) for problem in rejected})
+    more = " (so the round is partial: it adds and changes, and makes nothing stale); `linkwork ask D6` lists them"
+    say(f"  rejected {f'{rows:,} rows' + more if rows else 'nothing'}")
+    for problem in rejected[:SHOWN]:
+        say(f"    {problem}")
+    if len(rejected) > SHOWN:
+        say(f"    ... and {len(rejected) - SHOWN} more")
 
 
 def _tell_loose(change: Effect) -> None:

@@ -15,9 +15,9 @@ from linkwork import __version__
 from linkwork.errors import GraphUnavailable
 from linkwork.graph.engine import Engine, Owner, Row
 from linkwork.graph.fold import View, fold
-from linkwork.graph.place import Place
 from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.rules import Rules
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 #: Rows handed to the engine at a time; also how often progress is told.
@@ -60,7 +60,7 @@ def build(
     empties the graph first, once everything else is known to be well.
     Raises GraphUnavailable if the graph was built from rounds that the store lacks.
     """
-    target = fold(store.folded(), store.schema, store.until, store.place)
+    target = fold(store.folded(), store.schema, store.until, store.rules)
     marker = engine.marker()
     _check_rounds(store, marker, owner)
     wanted = _marker(target, store, owner)
@@ -126,7 +126,8 @@ def _marker(view: View, store: RoundStore, owner: Owner) -> Row:
         "note": owner.note,
         "rounds": list(view.rounds),
         "as_of": view.as_of,
-        "place": store.place.text,
+        "until": store.until or "",
+        "rules": store.rules.text,
         "schema": store.schema.digest,
         "tool": __version__,
         "state": "built",
@@ -140,6 +141,7 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
         and not verify
         and marker["state"] == "built"
         and (marker["schema"], marker["tool"]) == (store.schema.digest, __version__)
+        and Rules.from_text(marker.get("rules") or "").same == store.rules.same
     )
     if trusted and marker is not None:
         return _as_marked(store, marker)
@@ -149,8 +151,8 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
 def _as_marked(store: RoundStore, marker: Row) -> View:
     """The view that a graph with this marker was built from."""
     held = set(marker.get("rounds") or ())
-    place = Place.from_text(marker.get("place") or "")
-    return fold([r for r in store.rounds() if r.id in held], store.schema, marker.get("as_of"), place)
+    rules = Rules.from_text(marker.get("rules") or "")
+    return fold([r for r in store.rounds() if r.id in held], store.schema, marker.get("until") or None, rules)
 
 
 def differences(before: View, after: View, schema: Schema) -> Iterator[Difference]:

@@ -18,6 +18,45 @@ def check(reading: Reading, schema: Schema) -> tuple[Table, ...]:
 
     Raises InputRefused with every problem that the loader or the schema found.
     """
+    checked, problems = _checked(reading, schema)
+    if problems:
+        raise InputRefused(problems)
+    return checked
+
+
+def good_rows(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """The tables without the rows that have a problem, and those problems.
+
+    A row is left out of every table that it gave rise to. Raises InputRefused where a problem is that of a whole file
+    or sheet, or where no row is left.
+    """
+    rejected: list[Problem] = []
+    while True:
+        checked, problems = _checked(reading, schema)
+        if not problems:
+            break
+        rejected += problems
+        if any(problem.row is None for problem in problems):
+            raise InputRefused(rejected)
+        bad = {(problem.file, problem.sheet, problem.row) for problem in problems}
+        reading = replace(reading, problems=(), tables=tuple(_without(table, bad) for table in reading.tables))
+    if not any(table.rows.height for table in checked):
+        raise InputRefused(rejected)
+    return checked, tuple(sorted(set(rejected)))
+
+
+def _without(table: Table, bad: Iterable[tuple[str, str, int | None]]) -> Table:
+    shape = {"_file": pl.Utf8, "_sheet": pl.Utf8, "_row": pl.Int64}
+    places = pl.DataFrame(sorted(bad, key=str), schema=shape, orient="row")
+    marked = table.rows.with_columns(_at=pl.col("_sheet").fill_null(""))
+    kept = marked.join(
+        places, left_on=["_file", "_at", "_row"], right_on=list(shape), how="anti", maintain_order="left"
+    )
+    return replace(table, rows=kept.drop("_at"))
+
+
+def _checked(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], list[Problem]]:
+    """The tables as far as they can be read, and everything that is wrong with them."""
     problems = list(reading.problems)
     checked: list[Table] = []
     for table in reading.tables:
@@ -26,9 +65,7 @@ def check(reading: Reading, schema: Schema) -> tuple[Table, ...]:
         checked.append(typed)
     problems += _same_id(checked, schema)
     problems += _contradictions(checked, schema)
-    if problems:
-        raise InputRefused(problems)
-    return tuple(checked)
+    return tuple(checked), problems
 
 
 def _kind(table: Table, schema: Schema) -> NodeKind | LinkKind:

@@ -86,7 +86,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
             found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
             found.corrections.extend(_corrections(store, name, pair))
     # What belongs to the place is judged by all sources together: a practice may be placed by another than this one.
-    elsewhere = fold(store.folded(), store.schema, place=store.place).outside if store.place else frozenset()
+    elsewhere = fold(store.folded(), store.schema, rules=store.rules).outside if store.rules.place else frozenset()
     lists = (found.new, found.gone, found.changed, found.corrections)
     return Changes(tuple(compared), *(_here(rows, elsewhere) for rows in lists))
 
@@ -98,8 +98,12 @@ def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
 
 def between(before: Sequence[Round], after: Sequence[Round], source: str, schema: Schema) -> Changes:
     """The difference of two sets of rounds of one source."""
-    old, new = fold(before, schema), fold(after, schema)
-    names = _names(old) | _names(new)
+    return of_views(fold(before, schema), fold(after, schema), source, schema)
+
+
+def of_views(old: View, new: View, source: str, schema: Schema) -> Changes:
+    """The difference of two views: what is newly said, no longer said (stale) and said otherwise."""
+    names = names_of(old) | names_of(new)
     found = Changes()
     everything: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
     for kind in everything:
@@ -130,15 +134,18 @@ def _current(view: View, kind: NodeKind | LinkKind) -> pl.DataFrame | None:
     return None if frame is None else frame.filter(pl.col("stale_since").is_null())
 
 
-def _names(view: View) -> dict[str, str]:
-    """The name of every node, kind by kind; a person is called by nothing here."""
-    return {
+def names_of(view: View) -> dict[str, str]:
+    """The name of every node; an offer's within that of its service. A person is called by nothing here."""
+    names = {
         id_: name
         for frame in view.nodes.values()
         if "name" in frame.columns
         for id_, name in frame.select("id", "name").iter_rows()
         if name
     }
+    held = view.links.get("HAS_OFFER")
+    pairs = held.select("from_id", "to_id").iter_rows() if held is not None else ()
+    return names | {to: f"{names[from_]} / {names[to]}" for from_, to in pairs if from_ in names and to in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,25 @@ takes its earlier statement back, a blank in a partial one says nothing); of the
 with the latest date is shown, and at the same date that of the source whose name comes last.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 
+from linkwork.graph.joined import WAS
 from linkwork.graph.parsing import COLUMN
-from linkwork.graph.place import Place, outside
+from linkwork.graph.place import outside
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round
+from linkwork.graph.rules import Rules
 from linkwork.graph.scope import PLACING, Located, in_scope
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
 
 #: Columns that a fold adds to each table for its own use. `_order` is the place of the round in the fold.
 MENTION = ("_order", "_source", "_as_of", "_complete", "_sheet")
-EVERYWHERE = Place()
+AS_SAID = Rules()
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,18 @@ class View:
         return sum(int(frame["loose"].sum()) for frame in self.links.values())
 
 
-def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, place: Place = EVERYWHERE) -> View:
+def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rules: Rules = AS_SAID) -> View:
     """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given.
 
-    Where a place is given, what does not belong to it is left out, and so is every link to it.
+    What does not belong to the place of the rules is left out, and so is every link to it.
     """
+    retired = {source: day for source, day in rules.retired.items() if as_of is None or day <= as_of}
     as_of = as_of or max((r.as_of for r in rounds), default="")
-    said = _said(rounds)
-    located = Located(_placing(said, rounds, schema))
-    nodes = {kind.name: _folded(said[kind.name], kind, rounds, located) for kind in schema.nodes if kind.name in said}
-    links = {kind.name: _folded(said[kind.name], kind, rounds, located) for kind in schema.links if kind.name in said}
-    elsewhere = outside(nodes, links, place)
+    said = said_by(rounds)
+    by = folding(said, rounds, schema, replace(rules, retired=retired))
+    nodes = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.nodes if kind.name in said}
+    links = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.links if kind.name in said}
+    elsewhere = outside(nodes, links, rules.place)
     nodes = {name: _without(frame, elsewhere, "id") for name, frame in nodes.items()}
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
     everything = _ends_known(nodes)
@@ -64,6 +68,24 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, plac
     return View(tuple(r.id for r in rounds), as_of, nodes, links, elsewhere)
 
 
+@dataclass(frozen=True)
+class Folding:
+    """What every kind is folded by: the rounds, where things are, and the rules."""
+
+    rounds: Sequence[Round]
+    located: Located
+    rules: Rules
+
+    def stale(self, tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind) -> pl.DataFrame:
+        """For each id and source that mentions it (`_source`), the day from which that source is silent (`stale`)."""
+        return _silent(_stale(_latest(tables, kind), kind, self.rounds, self.located), self)
+
+
+def folding(said: dict[str, list[pl.DataFrame]], rounds: Sequence[Round], schema: Schema, rules: Rules) -> Folding:
+    """What these rounds are folded by."""
+    return Folding(rounds, Located(_placing(said, rounds, schema)), rules)
+
+
 def _without(frame: pl.DataFrame, ids: frozenset[str], *columns: str) -> pl.DataFrame:
     """The rows none of whose columns holds one of these ids."""
     if not ids:
@@ -72,7 +94,7 @@ def _without(frame: pl.DataFrame, ids: frozenset[str], *columns: str) -> pl.Data
     return frame.filter(~pl.any_horizontal(pl.col(column).is_in(left_out.implode()) for column in columns))
 
 
-def _said(rounds: Sequence[Round]) -> dict[str, list[pl.DataFrame]]:
+def said_by(rounds: Sequence[Round]) -> dict[str, list[pl.DataFrame]]:
     """Every table of every round, by kind, each row knowing which round said it."""
     said: dict[str, list[pl.DataFrame]] = {}
     for order, round_ in enumerate(rounds):
@@ -109,38 +131,81 @@ def _latest(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind) -> pl.Dat
     )
 
 
-def _folded(
-    tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, rounds: Sequence[Round], located: Located
-) -> pl.DataFrame:
+def _folded(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, by: Folding) -> pl.DataFrame:
     """One row an id: ends, the shown value of each property, first_round, stale_since, sources."""
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
-    stale = _stale(_latest(tables, kind), kind, rounds, located)
+    stale = by.stale(tables, kind)
     frame = stale.group_by("id", *ends).agg(
         pl.col("first").min().alias("first_round"),
         pl.when(pl.col("stale").is_not_null().all()).then(pl.col("stale").max()).alias("stale_since"),
         pl.col("_source").sort().alias("sources"),
     )
     for prop in kind.properties:
-        shown = _shown([table for table in tables if prop.name in table.columns], prop)
+        order = by.rules.order(kind.name, prop.name)
+        shown = _shown([table for table in tables if prop.name in table.columns], prop, order)
         if shown is None:
             frame = frame.with_columns(pl.lit(None, dtype=COLUMN[prop.type]).alias(prop.name))
         else:
             frame = frame.join(shown, on="id", how="left")
-    return frame.sort("id")
+    return (_also_called(tables, frame) if isinstance(kind, NodeKind) else frame).sort("id")
 
 
-def _shown(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame | None:
-    """The value of one property for each id that has one. In one round a filled cell goes before a blank one."""
+def _shown(tables: Sequence[pl.DataFrame], prop: Property, order: Sequence[str]) -> pl.DataFrame | None:
+    """The value of one property for each id that has one: of the first source in `order` that has one, else the latest.
+
+    In one round a filled cell goes before a blank one, and a record's own before that of one it was found to be.
+    """
+    statements = statements_of(tables, prop)
+    if statements is None:
+        return None
+    rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
+    ranked = statements.sort(rank, descending=True, maintain_order=True) if order else statements
+    return ranked.unique(subset="id", keep="last", maintain_order=True).select("id", prop.name)
+
+
+def statements_of(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame | None:
+    """What each source last said of one property of each id (`id`, `_source`, `_order`, the value), the latest last."""
     if not tables:
         return None
     value = pl.col(prop.name)
     # A round may be older than the schema, and hold the property as another type.
     typed = value.cast(COLUMN[prop.type], strict=False)
-    cells = pl.concat([table.select("id", "_source", "_order", "_complete", typed) for table in tables])
+    own = {True: pl.col(WAS).is_null(), False: pl.lit(True)}
+    cells = pl.concat(
+        table.select("id", "_source", "_order", "_complete", typed, own[WAS in table.columns].alias("_own"))
+        for table in tables
+    )
     filled = value.is_not_null()
-    statements = cells.filter(pl.col("_complete") | filled).sort("_order", filled, maintain_order=True)
-    last = statements.unique(subset=["id", "_source"], keep="last", maintain_order=True)
-    return last.filter(filled).unique(subset="id", keep="last", maintain_order=True).select("id", prop.name)
+    said = cells.filter(pl.col("_complete") | filled).sort("_order", filled, "_own", maintain_order=True)
+    last = said.unique(subset=["id", "_source"], keep="last", maintain_order=True)
+    return last.filter(filled).select("id", "_source", "_order", prop.name)
+
+
+def _also_called(tables: Sequence[pl.DataFrame], frame: pl.DataFrame) -> pl.DataFrame:
+    """The records with the names and ids of those they were found to be among their aliases."""
+    merged = {id_ for table in tables if WAS in table.columns for id_ in table.filter(pl.col(WAS).is_not_null())["id"]}
+    if not merged or "aliases" not in frame.columns:
+        return frame
+    called: dict[str, dict[str, list[str]]] = {id_: {} for id_ in merged}
+    for table in tables:
+        was = pl.col(WAS) if WAS in table.columns else pl.lit(None, dtype=pl.Utf8)
+        names = [pl.col(c) if c in table.columns else pl.lit(None).alias(c) for c in ("name", "aliases")]
+        rows = table.filter(pl.col("id").is_in(list(merged))).select("id", was.alias(WAS), *names)
+        for id_, before, name, aliases in rows.iter_rows():
+            words = [name, *(aliases or ())]
+            called[id_][before or id_] = [word for word in (*words, before) if word]
+    return frame.with_columns(
+        pl.struct("id", "name", "aliases")
+        .map_elements(lambda row: _names(row, called.get(row["id"], {})), return_dtype=pl.List(pl.Utf8))
+        .alias("aliases")
+    )
+
+
+def _names(row: Mapping[str, Any], called: Mapping[str, list[str]]) -> list[str] | None:
+    """The aliases of a record and what those that it was found to be are called, each once and its own name never."""
+    words = [*(row["aliases"] or ()), *(word for names in called.values() for word in names)]
+    kept = [word for word in dict.fromkeys(words) if word != row["name"]]
+    return kept or None
 
 
 def _stale(latest: pl.DataFrame, kind: NodeKind | LinkKind, rounds: Sequence[Round], located: Located) -> pl.DataFrame:
@@ -155,6 +220,15 @@ def _stale(latest: pl.DataFrame, kind: NodeKind | LinkKind, rounds: Sequence[Rou
             stale=pl.when(missed & covered).then(pl.lit(round_.as_of)).otherwise(pl.col("stale"))
         )
     return latest
+
+
+def _silent(stale: pl.DataFrame, by: Folding) -> pl.DataFrame:
+    """Adds to `stale` what a source that was retired had said up to that day."""
+    for source, day in by.rules.retired.items():
+        earlier = [order for order, round_ in enumerate(by.rounds) if round_.as_of <= day]
+        said = (pl.col("_source") == source) & pl.col("_order").is_in(earlier) & pl.col("stale").is_null()
+        stale = stale.with_columns(stale=pl.when(said).then(pl.lit(day)).otherwise(pl.col("stale")))
+    return stale
 
 
 def _live_alone(frame: pl.DataFrame, as_of: str) -> pl.Expr:

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,16 +18,18 @@ from typing import Any
 import polars as pl
 
 from linkwork import __version__
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.identity import NameKey, slug
-from linkwork.graph.place import Place
+from linkwork.graph.joined import as_decided
 from linkwork.graph.records import PLACE, Scope, Table
+from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind, Schema
 
 MANIFEST = "manifest.json"
 NAMES = "names.parquet"
 PEOPLE = "people"
+REJECTED = "rejected.parquet"
 TEMPORARY = ".unfinished-"
 
 
@@ -47,12 +49,14 @@ class Statement:
 class Round:
     """One round. `number` counts the rounds of one source and date; a complete one revises those before it.
 
-    `proposed` holds the tables of a round that is not on disk yet, made to see what keeping it would change.
+    `proposed` holds the tables of a round that is not on disk yet, made to see what keeping it would change. `same` are
+    the records that were decided to be one: for each id that became a name of another, the id that stays.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     proposed: tuple[Table, ...] | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -94,15 +98,25 @@ class Round:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables, typed, without personal values. Raises LinkworkError if a file is not as it was written."""
-        if self.proposed is not None:
-            return self.proposed
-        return tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["tables"])
+        """Its tables, typed, without personal values, with the ids that stay after what was decided.
+
+        Raises LinkworkError if a file is not as it was written.
+        """
+        said = self.proposed
+        if said is None:
+            said = tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["tables"])
+        return tuple(as_decided(table, self.same) for table in said)
 
     @cached_property
     def people(self) -> tuple[Table, ...]:
         """The personal values, by the opaque id of the person they belong to."""
         return tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["people"])
+
+    @property
+    def rejected(self) -> tuple[Problem, ...]:
+        """The problems of the rows that were left out when only the good ones were kept."""
+        entry = self.manifest.get("rejected")
+        return tuple(Problem(*row) for row in self._frame(entry).iter_rows()) if entry else ()
 
     def names(self) -> dict[NameKey, str]:
         """The ids that were made from names when this round was kept."""
@@ -124,31 +138,40 @@ class RoundStore:
     """The rounds of one project. Reading needs no lock; `keep` is for the one writer that holds the project's lock."""
 
     def __init__(
-        self, folder: Path, schema: Schema = SCHEMA, until: str | None = None, place: Place | None = None
+        self,
+        folder: Path,
+        schema: Schema = SCHEMA,
+        until: str | None = None,
+        rules: Rules | None = None,
+        withdrawn: Mapping[str, str] | None = None,
     ) -> None:
         """The rounds in a folder; with `until`, as if those of later dates had not been loaded.
 
-        `place` is what a fold of them keeps to; the rounds themselves are whole.
+        `rules` are what a fold of them goes by; `withdrawn` gives the rounds that no longer count, with the reason. The
+        rounds themselves stay whole.
         """
         self.folder = folder
         self.schema = schema
         self.until = until
-        self.place = place or Place()
+        self.rules = rules or Rules()
+        self.withdrawn = withdrawn or {}
 
     def rounds(self) -> list[Round]:
         """Every round on disk in the order they fold: by date, source, complete before partial, number."""
         if not self.folder.is_dir():
             return []
         manifests = sorted(self.folder.glob(f"[!.]*/{MANIFEST}"))
-        rounds = (Round(path.parent, _read_manifest(path)) for path in manifests)
+        rounds = (Round(path.parent, _read_manifest(path), same=self.rules.same) for path in manifests)
         return in_fold_order(r for r in rounds if self.until is None or r.as_of <= self.until)
 
     def folded(self, source: str | None = None, proposed: Round | None = None) -> list[Round]:
         """The rounds that count, in fold order: of each source and date the last complete one and every partial one.
 
-        `source` narrows them; `proposed` counts as if it had been kept.
+        `source` narrows them; `proposed` counts as if it had been kept. One that was withdrawn does not count, so that
+        the one it had revised counts again.
         """
-        rounds = self.rounds() if proposed is None else in_fold_order([*self.rounds(), proposed])
+        held = [r for r in self.rounds() if r.id not in self.withdrawn]
+        rounds = held if proposed is None else in_fold_order([*held, proposed])
         last = {(r.source, r.as_of): r.number for r in rounds if r.complete}
         return [
             r
@@ -164,15 +187,24 @@ class RoundStore:
         return register
 
     def same(self, statement: Statement) -> Round | None:
-        """The round that already holds this statement: source, date, bytes, scope and completeness alike; else None."""
+        """The round that already holds this statement: source, date, bytes, scope and completeness alike; else None.
+
+        Raises LinkworkError, naming the way back, if that round was withdrawn.
+        """
         print_ = fingerprint(statement.files)
-        for round_ in self.folded():
+        withdrawn = [r for r in self.rounds() if r.id in self.withdrawn]
+        for round_ in (*self.folded(), *withdrawn):
             alike = (round_.source, round_.as_of, round_.complete) == (
                 statement.source,
                 statement.as_of,
                 statement.complete,
             )
             if alike and round_.fingerprint == print_ and round_.scope == statement.scope:
+                if round_.id in self.withdrawn:
+                    raise LinkworkError(
+                        f"That is the round {round_.id}, which was withdrawn: {self.withdrawn[round_.id]}. Nothing was "
+                        f"kept. To let it count again: linkwork withdraw {round_.id} --undo."
+                    )
                 return round_
         return None
 
@@ -184,10 +216,19 @@ class RoundStore:
         number = 1 + max(same_day, default=0)
         folder = self.folder / f"{statement.as_of}_{slug(statement.source)}_{number}"
         public = tuple(apart(table, self.schema)[0] for table in tables)
-        return Round(folder, _manifest(statement, number), public)
+        return Round(folder, _manifest(statement, number), public, self.rules.same)
 
-    def keep(self, statement: Statement, tables: Sequence[Table], minted: Mapping[NameKey, str]) -> Round:
-        """Write the round and give it back; afterwards it is on disk whole, or an error left everything as it was."""
+    def keep(
+        self,
+        statement: Statement,
+        tables: Sequence[Table],
+        minted: Mapping[NameKey, str],
+        rejected: Sequence[Problem] = (),
+    ) -> Round:
+        """Write the round and give it back; afterwards it is on disk whole, or an error left everything as it was.
+
+        `rejected` are the problems of rows that were left out of it.
+        """
         round_ = self.propose(statement, tables)
         unfinished = self.folder / f"{TEMPORARY}{round_.id}"
         try:
@@ -195,6 +236,8 @@ class RoundStore:
             self.clear_unfinished()
             unfinished.mkdir()
             manifest = {**round_.manifest, **self._write(unfinished, tables, minted)}
+            if rejected:
+                manifest["rejected"] = _save_rejected(unfinished, rejected)
             _save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
             _sync(unfinished)
             unfinished.rename(round_.folder)
@@ -205,7 +248,7 @@ class RoundStore:
             raise LinkworkError(
                 f"The round could not be written to {self.folder}: {reason}. Nothing was kept."
             ) from error
-        return Round(round_.folder, manifest)
+        return Round(round_.folder, manifest, same=self.rules.same)
 
     def people_names(self) -> dict[str, str]:
         """The names of people by their ids, as last said: for output that was asked for with people."""
@@ -302,6 +345,13 @@ def _manifest(statement: Statement, number: int) -> dict[str, Any]:
 def _save_frame(folder: Path, file: str, table: Table) -> dict[str, Any]:
     table.rows.write_parquet(folder / file)
     return {"kind": table.kind, "rows": table.rows.height, **_sealed(folder, file)}
+
+
+def _save_rejected(folder: Path, rejected: Sequence[Problem]) -> dict[str, Any]:
+    shape = {"file": pl.Utf8, "sheet": pl.Utf8, "row": pl.Int64, "column": pl.Utf8, "message": pl.Utf8}
+    rows = [(one.file, one.sheet, one.row, one.column, one.message) for one in rejected]
+    pl.DataFrame(rows, schema=shape, orient="row").write_parquet(folder / REJECTED)
+    return {"rows": len(rows), **_sealed(folder, REJECTED)}
 
 
 def _save_names(folder: Path, file: str, names: Iterable[tuple[NameKey, str]]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, Problem
 from linkwork.queries._evidence import EvidenceOf, confirmed
 from linkwork.queries._question import Question, file_words
 
 if TYPE_CHECKING:
+    from linkwork.graph.conflicts import Conflict
     from linkwork.graph.difference import Changes
 
 Row = dict[str, Any]
@@ -25,6 +26,12 @@ class RoundsView(Protocol):
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> "Changes":
         """What changed between two dates; without dates, between the last two complete rounds of each source."""
+
+    def conflicts(self) -> "tuple[list[Conflict], dict[str, str]]":
+        """Where sources that still speak of a record disagree, and the names of records by id."""
+
+    def rejected(self) -> "list[tuple[str, str, str, Problem]]":
+        """Source, day, round and problem of every row left out that no later complete round has made good."""
 
 
 @dataclass(frozen=True, slots=True)

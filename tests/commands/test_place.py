@@ -72,7 +72,7 @@ def test_another_place_is_said_by_status_and_one_build_away(folder: Path) -> Non
     run("load", "ods-pcn", epcn(folder), "--as-of", "2024-01-31", "--project", folder)
     assert len(organisations(folder)) == 4
     place(folder, 'pcns = ["u00002"]\nareas = []')
-    assert "the graph was built for another place than the settings name" in run("status", "--project", folder)
+    assert "the place, the precedence or a decision is newer than the graph" in run("status", "--project", folder)
     run("build", "--project", folder)
     assert organisations(folder) == ["org-ods-f00002", "org-ods-u00002"]
 

@@ -11,6 +11,7 @@ from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
 from linkwork.graph.fold import fold
 from linkwork.graph.place import Place, unknown_codes
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from tests.graph.said import keep
 
@@ -101,7 +102,7 @@ org-trust | org-grandee
 
 @pytest.fixture
 def store(tmp_path: Path) -> RoundStore:
-    made = RoundStore(tmp_path / "rounds", place=BOW)
+    made = RoundStore(tmp_path / "rounds", rules=Rules(BOW))
     keep(made, "ods 2024-01-31", NETWORKS)
     keep(made, "areas 2024-01-31", AREAS)
     keep(made, "mapping 2024-02-28", LOCAL)
@@ -115,7 +116,7 @@ def engine(address: GraphAddress) -> Iterator[Engine]:
 
 
 def kept(store: RoundStore, place: Place) -> set[str]:
-    view = fold(store.folded(), SCHEMA, place=place)
+    view = fold(store.folded(), SCHEMA, rules=Rules(place))
     return {id_ for frame in view.nodes.values() for id_ in frame["id"]}
 
 
@@ -141,7 +142,7 @@ def test_no_place_keeps_everything(store: RoundStore) -> None:
 
 
 def test_what_was_left_out_is_said_and_no_link_to_it_waits_for_an_end(store: RoundStore) -> None:
-    view = fold(store.folded(), SCHEMA, place=BOW)
+    view = fold(store.folded(), SCHEMA, rules=Rules(BOW))
     assert view.outside == LEFT_OUT
     assert view.loose() == 0
     assert sorted(view.links["PART_OF"]["id"]) == ["PART_OF|org-ods-f1|org-ods-u1", "PART_OF|org-trust|org-grandee"]
@@ -149,7 +150,7 @@ def test_what_was_left_out_is_said_and_no_link_to_it_waits_for_an_end(store: Rou
 
 def test_a_practice_that_left_for_a_network_elsewhere_still_belongs(store: RoundStore) -> None:
     keep(store, "ods 2024-03-31", NETWORKS.replace("org-ods-f1 | org-ods-u1\n", "org-ods-f1 | org-ods-u2\n"))
-    view = fold(store.folded(), SCHEMA, place=BOW)
+    view = fold(store.folded(), SCHEMA, rules=Rules(BOW))
     assert "org-ods-f1" in set(view.nodes["Organisation"]["id"])
     links = {row["id"]: row["live"] for row in view.links["PART_OF"].iter_rows(named=True)}
     assert links == {"PART_OF|org-ods-f1|org-ods-u1": False, "PART_OF|org-trust|org-grandee": True}
@@ -172,7 +173,7 @@ def test_the_graph_holds_the_place_and_follows_when_the_settings_name_another(
     assert "org-ods-f2" not in [row["id"] for row in engine.read(ids)]
     assert build(store, engine, Owner("p")) == Built()
     assert departures(store, engine) == []
-    store.place = Place(pcns=("U2",), areas=("E8",))
+    store.rules = Rules(Place(pcns=("U2",), areas=("E8",)))
     built = build(store, engine, Owner("p"))
     assert built.nodes_removed > 0
     assert "org-ods-f2" in [row["id"] for row in engine.read(ids)]

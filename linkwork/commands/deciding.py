@@ -1,0 +1,205 @@
+"""What people decide: withdraw, sources retire, decide. Decisions are kept in decisions.csv and can be undone."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from linkwork.commands._output import emit, format_option
+from linkwork.commands._session import common, say, session
+from linkwork.commands.loading import bring_up_to_date, told
+from linkwork.errors import InputRefused, LinkworkError, Problem
+from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
+from linkwork.graph.fold import fold
+from linkwork.graph.lock import one_writer
+from linkwork.graph.rounds import Round
+from linkwork.graph.rules import Rules
+from linkwork.graph.schema import SCHEMA
+
+#: What people say of a proposed duplicate, and what is kept of it.
+ANSWERS: dict[str, Sort] = {"accept": "same", "reject": "different"}
+#: Kinds that are joined elsewhere: terms by `same_as` in a terms file; a person's id says nothing of who it is.
+JOINED_ELSEWHERE = {
+    "Need": "say `same_as` in a terms file",
+    "Audience": "say `same_as` in a terms file",
+    "Person": "load the person once",
+}
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.option("--reason", metavar="WHY", help="Why it no longer counts.")
+@click.option("--undo", is_flag=True, help="Let it count again.")
+@common
+def withdraw(round_id: str, reason: str | None, undo: bool) -> None:
+    """Take a round out of the view, or put it back. It stays on disk.
+
+    Example: linkwork withdraw 2024-03-31_our-mapping_1 --reason "columns were swapped"
+    """
+    store = session().store()
+    _known(round_id, [r.id for r in store.rounds()], "round", "linkwork rounds")
+    if undo:
+        _undo_of("withdraw", round_id)
+        return
+    if not reason:
+        raise LinkworkError("Say why with --reason: whoever looks at the rounds later will ask.")
+    _decide(Decision(0, "withdraw", round_id, reason=reason))
+
+
+@click.group(invoke_without_command=True)
+@format_option
+@common
+@click.pass_context
+def sources(context: click.Context, format_: str | None, save: Path | None) -> None:
+    """List who has said things, how often, and when last.
+
+    Example: linkwork sources
+    """
+    if context.invoked_subcommand is not None:
+        return
+    store = session().store()
+    held: dict[str, list[Round]] = {}
+    for round_ in store.rounds():
+        held.setdefault(round_.source, []).append(round_)
+    rows = [
+        {
+            "source": name,
+            "rounds": len(said),
+            "first": said[0].as_of,
+            "last": said[-1].as_of,
+            "retired": store.rules.retired.get(name),
+        }
+        for name, said in sorted(held.items())
+    ]
+    emit(rows, ["source", "rounds", "first", "last", "retired"], format_, save)
+
+
+@sources.command()
+@click.argument("name", metavar="NAME")
+@click.option("--on", "day", metavar="DATE", help="The day from which what only it said is stale.  [default: today]")
+@click.option("--reason", metavar="WHY", default="", help="Why it says no more.")
+@click.option("--undo", is_flag=True, help="Take it back.")
+@common
+def retire(name: str, day: str | None, reason: str, undo: bool) -> None:
+    """Say that a source will say no more: what only it said is stale from that day.
+
+    Example: linkwork sources retire review-2024
+    """
+    _known(name, sorted({r.source for r in session().store().rounds()}), "source", "linkwork sources")
+    if undo:
+        _undo_of("retire", name)
+    else:
+        _decide(Decision(0, "retire", name, reason=reason, decided_on=day or ""))
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[accept|reject A B | FILE.csv]")
+@click.option("--reason", metavar="WHY", default="", help="Why.")
+@click.option("--by", metavar="WHO", default="", help="The role or body that decided.")
+@click.option("--undo", type=int, metavar="NUMBER", help="Undo the decision of this number.")
+@format_option
+@common
+def decide(words: tuple[str, ...], undo: int | None, format_: str | None, save: Path | None, **said: str) -> None:
+    """List the decisions, or make one: that B is A and becomes one of its names, or that the two are not one.
+
+    A file has the columns a, b, decision (accept or reject) and reason; all of it is taken, or nothing.
+
+    Example: linkwork decide accept org-chc-1034374 org-our-mapping-riverside
+    """
+    if undo is not None:
+        _change(lambda made: made.undo(undo, today()))
+    elif not words:
+        made = read_decisions(session().project().folder)
+        emit([asdict(one) for one in made.every], COLUMNS, format_, save)
+    elif words[0] in ANSWERS and len(words) == 3:
+        _all_of([Decision(0, ANSWERS[words[0]], words[1], words[2], said["reason"], said["by"])])
+    elif len(words) == 1 and Path(words[0]).exists():
+        _all_of(_from_file(Path(words[0]), said["by"]))
+    else:
+        raise LinkworkError("Write `accept A B` or `reject A B` with two ids, or the name of a file of decisions.")
+
+
+def _all_of(decisions: list[Decision]) -> None:
+    """Make these decisions, all or none, once it is known that they are about records of one kind."""
+    store = session().store()
+    view = fold(store.folded(), SCHEMA, rules=Rules(same=store.rules.same))
+    known = {id_ for frame in view.nodes.values() for id_ in frame["id"]} | set(store.rules.same)
+    for one in decisions:
+        kinds = [SCHEMA.kind_of_id(id_) for id_ in (one.subject, one.other)]
+        for id_ in (one.subject, one.other):
+            _known(id_, sorted(known), "record", "linkwork duplicates")
+        if kinds[0] != kinds[1]:
+            raise LinkworkError(
+                f"{one.subject} is of the kind {kinds[0]}, {one.other} of the kind {kinds[1]}. Nothing was changed."
+            )
+        if (instead := JOINED_ELSEWHERE.get(str(kinds[0]))) and one.decision == "same":
+            raise LinkworkError(f"Two records of the kind {kinds[0]} are not joined here: {instead}.")
+
+    def change(made: Decisions) -> Decisions:
+        for one in decisions:
+            made = made.add(Decision(**{**asdict(one), "decided_on": one.decided_on or today()}))
+        return made
+
+    _change(change)
+
+
+def _decide(decision: Decision) -> None:
+    _change(lambda made: made.add(Decision(**{**asdict(decision), "decided_on": decision.decided_on or today()})))
+
+
+def _undo_of(sort: Sort, subject: str) -> None:
+    def change(made: Decisions) -> Decisions:
+        number = next((one.number for one in made.holding(sort) if one.subject == subject), None)
+        if number is None:
+            raise LinkworkError(f"{subject} is not decided to be so, so there is nothing to undo.")
+        return made.undo(number, today())
+
+    _change(change)
+
+
+def _change(change: Callable[[Decisions], Decisions]) -> None:
+    """Change the decisions and bring the graph to what they make of the rounds."""
+    project = session().project()
+    with one_writer(project.folder):
+        before = read_decisions(project.folder)
+        after = change(before)
+        write_decisions(project.folder, after)
+        for one in after.every:
+            if one not in before.every:
+                say(f"Decision {one}{' no longer: it was undone' if one.undone_on else ''}.")
+        # Opened anew: its rules are the decisions as they are now.
+        say(told(bring_up_to_date(session().store(), project.owner)))
+
+
+def _known(given: str, known: list[str], what: str, where: str) -> None:
+    if given not in known:
+        near = get_close_matches(given, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise LinkworkError(f"There is no {what} {given!r}.{hint} `{where}` lists them. Nothing was changed.")
+
+
+def _from_file(path: Path, who: str) -> list[Decision]:
+    """The decisions in a file. Raises InputRefused with every row that cannot be read."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputRefused([Problem(path.name, message=f"it cannot be read as a CSV: {error}.")]) from error
+    if not rows or not {"a", "b", "decision"} <= rows[0].keys():
+        raise InputRefused([Problem(path.name, message="it needs the columns a, b and decision.")])
+    problems, found = [], []
+    for number, row in enumerate(rows, start=2):
+        a, b, word = ((row.get(name) or "").strip() for name in ("a", "b", "decision"))
+        if not word:
+            continue  # a proposal that nobody has decided yet
+        if word not in ANSWERS or not a or not b:
+            message = f"it says {word!r} of {a!r} and {b!r}; write two ids and accept or reject"
+            problems.append(Problem(path.name, row=number, message=message))
+        else:
+            found.append(Decision(0, ANSWERS[word], a, b, (row.get("reason") or "").strip(), who))
+    if problems:
+        raise InputRefused(problems)
+    return found

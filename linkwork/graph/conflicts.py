@@ -1,0 +1,93 @@
+"""Where sources disagree: what each last said of a property, side by side with what is shown (MODEL.md section 3)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from linkwork.graph.fold import AS_SAID, fold, folding, said_by, statements_of
+from linkwork.graph.rounds import Round
+from linkwork.graph.rules import Rules
+from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property, Schema
+
+#: Everybody may call a thing by other names too, and be surer than others: that is no disagreement.
+NO_DISAGREEMENT = ("aliases", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One property of one record of which two sources that still speak of it say different things.
+
+    `used` is the value shown and `used_source` who says so; the other value is that of `other_source`.
+    """
+
+    kind: str
+    id: str
+    field: str
+    used: object
+    used_source: str
+    used_date: str
+    other: object
+    other_source: str
+    other_date: str
+    privacy: Privacy
+
+
+def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -> list[Conflict]:
+    """Every disagreement between sources that still speak of a record, by kind, id, field and the other source.
+
+    Personal values are not compared: they are not among the rows of a round. What is outside the place is left out.
+    """
+    outside = fold(rounds, schema, rules=rules).outside if rules.place else frozenset()
+    said, found = said_by(rounds), list[Conflict]()
+    by = folding(said, rounds, schema, rules)
+    kinds: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
+    for kind in kinds:
+        if kind.name not in said:
+            continue
+        current = by.stale(said[kind.name], kind).filter(pl.col("stale").is_null())
+        for prop in kind.properties:
+            if prop.name not in NO_DISAGREEMENT:
+                order = rules.order(kind.name, prop.name)
+                tables = [table for table in said[kind.name] if prop.name in table.columns]
+                rows = _differing(tables, prop, current, order)
+                found += [one for one in _paired(rows, kind, prop, rounds) if one.id not in outside]
+    return found
+
+
+def _differing(tables: list[pl.DataFrame], prop: Property, current: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
+    """The statements of records of which two are not alike, for each record that which is shown last."""
+    statements = statements_of(tables, prop)
+    if statements is None:
+        return pl.DataFrame()
+    live = statements.join(current.select("id", "_source"), on=["id", "_source"], how="semi", maintain_order="left")
+    several = live.filter(pl.col(prop.name).n_unique().over("id") > 1)
+    rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
+    return (
+        several.sort("id", rank, descending=[False, True], maintain_order=True)
+        if order
+        else several.sort("id", maintain_order=True)
+    )
+
+
+def _paired(
+    rows: pl.DataFrame, kind: NodeKind | LinkKind, prop: Property, rounds: Sequence[Round]
+) -> Iterator[Conflict]:
+    if not rows.height:
+        return
+    for (id_,), group in rows.group_by("id", maintain_order=True):
+        *others, shown = group.select("_source", "_order", prop.name).rows()
+        for source, order, value in sorted(others):
+            if value != shown[2]:
+                yield Conflict(
+                    kind.name,
+                    str(id_),
+                    prop.name,
+                    shown[2],
+                    shown[0],
+                    rounds[shown[1]].as_of,
+                    value,
+                    source,
+                    rounds[order].as_of,
+                    prop.privacy if kind.privacy == "public" else kind.privacy,
+                )

@@ -1,0 +1,187 @@
+"""What people have decided: which records are one, which are not, which rounds and sources no longer count.
+
+They are kept in `decisions.csv` in the project folder, a row a decision in the order they were made, and can be read
+and mended with a spreadsheet. Nothing is taken out of it: a decision that was undone says when.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+from linkwork.errors import LinkworkError
+
+FILE = "decisions.csv"
+Sort = Literal["same", "different", "withdraw", "retire"]
+WORDS = {"same": "are one", "different": "are not one", "withdraw": "no longer counts", "retire": "says no more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. Of two records that are one, `subject` is the id that stays, `other` the one that becomes a name.
+
+    `subject` is a round's id for `withdraw` and a source's name for `retire`; `other` is empty for those. Dates are
+    ISO; `undone_on` is empty while the decision holds.
+    """
+
+    number: int
+    decision: Sort
+    subject: str
+    other: str = ""
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    undone_on: str = ""
+
+    def __str__(self) -> str:
+        """The decision in words."""
+        both = f"{self.subject} and {self.other}" if self.other else self.subject
+        return f"{self.number}: {both} {WORDS[self.decision]}"
+
+
+COLUMNS = tuple(field.name for field in fields(Decision))
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions of a project, in the order they were made."""
+
+    every: tuple[Decision, ...] = ()
+
+    def holding(self, *sorts: Sort) -> list[Decision]:
+        """Those of these sorts that have not been undone."""
+        return [one for one in self.every if one.decision in sorts and not one.undone_on]
+
+    def same(self) -> dict[str, str]:
+        """For each id that became a name of another record, the id that stays: followed to the end of the chain."""
+        stays = {one.other: one.subject for one in self.holding("same")}
+        return {other: _end(other, stays) for other in stays}
+
+    def different(self) -> set[frozenset[str]]:
+        """The pairs of ids that are not one."""
+        return {frozenset((one.subject, one.other)) for one in self.holding("different")}
+
+    def withdrawn(self) -> dict[str, str]:
+        """The rounds that no longer count, each with the reason."""
+        return {one.subject: one.reason for one in self.holding("withdraw")}
+
+    def retired(self) -> dict[str, str]:
+        """The sources that say no more, each with the day."""
+        return {one.subject: one.decided_on for one in self.holding("retire")}
+
+    def add(self, decision: Decision) -> "Decisions":
+        """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle."""
+        made = replace(decision, number=1 + max((one.number for one in self.every), default=0))
+        if twin := next((one for one in self.holding(made.decision) if _about(one) == _about(made)), None):
+            raise LinkworkError(f"That has been decided already, as decision {twin}. Nothing was changed.")
+        if made.decision in ("same", "different"):
+            self._check_pair(made)
+        return Decisions((*self.every, made))
+
+    def undo(self, number: int, on: str) -> "Decisions":
+        """The decisions with one of them undone. Raises LinkworkError if there is none of that number that holds."""
+        if not any(one.number == number and not one.undone_on for one in self.every):
+            held = ", ".join(str(one.number) for one in self.every if not one.undone_on) or "none"
+            raise LinkworkError(f"There is no decision {number} to undo. Those that hold are: {held}.")
+        return Decisions(tuple(replace(one, undone_on=on) if one.number == number else one for one in self.every))
+
+    def _check_pair(self, made: Decision) -> None:
+        if made.subject == made.other:
+            raise LinkworkError(f"{made.subject} is one record already. Nothing was changed.")
+        stays = self.same()
+        ends = [stays.get(id_, id_) for id_ in (made.subject, made.other)]
+        if ends[0] == ends[1]:
+            raise LinkworkError(f"{made.subject} and {made.other} are one by earlier decisions. Undo those first.")
+        if made.decision == "same" and frozenset((made.subject, made.other)) in self.different():
+            raise LinkworkError(f"{made.subject} and {made.other} were decided not to be one. Undo that first.")
+        if made.decision == "same" and made.other in stays:
+            raise LinkworkError(f"{made.other} is {stays[made.other]} by an earlier decision. Name that id.")
+
+
+def read_decisions(folder: Path) -> Decisions:
+    """The decisions of a project folder; none if there is no file. Raises LinkworkError naming what cannot be read."""
+    path = folder / FILE
+    if not path.exists():
+        return Decisions()
+    try:
+        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LinkworkError(f"{path} cannot be read: {error}. Nothing was changed.") from error
+    decisions = tuple(_read(row, number) for number, row in enumerate(rows, start=2))
+    seen: set[int] = set()
+    for place, one in enumerate(decisions, start=2):
+        if one.number in seen:
+            raise LinkworkError(
+                f"{FILE}, row {place}, column number: {one.number} is there twice. Nothing was changed."
+            )
+        seen.add(one.number)
+    found = Decisions(decisions)
+    found.same()
+    return found
+
+
+def write_decisions(folder: Path, decisions: Decisions) -> None:
+    """Write the file whole or not at all."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(one) for one in decisions.every)
+    unfinished = folder / f".unfinished-{FILE}"
+    try:
+        unfinished.write_text(out.getvalue(), encoding="utf-8")
+        unfinished.replace(folder / FILE)
+    except OSError as error:
+        raise LinkworkError(f"{folder / FILE} could not be written: {error.strerror or error}.") from error
+
+
+def today() -> str:
+    """The day on which a decision is made."""
+    return date.today().isoformat()
+
+
+def _about(one: Decision) -> frozenset[str]:
+    return frozenset((one.subject, one.other))
+
+
+def _end(id_: str, stays: Mapping[str, str]) -> str:
+    """Where a chain of decisions ends. Raises LinkworkError for one that goes round, which only an editor can make."""
+    seen: list[str] = []
+    while id_ in stays:
+        if id_ in seen:
+            raise LinkworkError(f"{FILE}: {' -> '.join([*seen, id_])} goes round. Take one of these decisions out.")
+        seen.append(id_)
+        id_ = stays[id_]
+    return id_
+
+
+def _read(row: Mapping[str, str | None], place: int) -> Decision:
+    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    wrong = _wrong(cells)
+    if wrong:
+        column, reason = wrong
+        raise LinkworkError(f"{FILE}, row {place}, column {column}: {reason} Nothing was changed.")
+    rest = {name: value for name, value in cells.items() if name not in ("number", "decision")}
+    sort: Sort = cells["decision"]  # type: ignore[assignment]
+    return Decision(int(cells["number"]), sort, **rest)
+
+
+def _wrong(cells: Mapping[str, str]) -> tuple[str, str] | None:
+    """The column that cannot be read, and why."""
+    allowed: Sequence[str] = get_args(Sort)
+    if not cells["number"].isdigit():
+        return "number", f"{cells['number']!r} is not a whole number."
+    if cells["decision"] not in allowed:
+        return "decision", f"{cells['decision']!r} is not one of {', '.join(allowed)}."
+    if not cells["subject"]:
+        return "subject", "it is blank."
+    if cells["decision"] in ("same", "different") and not cells["other"]:
+        return "other", "it is blank; such a decision is about two records."
+    for name in ("decided_on", "undone_on"):
+        try:
+            date.fromisoformat(cells[name] or "2000-01-01")
+        except ValueError:
+            return name, f"{cells[name]!r} is not a day such as 2024-03-31."
+    return None

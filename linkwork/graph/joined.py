@@ -1,0 +1,53 @@
+"""Rows as decisions have them: what is said of a record that became a name of another is said of that other.
+
+Rounds on disk are not touched; undoing a decision gives the rows back as they were said.
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from linkwork.graph.records import Table
+
+#: For a node whose id was changed, the id it was said under; null for the others.
+WAS = "_was"
+
+
+def as_decided(table: Table, same: Mapping[str, str]) -> Table:
+    """The table with the ids that stay. Links get a new id; those that would join a record to itself are left out."""
+    if not same or not table.rows.height:
+        return table
+    if "from_id" not in table.rows.columns:
+        return Table(table.kind, _nodes(table.rows, same), table.headings)
+    return Table(table.kind, _links(table.rows, table.kind, same), table.headings)
+
+
+def _nodes(rows: pl.DataFrame, same: Mapping[str, str]) -> pl.DataFrame:
+    merged = pl.col("id").is_in(list(same))
+    if not rows.select(merged.any()).item():
+        return rows
+    return rows.with_columns(
+        pl.when(merged).then(pl.col("id")).alias(WAS), pl.col("id").replace(dict(same)).alias("id")
+    )
+
+
+def _links(rows: pl.DataFrame, kind: str, same: Mapping[str, str]) -> pl.DataFrame:
+    ids = list(same)
+    moved = pl.col("from_id").is_in(ids) | pl.col("to_id").is_in(ids)
+    if not rows.select(moved.any()).item():
+        return rows
+    # An id is the kind, both ends and what tells parallel links apart, with bars between; ids themselves have none.
+    rest = pl.col("id").str.slice(len(kind) + 2 + pl.col("from_id").str.len_chars() + pl.col("to_id").str.len_chars())
+    ends = rows.with_columns(
+        pl.col("from_id").replace(dict(same)).alias("_from"), pl.col("to_id").replace(dict(same)).alias("_to")
+    )
+    itself = (pl.col("_from") == pl.col("_to")) & (pl.col("from_id") != pl.col("to_id"))
+    return (
+        ends.filter(~itself)
+        .with_columns(
+            pl.concat_str(pl.lit(f"{kind}|"), "_from", pl.lit("|"), "_to", rest).alias("id"),
+            pl.col("_from").alias("from_id"),
+            pl.col("_to").alias("to_id"),
+        )
+        .drop("_from", "_to")
+    )

@@ -1,0 +1,48 @@
+"""How rounds are folded, beyond the rounds themselves: what a project has settled, and what people have decided."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linkwork.graph.place import Place
+
+#: In `precedence`: the order of sources for every property that has no order of its own.
+EVERYTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a fold goes by; the default is to take everything as it was said.
+
+    `place` is what is kept. `precedence` gives sources in order, the first to be believed, for `Kind.property` or for
+    EVERYTHING; a source in no list comes after those in one. `same` gives, for an id that became a name of another
+    record, the id that stays. `retired` gives, for a source that says no more, the day.
+    """
+
+    place: Place = Place()
+    precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+    def order(self, kind: str, name: str) -> tuple[str, ...]:
+        """The sources to be believed of a property, in order; empty where the latest date decides alone."""
+        return self.precedence.get(f"{kind}.{name}") or self.precedence.get(EVERYTHING, ())
+
+    @property
+    def text(self) -> str:
+        """Everything on one line, from which `from_text` makes the rules again; empty for the default."""
+        said = {
+            "place": self.place.text,
+            "precedence": {name: list(order) for name, order in self.precedence.items()},
+            "same": dict(self.same),
+            "retired": dict(self.retired),
+        }
+        filled = {name: value for name, value in said.items() if value}
+        return json.dumps(filled, sort_keys=True, ensure_ascii=False) if filled else ""
+
+    @classmethod
+    def from_text(cls, text: str) -> "Rules":
+        """The rules that `text` was made from."""
+        said = json.loads(text) if text else {}
+        order = {name: tuple(sources) for name, sources in said.get("precedence", {}).items()}
+        return cls(Place.from_text(said.get("place", "")), order, said.get("same", {}), said.get("retired", {}))
