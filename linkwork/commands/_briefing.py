@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
@@ -12,6 +13,10 @@ from linkwork.commands._output import heading, plain
 from linkwork.data import Headline, Place
 from linkwork.queries import Answer
 
+#: Rows of one table that the page has; the CSV beside it has all.
+ON_PAGE = 40
+#: Rows of evidence that the page has for one row of a table; JSON has all.
+CITED = 12
 PAGE = """\
 <!doctype html>
 <html lang="en-GB">
@@ -42,13 +47,16 @@ dt {{ font-weight: bold; }}
 """
 
 
-def briefing(headline: Headline, found: Answer) -> str:
-    """One answer for the terminal: heading, a few rows in words or why there are none, and the sources."""
+def briefing(headline: Headline, found: Answer, folder: Path) -> str:
+    """One answer for the terminal: heading, a few rows in words or why there are none, and the sources.
+
+    `folder` is the project, so that the command for the rest can be typed as it stands.
+    """
     lines = [headline.heading.upper()]
     few = found.rows[: headline.show]
     lines += [_in_words(headline.line, row) for row in few] or [paragraph(f"  {found.nothing_because}")]
     if len(found.rows) > len(few):
-        lines.append(f"  ... and {len(found.rows) - len(few)} more: linkwork ask {_asked(headline)}")
+        lines.append(f"  ... and {len(found.rows) - len(few)} more: linkwork ask {_asked(headline)} --project {folder}")
     if found.rows:
         lines.append(paragraph(f"  Source: {_sources(found)}"))
     return "\n".join(lines) + "\n"
@@ -96,26 +104,31 @@ def _summary(answers: Sequence[tuple[Headline, Answer]]) -> str:
 def _section(number: int, headline: Headline, found: Answer) -> str:
     title = escape(headline.heading)
     parts = [f'<section id="a{number}">\n<h2>{title}</h2>', f"<p>{escape(found.question.question)}</p>"]
-    parts.append(_table(found) if found.rows else f"<p><strong>{escape(found.nothing_because)}</strong></p>")
-    parts.append(f"<dl><dt>How to read it</dt><dd>{escape(found.how_to_read)}</dd>")
-    parts += [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in found.caveats]
-    parts += [f"<dt>Assumed</dt><dd>{escape(text)}</dd>" for text in found.assumptions]
-    parts.append(f"<dt>Sources</dt><dd>{escape(_sources(found) or rounds_line(found))}</dd></dl>\n</section>")
+    nothing = f"<p><strong>{escape(found.nothing_because)}</strong></p>"
+    parts.append(_table(headline, found) if found.rows else nothing)
+    parts.append(f"<p>How to read it: {escape(found.how_to_read)}</p>")
+    minded = [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in found.caveats]
+    minded += [f"<dt>Assumed</dt><dd>{escape(text)}</dd>" for text in found.assumptions]
+    parts.append(f"<details><summary>What to mind, and what was assumed</summary><dl>{''.join(minded)}</dl></details>")
+    parts.append(f"<p>Sources: {escape(_sources(found) or rounds_line(found))}</p>\n</section>")
     return "\n".join(parts)
 
 
-def _table(found: Answer) -> str:
-    shown = columns_for_people(found)
+def _table(headline: Headline, found: Answer) -> str:
+    shown = headline.columns or columns_for_people(found)
     columns = [c for c in found.columns if c.name in shown]
     head = "".join(f'<th scope="col" title="{escape(c.meaning)}">{escape(heading(c.name))}</th>' for c in columns)
     rows = [
         "<tr>"
         + "".join(f"<td>{escape(plain(row[c.name]))}</td>" for c in columns)
-        + f"<td>{escape(_cited(row['evidence']))}</td></tr>"
-        for row in found.rows
+        + f"<td>{_cited(row['evidence'])}</td></tr>"
+        for row in found.rows[:ON_PAGE]
     ]
     body = "\n".join(rows)
-    counted = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
+    whole = len(found.rows)
+    counted = f"{whole} {'row' if whole == 1 else 'rows'}"
+    if whole > len(rows):
+        counted = f"the first {len(rows)} of {whole} rows; all of them are in the CSV beside this page"
     return (
         f'<div class="scroll"><table><caption>{counted}</caption>\n<thead><tr>{head}'
         f'<th scope="col">evidence</th></tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
@@ -151,14 +164,17 @@ def _sources(found: Answer) -> str:
 
 
 def _cited(evidence: Sequence[Mapping[str, Any]]) -> str:
-    """The places one row rests on, the newest three."""
-    places = [_place(said) for said in evidence[:3]]
-    more = [f"and {len(evidence) - 3} more"] if len(evidence) > 3 else []
-    return "; ".join([*places, *more])
+    """The places one row rests on, the newest first, folded away under how many they are."""
+    places = "<br>".join(escape(_place(said)) for said in evidence[:CITED])
+    more = f"<br>and {len(evidence) - CITED} more" if len(evidence) > CITED else ""
+    counted = f"{len(evidence)} {'row' if len(evidence) == 1 else 'rows'}"
+    return f"<details><summary>{counted}</summary>{places}{more}</details>" if evidence else ""
 
 
 def _place(said: Mapping[str, Any]) -> str:
-    """File, sheet and row; a CSV is its own sheet."""
-    file, sheet = said["file"] or said["source"], said["sheet"] or ""
+    """Source, day, file, sheet and row; a CSV is its own sheet."""
+    file, sheet = said["file"] or "", said["sheet"] or ""
     parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
-    return " ".join(part for part in parts if part)
+    where = " ".join(part for part in parts if part)
+    by = f"{said['source']} of {said['date']}"
+    return f"{by}: {where}" if where else by

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkwork.commands._session import printable, session
+from linkwork.commands._session import printable, session, warn
 from linkwork.errors import LinkworkError
 
 Row = Mapping[str, Any]
@@ -50,6 +50,8 @@ def emit(
         raise LinkworkError(
             f"{save.name} does not say which format. End it in .json, .csv, .xlsx or .md, or add --format."
         )
+    if format_ and ending in FORMATS and format_ != ending:
+        raise LinkworkError(f"--format {format_} and {save} do not agree. Nothing was written: give one of the two.")
     content = noted(rows, columns, chosen, data)
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
@@ -58,6 +60,7 @@ def emit(
         save.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise LinkworkError(f"{save} could not be written: {error.strerror or error}.") from error
+    warn(f"Wrote {save}.")
 
 
 def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object = None) -> str | bytes:

@@ -48,14 +48,15 @@ ENDINGS = (".html", ".svg")
 def demo(key: str, out: Path | None) -> None:
     """Make a project from the data that comes with Linkwork, and answer what a convener would ask first.
 
-    Example: linkwork demo --place millbrook --out millbrook
+    Example: linkwork demo --place millbrook
     """
     chosen, asked = place(key), session()
     out = out or _usual(key)
     _prepare(out, chosen)
     asked.project_folder = out
-    if asked.project().demo != key:
-        raise LinkworkError(f"{out} is a project of somebody's own. Name a folder that is new: linkwork demo --out DIR")
+    if (held := asked.project().demo) != key:
+        whose = f"the demonstration of {held}" if held else "a project of somebody's own"
+        raise LinkworkError(f"{out} is {whose}. Name a folder that is new: linkwork demo --place {key} --out DIR")
     for file in sorted((chosen.folder / "queries").glob("*.*")):
         (out / "queries" / file.name).write_bytes(file.read_bytes())
     # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
@@ -68,12 +69,13 @@ def demo(key: str, out: Path | None) -> None:
         f"{chosen.name}{f' ({chosen.note})' if chosen.note else ''}: {sum(kept)} rounds loaded, "
         f"{len(kept) - sum(kept)} were there already; {built.nodes_written:,} nodes and {built.links_written:,} "
         "links written.\n"
+        f"As of {store.folded()[-1].as_of}, the day of the latest round, unless it says otherwise.\n"
     )
     answers = [(headline, _answer(asked, headline)) for headline in chosen.headlines]
     if short := in_short(answers):
         say("IN SHORT\n" + "\n".join(paragraph(f"  - {sentence}") for sentence in short) + "\n")
     for headline, found in answers:
-        say(briefing(headline, found))
+        say(briefing(headline, found, out))
     _leave(asked, chosen, answers)
     say(f"Open {out / 'answers' / 'briefing.html'} in a browser: these answers in full, with their sources.")
     say(f"The pictures are beside it, the map in network-map.html. {out} is a project of your own now: try")

@@ -1,7 +1,7 @@
 """The demonstrations: a folder a place, each with a demo.toml that says what is loaded and what is asked."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -25,7 +25,7 @@ class Headline:
 
     `line` says a row in words, with the names of columns in braces; `as_of` asks from the rounds up to that day.
     `lead` says the finding in a sentence, with {rows} for how many rows there are: it goes into the summary. `show` is
-    how many rows the terminal shows.
+    how many rows the terminal shows; `columns` are those of the page (none: all that people read).
     """
 
     heading: str
@@ -35,6 +35,7 @@ class Headline:
     lead: str = ""
     show: int = 8
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ complete round, in scope, no longer holds; a partial round makes nothing gone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -85,10 +85,26 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
             before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
             found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
             found.corrections.extend(_corrections(store, name, pair))
-    # What belongs to the place is judged by all sources together: a practice may be placed by another than this one.
-    elsewhere = fold(store.folded(), store.schema, rules=store.rules).outside if store.rules.place else frozenset()
+    # By all sources together: what belongs to the place, since a practice may be placed by another than this one, and
+    # what somebody else still says.
+    view = fold(store.folded(), store.schema, rules=store.rules)
+    found = replace(found, gone=_still_said(found.gone, view))
     lists = (found.new, found.gone, found.changed, found.corrections)
-    return Changes(tuple(compared), *(_here(rows, elsewhere) for rows in lists))
+    return Changes(tuple(compared), *(_here(rows, view.outside) for rows in lists))
+
+
+def _still_said(gone: list[Change], view: View) -> list[Change]:
+    """The rows about what one source no longer says, with who else still does where somebody does."""
+    ids = [row["id"] for row in gone]
+    current = pl.col("id").is_in(ids) & pl.col("stale_since").is_null()
+    frames = (*view.nodes.values(), *view.links.values())
+    others = {id_: said for f in frames for id_, said in f.filter(current).select("id", "sources").iter_rows()}
+    return [_with_others(row, [name for name in others.get(row["id"], ()) if name != row["source"]]) for row in gone]
+
+
+def _with_others(row: Change, others: Sequence[str]) -> Change:
+    still = f"{row['in_words']} from {row['source']}; {', '.join(others)} still says so"
+    return {**row, "in_words": still} if others else row
 
 
 def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
@@ -162,7 +178,7 @@ class _Describe:
 
     def field(self, record: Mapping[str, Any], name: str, before: object, after: object) -> Change:
         """A record that says something else."""
-        words = f"{self._name(record)}: {name} was {_said(before)}, is {_said(after)}"
+        words = f"{self._name(record)}: {name.replace('_', ' ')} was {_said(before)}, is {_said(after)}"
         if name == "name":
             words = f"{before} is now called {after}"
         return self._row(record, name, before, after) | {"in_words": words}
