@@ -38,7 +38,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def read_every(paths: Iterable[Path], layout: Layout | None = None) -> tuple[Sheet, ...]:
     """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them.
 
-    `layout` gives the headings of CSVs that have none.
+    `layout` gives the headings of sheets that have none.
     """
     sheets: list[Sheet] = []
     problems: list[Problem] = []
@@ -89,7 +89,7 @@ def _file(path: Path, name: str, layout: Layout | None) -> Found:
         if message := _misnamed(path, start):
             return [], [Problem(path.name, message=message)]
         if _ending(path, WORKBOOKS):
-            return read_workbook(path)
+            return read_workbook(path, layout)
         sheet, problems = read_delimited(path, name, layout)
         return [sheet] if sheet else [], problems
     except PermissionError:  # here too, so that in a folder the other files are still read

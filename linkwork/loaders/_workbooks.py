@@ -16,7 +16,7 @@ from python_calamine import (
 )
 
 from linkwork.errors import Problem
-from linkwork.loaders._cells import Row, Sheet, cell_text, shape
+from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
 from linkwork.loaders._parts import Extent, ods_extents, xlsx_extents
 
 #: How an OLE container begins: an old .xls, or a workbook with a password.
@@ -40,12 +40,15 @@ class _Refused(Exception):
         self.sheet = sheet
 
 
-def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
-    """Every worksheet, hidden ones too, and every problem in them. OSError where the file may not be read."""
+def read_workbook(path: Path, layout: Layout | None = None) -> tuple[list[Sheet], list[Problem]]:
+    """Every worksheet, hidden ones too, and every problem in them. OSError where the file may not be read.
+
+    `layout` gives the headings of sheets that have none.
+    """
     try:
         extents = _look_inside(path)
         workbook = load_workbook(str(path))
-        sheets, problems = _sheets(path.name, workbook, extents)
+        sheets, problems = _sheets(path.name, workbook, extents, layout)
     except _Refused as refused:
         return [], [Problem(path.name, refused.sheet, message=str(refused))]
     except PasswordError:
@@ -57,7 +60,9 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
     return sheets, problems
 
 
-def _sheets(file: str, workbook: CalamineWorkbook, extents: dict[str, Extent]) -> tuple[list[Sheet], list[Problem]]:
+def _sheets(
+    file: str, workbook: CalamineWorkbook, extents: dict[str, Extent], layout: Layout | None
+) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for meta in workbook.sheets_metadata:
@@ -69,7 +74,8 @@ def _sheets(file: str, workbook: CalamineWorkbook, extents: dict[str, Extent]) -
             problems.append(Problem(file, meta.name, message="this sheet is damaged; get a fresh copy of the file"))
             continue
         failed = extents[meta.name].failed if meta.name in extents else {}
-        sheet, wrong = shape(file, meta.name, _rows(rows, failed))
+        records = _rows(rows, failed)
+        sheet, wrong = shape(file, meta.name, layout.over(records) if layout else records)
         sheets.append(sheet)
         problems += wrong
     return sheets, problems
