@@ -70,7 +70,7 @@ class Drawing:
 @cache
 def drawings() -> dict[str, Drawing]:
     """Every drawing by name, in order of name."""
-    names = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    names = (m.name for m in pkgutil.iter_modules(__path__) if not (m.ispkg or m.name.startswith("_")))
     found: list[Drawing] = [importlib.import_module(f"{__name__}.{name}").DRAWING for name in names]
     return {drawing.name: drawing for drawing in sorted(found, key=lambda drawing: drawing.name)}
 

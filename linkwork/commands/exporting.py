@@ -1,0 +1,75 @@
+"""Files for other software: export."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from linkwork.commands._output import emit, format_option
+from linkwork.commands._session import Session, common, say, session, warn
+from linkwork.commands.drawing import view_of, write
+from linkwork.errors import LinkworkError
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.view import GraphView
+from linkwork.visualise.exports import export as export_named
+from linkwork.visualise.exports import exports
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[FORMAT")
+@click.argument("file", required=False, metavar="FILE]", type=click.Path(path_type=Path, allow_dash=True))
+@format_option
+@common
+def export(name: str | None, file: Path | None, format_: str | None, save: Path | None) -> None:
+    """List the formats, or write the graph in one of them (- is standard output).
+
+    Nothing confidential or personal leaves unless it is asked for; people who opted out, or who may be kept no longer,
+    never do.
+
+    Example: linkwork export oruk services.json
+    """
+    if name is None:
+        rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
+        emit(rows, ["name", "title", "formats"], format_, save)
+        return
+    chosen = export_named(name)
+    if format_:
+        raise LinkworkError("--format is for the list; a file's ending says which sort it is. Nothing was written.")
+    target = file or save or Path(f"{name}{chosen.formats[0]}")
+    piped = str(target) == "-"
+    ending = chosen.formats[0] if piped else chosen.check(target.suffix)
+    view = _exported(session())
+    content = chosen.make(view, ending).content
+    if piped:
+        click.echo(content, nl=False)
+    else:
+        write(content, target)
+        say(f"Wrote {target}.")
+    for line in (*chosen.says(view), *([view.note] if view.note else [])):
+        (warn if piped else say)(line)
+
+
+def _exported(asked: Session) -> GraphView:
+    """The graph as it may be given away: people only if asked for, and none who may not be named."""
+    with asked.engine() as engine:
+        view = view_of(engine, asked)
+    barred = _not_to_be_named(asked) if asked.people else set()
+    personal = {kind.name for kind in SCHEMA.nodes if kind.privacy == "personal"}
+    left = tuple(node for node in view.nodes if node.kind not in personal or (asked.people and node.id not in barred))
+    ids = {node.id for node in left}
+    return replace(view, nodes=left, links=tuple(r for r in view.links if r.from_id in ids and r.to_id in ids))
+
+
+def _not_to_be_named(asked: Session) -> set[str]:
+    """The ids of the people who opted out, or whose keep-until day has passed, as last said by the rounds."""
+    store = asked.store_if_any()
+    opted_out: dict[str, bool] = {}
+    keep_until: dict[str, str] = {}
+    for round_ in store.folded() if store is not None else ():
+        for row in (row for table in round_.people for row in table.rows.iter_rows(named=True)):
+            opted_out |= {row["id"]: row["opted_out"]} if row.get("opted_out") is not None else {}
+            keep_until |= {row["id"]: row["keep_until"]} if row.get("keep_until") else {}
+    today = date.today().isoformat()
+    passed = {id_ for id_, day in keep_until.items() if day < today[: len(day)]}
+    return passed | {id_ for id_, out in opted_out.items() if out}

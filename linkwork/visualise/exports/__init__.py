@@ -1,0 +1,69 @@
+"""Exports: one module a format that other software reads. Each has EXPORT, and is found by being here.
+
+Adding one is adding one file to this folder; a module whose name begins with an underscore is a helper.
+An export is pure, as a drawing is: the same bytes for the same view, nothing written, fetched or changed, no clock.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from linkwork.errors import LinkworkError
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Artifact
+
+
+def nothing_to_say(view: GraphView) -> tuple[str, ...]:
+    """What most exports say beside the file: nothing."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format that a view can be given away in.
+
+    `title` says what the file is and who reads it. `formats` are the endings it can have, the usual one first; `write`
+    is called with one of them only. `says` gives, a sentence a line, what is in the file and what of the view the
+    format has no place for.
+    """
+
+    name: str
+    title: str
+    formats: tuple[str, ...]
+    write: Callable[[GraphView, str], Artifact]
+    says: Callable[[GraphView], tuple[str, ...]] = nothing_to_say
+
+    def make(self, view: GraphView, ending: str) -> Artifact:
+        """The file of that ending (`.json`, `json`). Raises LinkworkError for one it cannot have."""
+        return self.write(view, self.check(ending))
+
+    def check(self, ending: str) -> str:
+        """The ending as `.json`. Raises LinkworkError for one that this export cannot have."""
+        wanted = f".{ending.strip().lstrip('.').lower()}"
+        if wanted not in self.formats:
+            given = f"end in {wanted}" if wanted != "." else "be without an ending"
+            raise LinkworkError(
+                f"A file of the export {self.name} cannot {given}: it can end in {' or '.join(self.formats)}. "
+                "Nothing was written."
+            )
+        return wanted
+
+
+@cache
+def exports() -> dict[str, Export]:
+    """Every export by name, in order of name."""
+    names = (m.name for m in pkgutil.iter_modules(__path__) if not (m.ispkg or m.name.startswith("_")))
+    found: list[Export] = [importlib.import_module(f"{__name__}.{name}").EXPORT for name in names]
+    return {export.name: export for export in sorted(found, key=lambda export: export.name)}
+
+
+def export(name: str) -> Export:
+    """The export of that name. Raises LinkworkError with the nearest name if there is none."""
+    if name in exports():
+        return exports()[name]
+    near = get_close_matches(name, exports(), n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise LinkworkError(f"There is no export {name!r}.{hint} The exports are {', '.join(exports())}.")
