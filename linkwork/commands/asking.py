@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from linkwork.commands._session import Commands, Session, common, say, session, 
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import build
 from linkwork.graph.conflicts import Conflict, conflicts
+from linkwork.graph.decisions import Decisions, read_decisions
 from linkwork.graph.difference import Changes, changes, names_of, without_private
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.evidence import Evidence, evidence
@@ -23,6 +24,10 @@ from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
 from linkwork.queries import Answer, Catalogue, Parameter, Question, Settings, catalogue
 from linkwork.queries import ask as ask_question
+from linkwork.settings import CELL_LEVEL
+
+if TYPE_CHECKING:
+    from linkwork.graph.duplicates import Candidate
 
 CHANGE_COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "source")
 
@@ -30,9 +35,10 @@ CHANGE_COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "s
 class Rounds:
     """The rounds as questions see them."""
 
-    def __init__(self, store: RoundStore, internal: bool) -> None:
+    def __init__(self, store: RoundStore, internal: bool, project: Path | None = None) -> None:
         self.store = store
         self.internal = internal
+        self.project = project
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
         """What changed between two dates, or between the last two complete rounds of each source."""
@@ -44,6 +50,16 @@ class Rounds:
         every = conflicts(rounds, self.store.schema, self.store.rules)
         shown = [one for one in every if self.internal or one.privacy == "public"]
         return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
+
+    def duplicates(self, at_least: float) -> "list[Candidate]":
+        """Pairs that may be one thing, and those that were decided."""
+        from linkwork.graph.duplicates import Known, propose_in, with_decisions
+        from linkwork.graph.names_list import read_names_list
+
+        view = fold(self.store.folded(), self.store.schema, rules=self.store.rules)
+        known = Known(read_names_list(self.project) if self.project else ())
+        decisions = read_decisions(self.project) if self.project else Decisions()
+        return with_decisions(propose_in(view, known, at_least), decisions, names_of(view))
 
     def rejected(self) -> list[tuple[str, str, str, Problem]]:
         """The rows left out of rounds that no later complete round of the same source has made good."""
@@ -174,9 +190,19 @@ def answer_of(engine: Engine, question: Question, given: Mapping[str, object], s
     """The answer from an open graph, fit to be shown; evidence is file and row where there are rounds."""
     allowed = session().allowed
     if store is None:
-        return fit_to_show(ask_question(engine, question, given), allowed)
-    rounds = Rounds(store, allowed.internal)
-    return fit_to_show(ask_question(engine, question, given, rounds.evidence, Settings(rounds=rounds)), allowed)
+        settings = Settings(_cell_level())
+        return fit_to_show(ask_question(engine, question, given, settings=settings), allowed)
+    rounds = Rounds(store, allowed.internal, session().project().folder)
+    settings = Settings(_cell_level(), rounds)
+    return fit_to_show(ask_question(engine, question, given, rounds.evidence, settings), allowed)
+
+
+def _cell_level() -> str:
+    """The level of areas that the project compares; the usual one where a graph is asked without a project."""
+    try:
+        return session().project().cell_level
+    except LinkworkError:
+        return CELL_LEVEL
 
 
 @contextmanager

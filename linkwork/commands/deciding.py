@@ -2,15 +2,17 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import click
 
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
+from linkwork.commands.asking import answer
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
@@ -19,9 +21,11 @@ from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
+from linkwork.queries import catalogue
 
 #: What people say of a proposed duplicate, and what is kept of it.
 ANSWERS: dict[str, Sort] = {"accept": "same", "reject": "different"}
+PAIR = ("a", "b", "decision", "reason", "name_a", "name_b", "score", "reasons", "kind")
 #: Kinds that are joined elsewhere: terms by `same_as` in a terms file; a person's id says nothing of who it is.
 JOINED_ELSEWHERE = {
     "Need": "say `same_as` in a terms file",
@@ -94,6 +98,41 @@ def retire(name: str, day: str | None, reason: str, undo: bool) -> None:
         _undo_of("retire", name)
     else:
         _decide(Decision(0, "retire", name, reason=reason, decided_on=day or ""))
+
+
+@click.command()
+@click.option("--kind", default="all", metavar="KIND", help="Only this sort of record, such as Organisation.")
+@click.option("--at-least", default=0.8, metavar="SCORE", help="The lowest score to show, 0.5 to 1.  [default: 0.8]")
+@click.option("--decided", is_flag=True, help="List what was decided, too.")
+@format_option
+@common
+def duplicates(kind: str, at_least: float, decided: bool, format_: str | None, save: Path | None) -> None:
+    """List pairs of records that may be the same thing, with score and reasons. Nothing is joined without a decision.
+
+    Saved as a CSV, the column `decision` can be filled in (accept or reject) and given to `linkwork decide FILE`.
+
+    Example: linkwork duplicates --save pairs.csv
+    """
+    asked = {"kind": kind, "at_least": at_least, "show": "all" if decided else "open", "limit": 1_000_000}
+    found = answer(session(), catalogue().find("D2"), asked)
+    if not found.rows and format_ is None and save is None:
+        say(f"No two records with a score of {at_least:g} or more wait for a decision.")
+        return
+    emit([_pair(row) for row in found.rows], PAIR, format_, save)
+
+
+def _pair(row: Mapping[str, Any]) -> dict[str, object]:
+    """A proposed pair as a row of a file of decisions: what is kept first, what it would take in second."""
+    said = {kept: answer for answer, kept in ANSWERS.items()}.get(row["decision"], "")
+    a, b = sorted((row["a_id"], row["b_id"]), key=_rank)
+    names = {row["a_id"]: row["a"], row["b_id"]: row["b"]}
+    rest = {"name_a": names[a], "name_b": names[b], **{name: row[name] for name in ("score", "reasons", "kind")}}
+    return {"a": a, "b": b, "decision": said, "reason": "", **rest}
+
+
+def _rank(id_: str) -> tuple[bool, int, str]:
+    """Which of two ids to keep: one made of a number that others gave, else the shorter."""
+    return (not any(f"-{scheme}-" in id_ for scheme in ("ods", "chc", "coh", "uprn")), len(id_), id_)
 
 
 @click.command()

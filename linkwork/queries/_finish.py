@@ -16,6 +16,7 @@ from linkwork.queries._question import Question, file_words
 if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
     from linkwork.graph.difference import Changes
+    from linkwork.graph.duplicates import Candidate
 
 Row = dict[str, Any]
 PACKAGE = Path(__file__).parent
@@ -29,6 +30,9 @@ class RoundsView(Protocol):
 
     def conflicts(self) -> "tuple[list[Conflict], dict[str, str]]":
         """Where sources that still speak of a record disagree, and the names of records by id."""
+
+    def duplicates(self, at_least: float) -> "list[Candidate]":
+        """The pairs that may be one thing, from that score, and every pair that somebody has decided, marked."""
 
     def rejected(self) -> "list[tuple[str, str, str, Problem]]":
         """Source, day, round and problem of every row left out that no later complete round has made good."""

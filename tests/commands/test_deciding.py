@@ -134,3 +134,27 @@ def test_a_precedence_that_is_none_is_refused(twins: Path, line: str, message: s
     settings = twins / "linkwork.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("[precedence]\n", f"[precedence]\n{line}\n"))
     assert message in run("status", "--project", twins, code=1).output
+
+
+def test_proposed_pairs_are_saved_filled_in_and_decided(twins: Path, workbook: Path, tmp_path: Path) -> None:
+    (workbook / "Organisations.csv").write_text("name,postcode,sector\nRiverside  Trust,E1 6LA,vcse\n")
+    (workbook / "Services.csv").unlink()
+    run("load", "mapping-workbook", workbook, "--source", "other", "--as-of", "2024-04-30", "--project", twins)
+    pairs = tmp_path / "pairs.csv"
+    run("duplicates", "--kind", "Organisation", "--save", pairs, "--project", twins)
+    with pairs.open(newline="") as file:
+        found = [row for row in csv.DictReader(file) if {row["a"], row["b"]} == {"org-a", "org-other-riverside-trust"}]
+    assert [(row["a"], row["decision"], bool(row["reasons"])) for row in found] == [("org-a", "", True)]
+    text = "a,b,decision,reason\n" + "".join(f"{row['a']},{row['b']},accept,same name\n" for row in found)
+    pairs.write_text(text)
+    run("decide", pairs, "--project", twins)
+    assert "org-other-riverside-trust" not in run("duplicates", "--format", "csv", "--project", twins).output
+    assert "accept" in run("duplicates", "--decided", "--format", "csv", "--project", twins).output
+
+
+def test_where_no_pair_waits_it_is_said(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    assert (
+        "No two records with a score of 0.8 or more wait for a decision."
+        in run("duplicates", "--project", project).output
+    )

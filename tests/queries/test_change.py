@@ -1,7 +1,9 @@
 import pytest
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, Problem
+from linkwork.graph.conflicts import Conflict
 from linkwork.graph.difference import Changes, Compared
+from linkwork.graph.duplicates import Candidate
 from linkwork.queries import Settings, ask
 
 
@@ -24,6 +26,17 @@ class TwoRounds:
             gone=[change("Organisation", "org-z", "Z")],
             changed=[change("Organisation", "org-a", "A", field="name", before="Old A", after="A")],
         )
+
+    def conflicts(self):
+        other = Conflict("Organisation", "org-a", "name", "A", "ods", "2023-02-28", "Ay", "joy", "2022-05-31", "public")
+        return [other], {"org-a": "A"}
+
+    def rejected(self):
+        problem = Problem("town.csv", "Needs", 3, "status", "'opne' is not one of open, planned, closed.")
+        return [("ods", "2023-02-28", "2023-02-28_ods_1", problem)]
+
+    def duplicates(self, at_least):
+        return [Candidate("org-a", "org-b", "Organisation", 0.9, ("same name",), "A", "B")]
 
 
 def test_what_changed_is_one_list_new_then_gone_then_changed(question):
@@ -61,3 +74,21 @@ def test_what_cannot_be_compared_is_refused(question, given, message):
 def test_without_rounds_it_says_that_it_needs_them(question):
     with pytest.raises(LinkworkError, match="C1 is answered from the rounds, and there is no rounds folder here"):
         ask(None, question("C1"))
+
+
+def rows(question, id_, columns, **given):
+    answer = ask(None, question(id_), given, settings=Settings(rounds=TwoRounds()))
+    return [tuple(row[name] for name in columns.split()) for row in answer.rows]
+
+
+def test_where_sources_disagree_what_is_shown_stands_first_with_why(question):
+    assert rows(question, "D3", "name field value_a source_a value_b source_b why_used") == [
+        ("A", "name", "A", "ods", "Ay", "joy", "later")
+    ]
+    assert rows(question, "D3", "id", source="somebody else") == []
+
+
+def test_what_failed_to_load_has_the_value_and_what_is_allowed_apart(question):
+    assert rows(question, "D6", "file sheet row column value suggestion round") == [
+        ("town.csv", "Needs", 3, "status", "opne", "one of open, planned, closed.", "2023-02-28_ods_1")
+    ]
