@@ -35,9 +35,10 @@ class Loader:
     """One source format.
 
     `load` reads all paths of one load; it reports every problem it sees in the Reading and raises InputRefused only for
-    a file it cannot open at all. `about` is what the files say of their source, date, scope and completeness, asked
-    before `load` so that ids can be scoped by the source. `source` is the source's name where neither the file nor the
-    user gives one (None: the file's stem). `scope` is what a file of this format covers when nobody says otherwise.
+    a file it cannot open at all. `with_people` reads the people in the files too, where `load` leaves them out. `about`
+    is what the files say of their source, date, scope and completeness, asked before `load` so that ids can be scoped
+    by the source. `source` is the source's name where neither the file nor the user gives one (None: the file's stem).
+    `scope` is what a file of this format covers when nobody says otherwise.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Loader:
     source: str | None = None
     scope: Scope = Scope()
     about: Callable[[Sequence[Path]], About] = nothing_said
+    with_people: Callable[[Sequence[Path], Names], Reading] | None = None
 
 
 @cache
