@@ -47,7 +47,8 @@ class EmbeddedEngine:
             raise _unavailable(folder, error) from error
 
     def _open(self, writing: bool) -> arcadedb.Database:
-        factory = arcadedb.DatabaseFactory(str(self.folder))
+        # The engine takes a relative path from where the process began, not from where it is now.
+        factory = arcadedb.DatabaseFactory(str(self.folder.absolute()))
         if factory.exists():
             return factory.open(read_only=not writing)
         if writing:
