@@ -15,6 +15,8 @@ from linkwork.graph.rules import EVERYTHING
 from linkwork.graph.schema import SCHEMA
 
 FILE = "linkwork.toml"
+#: The size of the areas that answers compare, where the settings do not say.
+CELL_LEVEL = "ward"
 #: Which demonstration made the folder, for those that one made.
 DEMO = 'demo = "{key}"\n'
 TEXT = """\
@@ -32,6 +34,8 @@ note = {note}
 # elsewhere is left out of the graph. Leave both empty to have everything in it.
 pcns = {pcns}
 areas = {areas}
+# The size of the areas that answers compare: region, borough, locality, ward or lsoa.
+# cell_level = "ward"
 
 [precedence]
 # Whom to believe where sources disagree, the first before the others; without it the latest date is shown.
@@ -62,6 +66,7 @@ class Project:
     demo: str = ""
     place: Place = field(default_factory=Place)
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cell_level: str = CELL_LEVEL
 
     @property
     def owner(self) -> Owner:
@@ -126,24 +131,24 @@ def open_project(
             f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project."
         )
     settings = _settings(home / FILE)
-    about = settings.get("project", {})
+    tables = {name: _table(home, settings, name) for name in ("project", "place", "precedence", "load", "sources")}
+    about, place, sources = tables["project"], tables["place"], tables["sources"]
     if not isinstance(about.get("id"), str) or not about["id"]:
         raise LinkworkError(
             f"{home / FILE} has no id under [project]. Put it back, or begin anew with `linkwork init`."
         )
-    sources = settings.get("sources", {})
-    place = settings.get("place", {})
     return Project(
         folder=home,
         id=about["id"],
         name=str(about.get("name") or home.resolve().name),
         note=str(about.get("note", "")),
         graph=graph_address(graph, beside, environment) or GraphAddress(str(home / "graph")),
-        ignore=tuple(settings.get("load", {}).get("ignore", ())),
+        ignore=_ignored(home, tables["load"]),
         demo=str(about.get("demo", "")),
-        precedence=_precedence(home, settings.get("precedence", {})),
+        precedence=_precedence(home, tables["precedence"]),
+        cell_level=_level(home, place),
         place=Place(*(_codes(home, place, name) for name in ("pcns", "areas"))),
-        scopes={name: str(said["scope"]) for name, said in sources.items() if "scope" in said},
+        scopes=_scopes(home, sources),
     )
 
 
@@ -158,12 +163,47 @@ def _settings(path: Path) -> dict[str, Any]:
         raise LinkworkError(f"{path} cannot be read: {error}.") from error
 
 
+def _table(home: Path, settings: Mapping[str, Any], name: str, above: str = "") -> Mapping[str, Any]:
+    """A table of the settings, empty where there is none. Raises LinkworkError where something else has its name."""
+    found = settings.get(name, {})
+    if not isinstance(found, Mapping):
+        raise LinkworkError(
+            f"{home / FILE}: {above}{name} is not a table. Write [{above}{name}] on a line of its own, and below it a "
+            "line for each setting. Nothing was changed."
+        )
+    return found
+
+
+def _ignored(home: Path, load: Mapping[str, Any]) -> tuple[str, ...]:
+    """The headings of columns that need no warning."""
+    names = load.get("ignore", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise LinkworkError(f'{home / FILE}: [load] ignore is not a list of columns, such as ["Notes"].')
+    return tuple(names)
+
+
+def _scopes(home: Path, sources: Mapping[str, Any]) -> dict[str, str]:
+    """What each source covers, of those that say so."""
+    said = {name: _table(home, sources, name, "sources.") for name in sources}
+    return {name: str(table["scope"]) for name, table in said.items() if "scope" in table}
+
+
 def _codes(home: Path, place: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The codes in a list of the settings, in capitals."""
     codes = place.get(name, [])
     if not isinstance(codes, list) or not all(isinstance(code, str) and code.strip().isalnum() for code in codes):
         raise LinkworkError(f'{home / FILE}: [place] {name} is not a list of codes, such as ["E09000030"].')
     return tuple(code.strip().upper() for code in codes)
+
+
+def _level(home: Path, place: Mapping[str, Any]) -> str:
+    """The size of the areas that answers compare."""
+    known = SCHEMA.node["Area"].property("level")
+    allowed = known.allowed if known else ()
+    level = place.get("cell_level", CELL_LEVEL)
+    if level not in allowed:
+        raise LinkworkError(f"{home / FILE}: [place] cell_level: {level!r} is not one of {', '.join(allowed)}.")
+    return str(level)
 
 
 def _precedence(home: Path, said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

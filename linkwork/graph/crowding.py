@@ -55,13 +55,14 @@ class Crowding:
 
     `capacity` is not a number where a service there does not state its own. `effective` is 1 / sum of squared shares
     by provider, 0 where nobody is. `lacking` counts the services without capacity: if there are any, every service is
-    taken to be as large as the next.
+    taken to be as large as the next. `full` marks where that is done because none of those there takes anybody on.
     """
 
     services: "NDArray[np.int64]"
     providers: "NDArray[np.int64]"
     capacity: "NDArray[np.float64]"
     effective: "NDArray[np.float64]"
+    full: "NDArray[np.bool_]"
     lacking: int
     reaching: int
 
@@ -77,10 +78,10 @@ def crowding(cells: Cells, whole: Cells, supplies: Mapping[str, Supply]) -> Crow
     lacking = int(np.isnan(per_cell[active]).sum())
     by_capacity = here.copy().astype(np.float64)
     by_capacity.data *= per_cell[here.indices]
-    amounts = by_capacity
-    if lacking:
-        amounts = here.copy().astype(np.float64)
-        amounts.data = np.ones(len(amounts.data))
+    there = np.diff(here.indptr)
+    full = (np.asarray(by_capacity.sum(axis=0)).reshape(-1) == 0) & (there > 0) & (not lacking)
+    amounts = by_capacity.copy()
+    amounts.data = np.where(np.repeat(full, there) | bool(lacking), 1.0, by_capacity.data)
     shares = _by_provider(cells.services, supplies) @ amounts
     total = np.asarray(shares.sum(axis=0)).reshape(-1)
     squares = np.asarray(shares.power(2).sum(axis=0)).reshape(-1)
@@ -88,13 +89,14 @@ def crowding(cells: Cells, whole: Cells, supplies: Mapping[str, Supply]) -> Crow
     somebody = _by_provider(cells.services, supplies) @ (here > 0).astype(np.int32)
     spread = np.ix_(cells.needs.class_of, cells.areas.class_of)
     found = (
-        np.diff(here.indptr),
+        there,
         np.asarray((somebody > 0).sum(axis=0)).reshape(-1),
         np.asarray(by_capacity.sum(axis=0)).reshape(-1),
         effective,
+        full,
     )
-    services, providers, capacity, effective = (values.reshape(shape)[spread] for values in found)
-    return Crowding(services, providers, capacity, effective, lacking, len(active))
+    services, providers, capacity, effective, full = (values.reshape(shape)[spread] for values in found)
+    return Crowding(services, providers, capacity, effective, full, lacking, len(active))
 
 
 def capacity_per_cell(services: Sequence[str], whole: Cells, supplies: Mapping[str, Supply]) -> "NDArray[np.float64]":

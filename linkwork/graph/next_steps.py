@@ -28,7 +28,10 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One offer with one thing added, and the gaps it closes: their weight and their number."""
+    """One offer with one thing added, and the gaps it closes: their weight and their number.
+
+    `small`: the weight rests on a number of people that may not be told.
+    """
 
     offer: str
     service: str
@@ -36,37 +39,46 @@ class Step:
     adds: str
     gain: float
     cells: int
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NextSteps:
-    """The steps, best first; the weight and the number of the gaps before the first of them."""
+    """The steps, best first; the weight and the number of the gaps before the first of them.
+
+    `ties` is how many other offers, with one thing added, would close as much as the first step; `small` says that
+    the weight of the gaps rests on a number of people that may not be told.
+    """
 
     steps: tuple[Step, ...]
     weight: float
     gaps: int
+    ties: int = 0
+    small: bool = False
 
 
 def next_steps(weighed: Weighed, most: int, services: Collection[str] | None = None) -> NextSteps:
     """At most so many steps, with offers of these services only, if any are given."""
     gaps = _Gaps(weighed)
-    before = (gaps.weight, gaps.number)
-    boxes = _candidates(weighed.cells, services)
+    weight, number, small = gaps.weight, gaps.number, gaps.small
+    alike = _candidates(weighed.cells, services)
     steps: list[Step] = []
-    if boxes:
-        greedy = _Greedy(boxes, weighed.cells, gaps)
+    ties = 0
+    if alike:
+        greedy = _Greedy([some[0] for some in alike], weighed.cells, gaps)
+        ties = sum(len(some) for some, best in zip(alike, greedy.as_good(), strict=True) if best) - 1
         while len(steps) < most and (step := greedy.best()) is not None:
             steps.append(step)
-    return NextSteps(tuple(steps), *before)
+    return NextSteps(tuple(steps), weight, number, ties if steps else 0, small)
 
 
-def _candidates(cells: Cells, services: Collection[str] | None) -> list[Box]:
-    """One offer for each different set of cells, the first by id: another with the same could never come before it."""
-    first: dict[tuple[frozenset[str], ...], Box] = {}
+def _candidates(cells: Cells, services: Collection[str] | None) -> list[list[Box]]:
+    """The offers by their set of cells, each in order of id: the others of a set could never come before its first."""
+    alike: dict[tuple[frozenset[str], ...], list[Box]] = {}
     for box in sorted(cells.boxes, key=lambda box: box.offer):
         if box.offer not in cells.unknown and (services is None or box.service in services):
-            first.setdefault((box.needs, box.audiences, box.areas), box)
-    return list(first.values())
+            alike.setdefault((box.needs, box.audiences, box.areas), []).append(box)
+    return list(alike.values())
 
 
 class _Gaps:
@@ -80,6 +92,11 @@ class _Gaps:
         spread = np.ix_(*(axis.class_of for axis in cells.axes))
         self.open = (cells.reached == 0).reshape(cells.shape)[spread] & counts
         self.weights = weights * self.open
+        self.hides = weighed.hides()
+
+    @property
+    def small(self) -> bool:
+        return bool((self.open & self.hides).any())
 
     @property
     def weight(self) -> float:
@@ -117,6 +134,14 @@ class _Greedy:
         ]
         return np.concatenate(parts)
 
+    def as_good(self) -> "NDArray[np.bool_]":
+        """Which offers have a step that closes as much as the best step of all."""
+        import numpy as np
+
+        gains = np.round(np.concatenate(self.gains, axis=1), DECIMALS).max(axis=1, initial=0)
+        best: NDArray[np.bool_] = gains == gains.max()
+        return best
+
     def best(self) -> Step | None:
         """Takes the best step; None if no step closes anything."""
         import numpy as np
@@ -128,21 +153,25 @@ class _Greedy:
         ends = np.cumsum([gain.shape[1] for gain in self.gains])
         k = int(np.searchsorted(ends, column, side="right"))
         value = int(column - (ends[k - 1] if k else 0))
-        closed, number = self._close(int(offer), k, value)
+        closed, number, small = self._close(int(offer), k, value)
         box = self.boxes[offer]
-        return Step(box.offer, box.service, KINDS[k], self.axes[k].ids[value], closed, number)
+        return Step(box.offer, box.service, KINDS[k], self.axes[k].ids[value], closed, number, small)
 
-    def _close(self, offer: int, k: int, value: int) -> tuple[float, int]:
-        """Closes the gaps of one step and takes them off what every other would close; their weight and number."""
+    def _close(self, offer: int, k: int, value: int) -> tuple[float, int, bool]:
+        """Closes the gaps of one step and takes them off what every other would close; their weight and number.
+
+        The last says whether a small number of people is among them.
+        """
         import numpy as np
 
         i, j = (axis for axis in range(3) if axis != k)
         reached = np.outer(self.held[i][offer], self.held[j][offer]) > 0
         weights, open_ = (np.moveaxis(part, k, 0)[value] for part in (self.gaps.weights, self.gaps.open))
         closed, number = weights * reached, int((open_ & reached).sum())
+        small = bool((open_ & reached & np.moveaxis(self.gaps.hides, k, 0)[value]).any())
         self.gains[k][:, value] -= ((self.held[i] @ closed) * self.held[j]).sum(axis=1)
         own = self.held[k][:, [value]]
         self.gains[i] -= own * (self.held[j] @ closed.T)
         self.gains[j] -= own * (self.held[i] @ closed)
         weights[reached], open_[reached] = 0.0, False
-        return float(closed.sum()), number
+        return float(closed.sum()), number, small

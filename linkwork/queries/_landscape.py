@@ -9,7 +9,9 @@ from linkwork.graph.crowding import Supply, supply
 from linkwork.graph.demand import Demand, demand
 from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import terms
+from linkwork.graph.privacy import SMALL
 from linkwork.queries._finish import Found, Row
+from linkwork.queries._words import are, counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,17 +127,20 @@ class Provision:
         known = {row["service_id"] for row in offers if row["offer_id"] not in self.cells.unknown}
         if left_out := len(self.services) - len(known):
             said.append(
-                f"{left_out} of {len(self.services)} services are left out: no offer of theirs says both which need "
-                "it meets and which area it covers. Question D1 lists them."
+                f"{left_out} of {counted(len(self.services), 'service')} {are(left_out)} left out: no offer of theirs "
+                "says both which need it meets and which area it covers. Question D1 lists them."
             )
         if partial := len(self.cells.partial):
-            level = self.asked.level
+            level, cover = self.asked.level, "covers" if partial == 1 else "cover"
             said.append(
-                f"{partial} of {len(offers)} offers cover an area smaller than a {level}, or one in which no {level} "
-                "is loaded; that area is not counted."
+                f"{partial} of {counted(len(offers), 'offer')} {cover} an area smaller than a {level}, or one in which "
+                f"no {level} is loaded; that area is not counted."
             )
         if everyone := sum(not row["include_ids"] for row in offers):
-            said.append(f"{everyone} of {len(offers)} offers do not say for whom: they count as for everyone.")
+            they = ("does", "it counts") if everyone == 1 else ("do", "they count")
+            said.append(
+                f"{everyone} of {counted(len(offers), 'offer')} {they[0]} not say for whom: {they[1]} as for everyone."
+            )
         return said + [f"Counted as one: {', '.join(self.named(ids))}." for ids in self._merged()]
 
     def _merged(self) -> list[list[str]]:
@@ -149,11 +154,12 @@ def percent(share: float) -> str:
     return "over 99%" if words == "100%" and share < 1 else "under 1%" if words == "0%" and share > 0 else words
 
 
-def shown(rows: list[Row], limit: int) -> tuple[list[Row], list[str]]:
-    """The first rows, and a sentence that says how many are left out, if any are."""
-    if len(rows) <= limit:
-        return rows, []
-    return rows[:limit], [f"{limit} of {len(rows)} rows are shown; ask for more with limit."]
+def not_told(what: str) -> str:
+    """That figures which rest on a small one are left out: said once in an answer where some are."""
+    return (
+        f"A number of people under {SMALL} may not be shown, so {what} that would give one away are left out, "
+        "even with --internal."
+    )
 
 
 def provision(found: Found) -> Provision:

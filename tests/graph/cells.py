@@ -144,7 +144,7 @@ def brute_demand(rows):
 def towns(draw):
     """Such a landscape with providers, capacities, referrals and demand; often with demand for everything, or none."""
     rows = draw(landscapes(least=draw(st.sampled_from([0, 2, 4]))))
-    number = st.sampled_from([12, 60, 100] if draw(st.booleans()) else [12, 60, 100, None])
+    number = st.sampled_from([0, 12, 60, 100] if draw(st.booleans()) else [12, 60, 100, None])
     facts = {
         service: {"service_capacity": draw(number), "referrals_month": draw(st.sampled_from([None, 2, 5, 7])),
                   "provider_ids": draw(subset("pqr"))[:2]}

@@ -89,9 +89,13 @@ def test_a_narrowed_answer_still_spreads_capacity_over_everything_a_service_does
     assert found.capacity.tolist() == [[60 + 20 + 20], [0]]
 
 
-def test_a_service_that_takes_nobody_on_leaves_nothing_to_share():
-    found = look([run("a.1", "p", 0, needs="debt", areas="north", include="carers")])
-    assert (found.services[0, 0], found.capacity[0, 0], found.effective[0, 0]) == (1, 0, 0)
+def test_where_no_service_takes_anybody_on_each_is_as_large_as_the_next():
+    full = {"needs": "debt", "areas": "north", "include": "carers"}
+    found = look([run("a.1", "p", 0, **full), run("b.1", "q", 0, **full), *OFFERS[1:]])
+    assert (found.services[0, 0], found.capacity[0, 0], found.effective[0, 0]) == (2, 0, 2)
+    # Small has 20 in South, shared 40: only North is as said.
+    assert found.full.tolist() == [[True, False], [False, False]]
+    assert found.effective[0, 1] == pytest.approx(60**2 / (40**2 + 20**2))
 
 
 def test_a_service_without_cells_does_not_count_as_lacking_capacity():
@@ -122,7 +126,10 @@ def brute(rows):
             here += bool(there)
             room = room if not there else None if part is None or room is None else room + part
             for provider in providers if there else ():
-                shares[provider] = shares.get(provider, 0) + (1 if equal else part) / len(providers)
+                size, one = shares.get(provider, (0, 0))
+                shares[provider] = (size + (part or 0) / len(providers), one + 1 / len(providers))
+        full = equal or not any(size for size, _ in shares.values())
+        shares = {provider: sizes[full] for provider, sizes in shares.items()}
         total = sum(shares.values())
         effective = 1 / sum((x / total) ** 2 for x in shares.values()) if total else 0
         found[need, where] = (here, len(shares), room, effective)

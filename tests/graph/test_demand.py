@@ -46,6 +46,24 @@ def test_the_latest_year_counts_and_of_its_methods_the_first_by_name():
     assert found.whole["debt", "north"].ids == ("debt None north 2024 census",)
 
 
+def test_places_with_several_methods_in_their_latest_year_are_counted_and_said():
+    rows = town(
+        figure("debt", "north", 90, year=2023),
+        figure("debt", "north", 40, year=2024, method="survey"),
+        figure("debt", "north", 50, year=2024, method="census"),
+        figure("benefits", "north", 50, year=2024, method="census"),
+        figure("benefits", "north", 50, year=2023, method="survey"),
+        figure("isolation", "south", 20),
+        figure("loneliness", "south", 30),
+    )
+    found = demand(rows)
+    assert found.several == 1
+    assert found.notes() == (
+        "1 place has figures by several methods in the latest year: the first method by name is used, and the others "
+        "are left aside.",
+    )
+
+
 def test_each_audience_has_its_own_latest_year():
     found = demand(
         town(figure("debt", "north", 7, "carers", year=2022), figure("debt", "north", 9, "older", year=2024))
@@ -97,6 +115,27 @@ def test_a_place_has_the_figure_for_everybody_else_the_sum_over_groups():
     assert people(found.places()) == {("debt", "north"): 12, ("debt", "south"): 9}
 
 
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        ([("carers", 40), ("pensioners", 5)], 45),
+        # 43 less the 40 carers, who may be shown, would tell of the 3.
+        ([("carers", 40), ("pensioners", 3)], None),
+        ([("carers", 40), ("pensioners", 3), (None, 43)], None),
+        # 60 less 40 are more than the group under 5 can be: the two groups are not all there are.
+        ([("carers", 40), ("pensioners", 3), (None, 60)], 60),
+        ([("carers", 4), ("pensioners", 4), (None, 8)], None),
+        ([("carers", 4), ("pensioners", 4), (None, 9)], 9),
+        # Under 5 by itself: what shows answers hides it.
+        ([("carers", 2), ("pensioners", 2)], 4),
+        ([(None, 3)], 3),
+    ],
+)
+def test_a_number_from_which_one_under_5_could_be_worked_out_is_not_shown(figures, shown):
+    found = demand(town(*(figure("debt", "north", n, who) for who, n in figures)))
+    assert found.places()["debt", "north"].shown == shown
+
+
 def test_where_one_group_is_looked_at_only_its_own_figures_count():
     rows = town(figure("debt", "north", 7, "carers"), figure("debt", "north", 9, "older"), figure("debt", "south", 12))
     found = demand(rows, Asked(audience="carers"))
@@ -127,6 +166,18 @@ def test_overlap_is_weighed_by_people_where_every_cell_compared_has_a_figure():
         "Every cell counts as one: it is not weighed by how many people are in need. There are figures for 3 of the "
         "4 cells compared."
     )
+
+
+def test_a_number_under_5_weighs_2_so_that_no_share_tells_of_it():
+    offers = [offer("advice.1", "debt", "borough"), offer("link.1", "debt", "north")]
+    for small in (0, 3, 4):
+        rows = town(figure("debt", "north", small), figure("debt", "south", 10), offers=offers)
+        found = weighed(footprint(rows), demand(rows))
+        assert (found.by, found.cells.sizes.tolist()) == ("people", [12, 2])
+        assert found.says == (
+            "Every cell is weighed by the number of people in need there. A number under 5, which may not be shown, "
+            "counts as 2."
+        )
 
 
 def test_a_figure_for_everybody_is_a_cells_own_only_where_no_group_is_told_apart():
@@ -180,7 +231,8 @@ def plain_weights(rows):
     found = {}
     for need, who, where in reached:
         key = (need, None, where) if alone else (need, who, where)
-        found[need, who, where] = figures.get(key)
+        known = figures.get(key)
+        found[need, who, where] = 2 if known is not None and known < 5 else known
     known = bool(found) and None not in found.values()
     return ("people", found) if known else ("equal", dict.fromkeys(found, 1))
 
@@ -219,6 +271,30 @@ def plain_demand_cells(rows):
         for place in places
     }  # fmt: skip
     return sums, {(need, where) for need, _, where in reached}
+
+
+def plain_small(rows):
+    """The cells (or places) of `plain_demand_cells` whose number may not be told, nor a sum with it."""
+    every, _ = brute_force(rows)
+    figures = {key: n for key, n in brute_demand(rows).items() if key[1] is None or key in every}
+    if all(who for _, who, _ in figures):
+        return {cell for cell, n in figures.items() if n < 5}
+    found = set()
+    for need, where in {(need, where) for need, _, where in figures}:
+        groups = [n for (x, who, y), n in figures.items() if (x, y) == (need, where) and who]
+        whole, small = figures.get((need, None, where)), [n for n in groups if n < 5]
+        rest = None if whole is None else whole - sum(n for n in groups if n >= 5)
+        if (whole is not None and whole < 5) or (small and (rest is None or rest <= 4 * len(small))):
+            found.add((need, where))
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(towns())
+def test_what_may_not_be_told_is_that_of_brute_force(rows):
+    found = over_demand(footprint(rows), demand(rows)).small
+    expected = plain_small(rows)
+    assert found == {cell if len(cell) == 3 else (cell[0], EVERYONE, cell[1]) for cell in expected}
 
 
 @settings(max_examples=150, deadline=None)

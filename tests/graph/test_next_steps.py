@@ -12,7 +12,7 @@ from linkwork.graph.demand import demand, over_demand
 from linkwork.graph.footprint import Asked, Landscape, footprint
 from linkwork.graph.next_steps import KINDS, next_steps
 from tests.graph.cells import area, brute_force, figure, offer, oracle, term, towns
-from tests.graph.test_demand import plain_demand_cells
+from tests.graph.test_demand import plain_demand_cells, plain_small
 
 
 def steps(rows, most=50, narrow=None, services=None):
@@ -87,6 +87,29 @@ def test_where_no_figure_names_a_group_a_place_is_met_if_it_is_for_anybody():
     assert told(steps(Landscape(OFFERS, TERMS, AREAS, figures))) == [("advice.1", "need", "mood", 50, 1)]
 
 
+def test_how_many_other_offers_would_close_as_much_as_the_first_step_is_counted():
+    # Cafe, its twin and walk each close one gap of older people's, by debt or benefits; drop says no area.
+    twins = [OFFERS[1], offer("twin.1", "mood", "north", "older"), offer("walk.1", "mood", "south", "older"), OFFERS[2]]
+    found = steps(Landscape(twins, TERMS, AREAS))
+    assert (told(found)[0], found.ties) == (("cafe.1", "need", "benefits", 1, 1), 2)
+    assert steps(Landscape(twins, TERMS, AREAS), services={"walk"}).ties == 0
+    assert steps(Landscape([], TERMS, AREAS)).ties == 0
+
+
+def test_a_step_and_the_gaps_say_whether_they_rest_on_a_number_that_may_not_be_told():
+    figures = [
+        figure("mood", "south", 50, "older"),
+        figure("debt", "north", 30, "older"),
+        figure("benefits", "north", 4, "older"),
+    ]
+    found = steps(Landscape(OFFERS, TERMS, AREAS, figures))
+    assert [(step.adds, step.gain, step.small) for step in found.steps] == [("south", 50, False), ("older", 34, True)]
+    assert found.small
+    # Where what is small has a service, the gaps do not rest on it.
+    figures[2] = figure("benefits", "north", 4, "carers")
+    assert not steps(Landscape(OFFERS, TERMS, AREAS, figures)).small
+
+
 def test_narrowing_looks_for_gaps_there_alone():
     found = steps(Landscape(OFFERS, TERMS, AREAS), narrow=Asked(need="mood", area="south"))
     assert told(found) == [("advice.1", "need", "mood", 1, 1), ("cafe.1", "area", "south", 1, 1)]
@@ -148,14 +171,18 @@ def test_random_towns_gain_what_trying_everything_gains_and_enough_of_the_optimu
     found, gaps = candidates(rows)
     result = steps(rows)
     assert (result.gaps, result.weight) == (len(gaps), sum(gaps.values()))
-    left = dict(gaps)
+    small, left = plain_small(rows), dict(gaps)
+    assert result.small == bool(small & gaps.keys())
     for step in result.steps:
         gains = {pick: sum(left[cell] for cell in closed if cell in left) for pick, closed in found.items()}
         assert step.gain == max(gains.values())
         best = [pick for pick, gain in gains.items() if gain == step.gain]
         first = min(best, key=lambda pick: (pick[0], KINDS.index(pick[1]), pick[2] == "anyone else", pick[2]))
         assert (step.offer, step.kind, step.adds) == first
+        if step == result.steps[0]:
+            assert result.ties == len({offer for offer, _, _ in best}) - 1
         closed = found[first]
+        assert step.small == bool(small & closed.keys() & left.keys())
         assert step.cells == len(closed.keys() & left.keys())
         left = {cell: weight for cell, weight in left.items() if cell not in closed}
     assert not found or max(sum(left[c] for c in closed if c in left) for closed in found.values()) == 0

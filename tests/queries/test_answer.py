@@ -21,7 +21,7 @@ from tests.queries.town import eastwick
         (
             {"ned": "x"},
             "same-needs-people-places has no parameter 'ned'. Did you mean 'need'? "
-            "Its parameters are: at_least, limit, need, area, audience, provider, sector.",
+            "Its parameters are: at_least, limit, need, area, audience, service, provider, sector.",
         ),
     ],
 )

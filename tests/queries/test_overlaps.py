@@ -52,6 +52,13 @@ def test_a_provider_or_a_sector_shows_the_pairs_it_is_in(town, rows):
     assert rows(town, "O1", pairs, sector="vcse", provider="Council") == []
 
 
+def test_the_pairs_with_one_service_can_be_asked_for(town, rows):
+    pairs = "service_a service_b"
+    assert rows(town, "O1", pairs, service="Advice") == [("Advice", "Link")]
+    assert rows(town, "O1", pairs, service="Cafe", at_least=0.3) == [("Cafe", "Link")]
+    assert rows(town, "O1", pairs, service="Bare") == []
+
+
 def test_what_was_left_out_or_taken_for_granted_is_said(town, question):
     assert ask(town, question("O1")).assumptions == (
         "Every cell counts as one: it is not weighed by how many people are in need.",
@@ -169,11 +176,45 @@ def test_crowding_without_capacity_counts_services_as_equal_and_says_so(town, ro
 def test_crowding_says_what_its_shares_and_its_people_rest_on(tmp_path, question):
     with supplied().built(tmp_path) as engine:
         said = ask(engine, question("O3")).assumptions
-        assert said[:2] == (
+        assert said[:3] == (
             "Shares of providers are by capacity, spread evenly over everything a service does.",
+            "A number of people under 5 may not be shown, so sums over groups and figures per 1,000 people that would "
+            "give one away are left out, even with --internal.",
             "2 figures of people in need are for a broad need, for an area of another level or for several groups at "
             "once: they belong to no single cell and are not split.",
         )
+
+
+def test_a_sum_over_groups_that_would_tell_of_a_small_group_is_not_shown(tmp_path, rows, question):
+    town = twins()
+    town.nodes["service-big"] |= {"capacity": 400}
+    town.nodes["service-small"] |= {"capacity": 100}
+    small = {"people": 3, "year": 2024, "method": "survey", "audience": "audience-older"}
+    town.join("area-north", "HAS_DEMAND", "need-mood", **small)
+    with town.built(tmp_path) as engine:
+        columns = "need demand capacity_per_1000"
+        # 20 carers may be shown, so a sum of 23 may not; nor may it be worked out from the capacity per 1,000.
+        assert rows(engine, "O3", columns) == [("Debt", 70, 4285.7), ("Mood", None, None)]
+        assert rows(engine, "O3", columns, audience="Carers") == [("Debt", 10, 10000.0), ("Mood", 20, 5000.0)]
+        assert rows(engine, "O3", "need demand", audience="Older") == [("Debt", 60), ("Mood", 3)]
+        left = [text for text in ask(engine, question("O3")).assumptions if "may not be shown" in text]
+        assert len(left) == 1
+        assert not [t for t in ask(engine, question("O3"), {"need": "Debt"}).assumptions if "may not be" in t]
+
+
+def test_services_that_have_room_for_nobody_count_as_equal_and_it_is_said(tmp_path, rows, question):
+    town = supplied()
+    for id_ in ("service-advice", "offer-link-debt", "offer-link-company"):
+        town.nodes[id_] |= {"capacity": 0}
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "O3", "area n_services capacity effective_providers", need="Debt") == [
+            ("North", 2, 0.0, 2.0),
+            ("South", 1, 0.0, 1.0),
+        ]
+        assert (
+            "Where services are there but have room for nobody, each counts as one of equal size: so it is in 2 pairs "
+            "of need and area."
+        ) in ask(engine, question("O3"), {"need": "Debt"}).assumptions
 
 
 def test_crowding_can_be_narrowed_and_a_part_of_a_service_has_a_part_of_its_capacity(tmp_path, rows):

@@ -145,6 +145,25 @@ def test_the_policies_in_between_are_named_from_the_top_down(west, rows):
     assert through[1] == ("Food", [])
 
 
+def test_a_policy_that_is_over_but_driven_by_another_is_shown(tmp_path, rows, question):
+    town = Town().add("policy-core", level="national", state="current")
+    town.add("policy-top", "policy-past", level="national", state="ended").add("policy-own")
+    town.add("policy-region", "policy-district", level="regional", state="superseded")
+    town.join("policy-core", "DRIVES", "policy-region").join("policy-top", "DRIVES", "policy-district")
+    nothing = "no borough policy or priority is said to follow from it"
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "A4", "national_policy broken_at")[:-1] == [
+            ("Core", nothing),
+            ("District", f"the regional policy is superseded; {nothing}"),
+            ("Region", f"the regional policy is superseded; {nothing}"),
+            ("Top", f"the national policy has ended; {nothing}"),
+        ]
+        assert ask(engine, question("A4")).assumptions[-2:] == (
+            "1 policy or priority that no longer holds, with nothing above or below it, is left out.",
+            "1 policy does not say whom it binds: it counts as the borough's own.",
+        )
+
+
 def test_only_broken_lines_can_be_asked_for(west, rows):
     assert rows(west, "A4", LINE, show="broken") == [row for row in WESTWICK if row[-1]]
 

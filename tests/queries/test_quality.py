@@ -26,7 +26,7 @@ def test_the_least_complete_service_stands_first_and_a_complete_one_is_counted(t
     answer = ask(town, question("D1"))
     services = list(dict.fromkeys(row["service"] for row in answer.rows))
     assert services == ["Bare", "Drop", "Cafe", "Link", "Lunch"]
-    assert answer.assumptions == ("1 of 6 service records say everything they should.",)
+    assert answer.assumptions == ("1 of 6 service records says everything it should.",)
 
 
 def test_a_service_without_offer_or_provider_lacks_what_is_required(town, rows):
@@ -87,25 +87,38 @@ def registered(tmp_path_factory):
         yield engine
 
 
-OLD = "it was last confirmed on 2023-01-31, 425 days before this view"
+PASSED = "its date for confirming, {}, has passed; it was last said on 2024-03-31: check it and set a new date"
+OLD = "it was last confirmed on 2023-01-31, 425 days before 2024-03-31"
 
 
 def test_records_past_their_day_or_unconfirmed_for_over_a_year_are_out_of_date(registered, rows, question):
     again = "it was to be confirmed again by"
     assert rows(registered, "D5", AGES) == [
         ("Unheard", None, None, None, "nobody says when it was last confirmed"),
-        ("Year", 425, "2023", 91, f"{again} 2023, 91 days before this view; {OLD}"),
+        ("Year", 425, "2023", 91, f"{again} 2023, 91 days before 2024-03-31; {OLD}"),
         ("Old", 425, None, None, OLD),
-        ("Month", 0, "2024-02", 31, f"{again} 2024-02, 31 days before this view"),
-        ("Day", 0, "2024-03-30", 1, f"{again} 2024-03-30, 1 day before this view"),
+        ("Month", 0, "2024-02", 31, PASSED.format("2024-02")),
+        ("Day", 0, "2024-03-30", 1, PASSED.format("2024-03-30")),
     ]
     answer = ask(registered, question("D5"))
     assert [row["last_confirmed"] for row in answer.rows][:3] == [None, "2023-01-31", "2023-01-31"]
     assert answer.assumptions == (
-        "Ages are counted to 2024-03-31, the day of this view, and not to today.",
+        "Ages are counted to 2024-03-31, the day of the graph, and not to today.",
         "5 of 10 records are out of date.",
         "4 of 10 do not say when they should be confirmed again.",
     )
+
+
+def test_one_that_was_said_on_the_last_of_its_days_was_to_be_confirmed_again(registered, question):
+    def rounds(ids):
+        return {id_: [Evidence("2024-02-29", "Mapping", "list.csv", "", 7)] for id_ in ids}
+
+    why = {row["name"]: row["why"] for row in ask(registered, question("D5"), {}, rounds).rows}
+    assert why == {
+        "Year": PASSED.format("2023").replace("2024-03-31", "2024-02-29"),
+        "Month": "it was to be confirmed again by 2024-02, 31 days before 2024-03-31",
+        "Day": "it was to be confirmed again by 2024-03-30, 1 day before 2024-03-31",
+    }
 
 
 def test_the_same_is_out_of_date_on_each_engine(address, rows):
@@ -148,7 +161,7 @@ def test_a_graph_that_does_not_say_its_day_gives_no_ages(tmp_path, question):
         engine.put_marker({name: value for name, value in MARKER.items() if name != "as_of"})
         answer = ask(engine, question("D5"))
         assert answer.rows == ()
-        assert answer.nothing_because.startswith("The graph does not say of which day it is a view")
+        assert answer.nothing_because.startswith("The graph does not say of which day it is, so")
 
 
 def test_a_finishing_function_is_told_the_latest_day_on_which_each_record_was_said():

@@ -6,7 +6,8 @@ from linkwork.graph.next_steps import NextSteps, Step, next_steps
 from linkwork.graph.overlap import coverage
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._landscape import Provision, percent, provision
+from linkwork.queries._landscape import Provision, not_told, percent, provision
+from linkwork.queries._words import counted, listed
 
 WORDS = {"need": "need", "audience": "group", "area": "area"}
 ASSUMPTION = "The offer has the room, staff and money, and works there as it does where it is."
@@ -21,11 +22,14 @@ def finish(found: Found) -> Finished:
     rows, closed = [], 0.0
     for rank, step in enumerate(result.steps, start=1):
         closed += step.gain
-        row = _row(town, offers[step.offer], step) | {
-            "rank": rank,
-            "cumulative_share": round(closed / result.weight, 4),
-        }
-        rows.append(row | {"people_reached": _people(step.gain) if weights.by == "people" else None})
+        rows.append(
+            _row(town, offers[step.offer], step)
+            | {
+                "rank": rank,
+                "people_reached": _people(step.gain) if weights.by == "people" and not step.small else None,
+                "cumulative_share": None if result.small else round(closed / result.weight, 4),
+            }
+        )
     nothing = "" if result.gaps or not weights.cells.count else "There is no gap: every cell has a service."
     return Finished(rows, [weights.says, *_headline(weights, result), *_notes(town)], nothing)
 
@@ -41,24 +45,37 @@ def _headline(weights: Weighed, result: NextSteps) -> list[str]:
     now = coverage(weights.cells)
     if not now.cells:
         return []
-    people = f", {percent(now.share)} by people" if weights.by == "people" else ""
-    return [f"{now.covered} of {now.cells} have a service now{people}; the other {result.gaps} are gaps."]
+    people = f", {percent(now.share)} by people" if weights.by == "people" and not weights.small else ""
+    have, rest = "has" if now.covered == 1 else "have", counted(result.gaps, "is a gap", "are gaps")
+    said = [f"{now.covered} of {now.cells} {have} a service now{people}; the other {rest}."]
+    if weights.small:
+        said.append(not_told("sums and shares of people"))
+    if n := result.ties:
+        said.append(
+            f"{counted(n, 'other offer')} would close as many as the first change; of those that close as many the "
+            "first by id is taken."
+        )
+    return said
 
 
 def _notes(town: Provision) -> list[str]:
     unknown = len(town.cells.unknown)
-    left = [f"{unknown} offers that do not say which need they meet or where are left as they are."] if unknown else []
+    they = "does not say which need it meets or where is left as it is"
+    if unknown > 1:
+        they = "do not say which need they meet or where are left as they are"
+    left = [f"{counted(unknown, 'offer')} that {they}."] if unknown else []
     return [*left, *town.demand.notes(), *town.assumptions()]
 
 
 def _row(town: Provision, offer: Row, step: Step) -> Row:
     added = town.names[step.adds]
-    how = {"need": f"also for {added}", "audience": f"also for {added}", "area": f"also in {added}"}[step.kind]
-    named = f" {offer['offer']}" if offer["offer"] else ""
     service = offer["service"] or step.service
+    what = [f"offer {offer['offer']}"] if offer["offer"] else []
+    what += [f"for {whom}"] if (whom := _whom(town, offer)) else []
+    now = f" ({', '.join(what)})" if what else ""
     adds_id = None if step.adds == ANYONE_ELSE else step.adds
     return {
-        "change": f"Offer{named} of service {service} {how}",
+        "change": f"{service}{now} also {'in' if step.kind == 'area' else 'for'} {added}",
         "service": service,
         "adds": f"{WORDS[step.kind]} {added}",
         "assumption": ASSUMPTION,
@@ -69,6 +86,12 @@ def _row(town: Provision, offer: Row, step: Step) -> Row:
         "adds_id": adds_id,
         "evidence": [*(id_ for id_ in offer["evidence"] if id_), *([adds_id] if adds_id else [])],
     }
+
+
+def _whom(town: Provision, offer: Row) -> str:
+    """The groups that the offer is for as it stands; empty for everyone."""
+    groups, but = (listed(town.named(offer[ids])) for ids in ("include_ids", "exclude_ids"))
+    return f"{groups or 'everyone'} but not {but}" if but else groups
 
 
 def _people(gain: float) -> float:

@@ -3,7 +3,7 @@
 // question: What hangs on a single provider?
 // read: Every row is one need in one area that only one organisation meets for these groups, whether by one service or
 //   by several. What has run out of funding stands first, then what runs out soonest. With several services the last
-//   day counts: the people are without help when the last of them ends.
+//   day counts: the people are without help when the last of them ends. A month or a year counts as its last day.
 // caveat: One provider is not a fault: few people may need it there. It is where an ending would leave a gap.
 // caveat: Funding that ends is often renewed. Ask before calling it lost.
 // needs data: Service (services), MEETS (links from services to needs), COVERS (links from services to areas)

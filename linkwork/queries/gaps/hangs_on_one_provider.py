@@ -1,9 +1,13 @@
 """G3: the cells in which every service is one provider's, and when its funding ends."""
 
+from datetime import date
+
 from linkwork.graph.reliance import Place, single_provider
 from linkwork.queries import Finished, Found
+from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
-from linkwork.queries._landscape import Provision, provision, shown
+from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._words import counted, left_out
 
 
 def finish(found: Found) -> Finished:
@@ -16,10 +20,22 @@ def finish(found: Found) -> Finished:
         if chosen is None or chosen[list(place.services)].any()
     ]
     rows = sorted((_row(town, place) for place in places), key=_order)
-    kept, said = shown(rows, int(found.parameters["limit"]))
+    kept = rows[: int(found.parameters["limit"])]
+    return Finished(kept, [*_headline(town, places), *left_out(len(kept), len(rows)), *town.assumptions()])
+
+
+def _headline(town: Provision, places: list[Place]) -> list[str]:
+    """How many cells hang on one provider, and how many pairs of need and area have any such."""
+    if not places:
+        return []
     cells = sum(len(place.audiences) for place in places)
-    head = f"{cells} of {town.cells.count} combinations of need, group and area hang on one provider."
-    return Finished(kept, [*([head] if rows else []), *said, *town.assumptions()])
+    some = len({(place.need, place.area) for place in places})
+    pairs = len(town.cells.needs.ids) * len(town.cells.areas.ids)
+    hang, have = "hangs" if cells == 1 else "hang", "has" if some == 1 else "have"
+    return [
+        f"{cells} of {counted(town.cells.count, 'combination')} of need, group and area {hang} on one provider; {some} "
+        f"of {counted(pairs, 'pair')} of need and area {have} at least one such."
+    ]
 
 
 def _row(town: Provision, place: Place) -> Row:
@@ -42,18 +58,20 @@ def _row(town: Provision, place: Place) -> Row:
 
 
 def funded_until(days: list[str | None]) -> str | None:
-    """The last of these days; None if one of them is not known."""
+    """The last of these days; None if one of them is not known. A month or a year is its last day: 2027 is its end."""
     known = [day for day in days if day]
-    return max(known) if known and len(known) == len(days) else None
+    return max(known, key=lambda day: (last_day(day), day)) if known and len(known) == len(days) else None
 
 
 def risk(until: str | None, as_of: str) -> str:
     """What a day of funding means, seen from the date of the graph. A day may be a month or a year: 2027-03."""
     if not until:
         return "it is not known when funding ends"
-    return "funding has ended" if until < as_of[: len(until)] else f"funding ends {until}"
+    ended = bool(as_of) and last_day(until).isoformat() < as_of
+    return "funding has ended" if ended else f"funding ends {until}"
 
 
 def _order(row: Row) -> tuple[object, ...]:
     names = (row["need"], row["area"], row["group"], row["need_id"], row["area_id"], row["service_ids"])
-    return (row["funded_until"] is None, row["funded_until"] or "", *names)
+    until = row["funded_until"]
+    return (until is None, last_day(until) if until else date.max, *names)

@@ -4,7 +4,8 @@
 // read: Every row is a need that no live service meets, for any group of people, in that area. Where the number of
 //   people in need is known, the largest stands first. `possible` counts services that do meet the need but do not say
 //   where: ask them before calling the row a gap. A row without an area means: nowhere.
-// caveat: A need that is met for some groups only is not in the list; question G2 will look at groups.
+// caveat: A need that is met for some groups only is not in the list: that somebody meets it is not that
+//   everybody is taken.
 // caveat: Where people in need are known only group by group they are added up; somebody in two groups counts twice.
 // caveat: A gap on paper may be met by something nobody has told us of.
 // needs data: Need (needs), MEETS (links from services to needs)
@@ -17,7 +18,7 @@
 // parameter limit (integer 1 to 1000000, default 500): how many rows to show
 // column need: the need, at its narrowest
 // column area: where nobody meets it
-// column people_in_need (HAS_DEMAND.people): people who have the need there, in the latest year known
+// column people_in_need (HAS_DEMAND.people): people who have the need there, in the latest year known; blank also where a sum over groups would give away one under 5
 // column core20_share: share of the area's LSOAs in deprivation deciles 1 and 2, 0 to 1
 // column possible: services that meet the need but do not say where
 // column need_id (Need): the need

@@ -7,26 +7,50 @@ from linkwork.graph.hierarchy import Hierarchy, terms
 from linkwork.graph.overlap import coverage
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._landscape import Provision, percent, provision, shown
+from linkwork.queries._landscape import Provision, not_told, percent, provision
+from linkwork.queries._words import counted, left_out
 
 
 def finish(found: Found) -> Finished:
     """Rows for the needs and areas without a service, most people first, then by name."""
     town = provision(found)
     needs = terms(found.parts["terms"], "Need")
-    rows = _by_area(town, needs) if found.parts["places"] else _nowhere(town, needs)
-    kept, said = shown(sorted(rows, key=_order), int(found.parameters["limit"]))
-    return Finished(kept, [*_headline(town), *said, *town.demand.notes(), *town.assumptions()])
+    possible = _possible(town, needs)
+    unplaced = _unplaced(town, possible) if found.parts["places"] else []
+    every = _by_area(town, possible, unplaced) if found.parts["places"] else _nowhere(town, needs)
+    rows = sorted(every, key=_order)
+    kept = rows[: int(found.parameters["limit"])]
+    untold = [_untold(town, unplaced)] if unplaced else []
+    said = [*_headline(town), *untold, *left_out(len(kept), len(rows))]
+    return Finished(kept, [*said, *town.demand.notes(), *town.assumptions()], nothing="" if rows else " ".join(untold))
 
 
-def _by_area(town: Provision, needs: Hierarchy) -> Iterable[Row]:
+def _by_area(town: Provision, possible: dict[str, int], unplaced: list[str]) -> Iterable[Row]:
     services = coverage(town.cells).services
     people = town.demand.places()
-    possible = _possible(town, needs)
     for i, need in enumerate(town.cells.needs.ids):
-        for j, area in enumerate(town.cells.areas.ids):
+        for j, area in enumerate(town.cells.areas.ids if need not in unplaced else ()):
             if not services[i, j]:
                 yield _row(town, (need, area), people.get((need, area)), possible)
+
+
+def _unplaced(town: Provision, possible: dict[str, int]) -> list[str]:
+    """The needs that some service meets, but none that says where, and of which nobody has said how many have them.
+
+    Nothing can be told of gaps in these: a row for every area would call a service missing that may be there.
+    """
+    services, known = coverage(town.cells).services, {need for need, _ in town.demand.places()}
+    return [
+        need
+        for i, need in enumerate(town.cells.needs.ids)
+        if possible.get(need) and not services[i].any() and need not in known
+    ]
+
+
+def _untold(town: Provision, unplaced: list[str]) -> str:
+    are = "is" if len(unplaced) == 1 else "are"
+    met = f"{counted(len(unplaced), 'need')} {are} met only by services that do not say where"
+    return f"{met}, so no gap can be told there yet: {', '.join(town.named(unplaced))}."
 
 
 def _nowhere(town: Provision, needs: Hierarchy) -> Iterable[Row]:
@@ -41,7 +65,7 @@ def _row(town: Provision, place: tuple[str, str | None], figure: Figure | None, 
     return {
         "need": town.names[need],
         "area": town.names[area] if area else None,
-        "people_in_need": figure.people if figure else None,
+        "people_in_need": figure.shown if figure else None,
         "core20_share": town.core20.get(area) if area else None,
         "possible": possible.get(need, 0),
         "need_id": need,
@@ -67,9 +91,12 @@ def _headline(town: Provision) -> list[str]:
     pairs, met = result.services.size, int((result.services > 0).sum())
     some = met - int((result.whole & (result.services > 0)).sum())
     part = f", {some} of them for some groups only" if some else ""
-    said = [f"{met} of {pairs} pairs of need and area have a service{part}."]
+    have = "has" if met == 1 else "have"
+    said = [f"{met} of {counted(pairs, 'pair')} of need and area {have} a service{part}."]
     weights = over_demand(town.cells, town.demand)
-    if weights.by == "people":
+    if weights.small:
+        said.append(f"{weights.says} {not_told('sums and shares of people')}")
+    elif weights.by == "people":
         share = coverage(weights.cells).share
         said.append(f"{weights.says} A service is there for {percent(share)} of these people.")
     return said

@@ -25,8 +25,8 @@
 // column n_services: services that meet the need there, for whatever group
 // column n_providers: organisations that provide them; a service whose provider is not known counts as one of its own
 // column capacity: people they can take on there in a year; blank unless all of them say
-// column effective_providers: how many providers of equal size would be as concentrated; 0 where there is none
-// column demand (HAS_DEMAND.people): people who have the need there, in the latest year known
+// column effective_providers: how many providers of equal size would be as concentrated; 0 only where there is none
+// column demand (HAS_DEMAND.people): people who have the need there, in the latest year known; blank also where a sum over groups would give away one under 5
 // column capacity_per_1000: people they can take on there in a year per 1,000 people in need there
 // column single: whether exactly one service is there
 // column services: their names

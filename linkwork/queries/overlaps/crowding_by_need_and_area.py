@@ -9,16 +9,19 @@ from linkwork.graph.demand import Figure
 from linkwork.graph.privacy import SMALL
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._landscape import Provision, provision, shown
+from linkwork.queries._landscape import Provision, not_told, provision
+from linkwork.queries._words import counted, left_out
 
 
 def finish(found: Found) -> Finished:
     """Rows by need and area, those with most services first."""
     town = provision(found)
     crowd = crowding(town.cells, town.whole, town.supplies)
-    rows = sorted(_Rows(town, crowd).all(), key=_order)
-    kept, said = shown(rows, int(found.parameters["limit"]))
-    return Finished(kept, [*_headline(crowd), *said, *town.demand.notes(), *town.assumptions()])
+    made = _Rows(town, crowd)
+    rows = sorted(made.all(), key=_order)
+    kept = rows[: int(found.parameters["limit"])]
+    said = [*_headline(crowd), *left_out(len(kept), len(rows)), *_small(made, kept)]
+    return Finished(kept, [*said, *town.demand.notes(), *town.assumptions()])
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class _Rows:
         figure = self.people.get(place)
         capacity = float(self.crowd.capacity[at])
         known = None if capacity != capacity else round(capacity, 1)  # noqa: PLR0124 - not a number
-        people = figure.people if figure else None
+        people = figure.shown if figure else None
         return {
             "need": self.town.names[need],
             "area": self.town.names[area],
@@ -97,12 +100,25 @@ def _per_1000(capacity: float, people: float | None) -> float | None:
 def _headline(crowd: Crowding) -> list[str]:
     if not crowd.reaching:
         return []
-    if not crowd.lacking:
-        return ["Shares of providers are by capacity, spread evenly over everything a service does."]
-    return [
-        f"{crowd.lacking} of {crowd.reaching} services do not say how many people they can take on, so for effective "
-        "providers every service counts as one of equal size."
-    ]
+    if n := crowd.lacking:
+        they = "does not say how many people it" if n == 1 else "do not say how many people they"
+        return [
+            f"{n} of {counted(crowd.reaching, 'service')} {they} can take on, so for effective providers every service "
+            "counts as one of equal size."
+        ]
+    said = ["Shares of providers are by capacity, spread evenly over everything a service does."]
+    if full := int(crowd.full.sum()):
+        said.append(
+            f"Where services are there but have room for nobody, each counts as one of equal size: so it is in "
+            f"{counted(full, 'pair')} of need and area."
+        )
+    return said
+
+
+def _small(made: _Rows, rows: list[Row]) -> list[str]:
+    figures = (made.people.get((row["need_id"], row["area_id"])) for row in rows)
+    hidden = any(figure and figure.small for figure in figures)
+    return [not_told("sums over groups and figures per 1,000 people")] if hidden else []
 
 
 def _order(row: Row) -> tuple[int, str, str, str, str]:

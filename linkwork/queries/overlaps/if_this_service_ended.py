@@ -4,6 +4,7 @@ from linkwork.graph.reliance import Ending, endings
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._words import counted, left_out, listed
 
 
 def finish(found: Found) -> Finished:
@@ -11,14 +12,13 @@ def finish(found: Found) -> Finished:
     town = provision(found)
     limit, chosen = int(found.parameters["limit"]), town.chosen()
     result = endings((town.cells, town.whole), town.supplies, limit, chosen)
-    said = []
-    if result.total > len(result.rows):
-        said.append(f"{len(result.rows)} of {result.total} rows are shown; ask for more with limit.")
+    said = left_out(len(result.rows), result.total)
     asked = [
         id_ for i, id_ in enumerate(town.cells.services) if town.cells.numbers[i] and (chosen is None or chosen[i])
     ]
     if without := sum(town.supplies[id_].capacity is None for id_ in asked):
-        said.append(f"{without} of {len(asked)} services asked about do not say how many people they can take on.")
+        they = "does not say how many people it" if without == 1 else "do not say how many people they"
+        said.append(f"{without} of {counted(len(asked), 'service')} asked about {they} can take on.")
     return Finished([_row(town, ending) for ending in result.rows], said + town.assumptions())
 
 
@@ -29,7 +29,7 @@ def _row(town: Provision, ending: Ending) -> Row:
     need, area = town.names[place.need], town.names[place.area]
     return {
         "service": town.service_name(ending.service),
-        "cell": f"{need} for {_listed(groups)} in {area}",
+        "cell": f"{need} for {listed(groups)} in {area}",
         "other_services": names,
         "spare_capacity": _rounded(ending.spare),
         "uncovered_people": _rounded(ending.uncovered),
@@ -48,7 +48,3 @@ def _row(town: Provision, ending: Ending) -> Row:
 
 def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 1)
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -1,13 +1,12 @@
 """O4: the share of what each service does that others do too, and who they are."""
 
-import math
-
 from linkwork.graph.demand import weighed
 from linkwork.graph.footprint import Cells
 from linkwork.graph.reliance import Covered, also_covered, covered_by
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._words import left_out
 
 
 def finish(found: Found) -> Finished:
@@ -21,12 +20,10 @@ def finish(found: Found) -> Finished:
     ]
     places.sort(key=lambda i: (-round(float(result.share[i]), 9), result.unique[i], town.service_name(i), i))
     said = [weights.says]
-    if len(places) > limit:
-        said.append(f"{limit} of {len(places)} services are shown; ask for more with limit.")
-    if any(math.isnan(share) for share in result.share[town.cells.numbers > 0]):
-        said.append("Services that reach only cells in which nobody is in need are left out.")
-    rows = [_row(town, weights.cells, result, i) for i in places[:limit]]
-    return Finished(rows, [*said, *town.demand.notes(), *town.assumptions()])
+    kept = places[:limit]
+    rows = [_row(town, weights.cells, result, i) for i in kept]
+    limited = left_out(len(kept), len(places), "services")
+    return Finished(rows, [*said, *limited, *town.demand.notes(), *town.assumptions()])
 
 
 def _row(town: Provision, cells: Cells, result: Covered, place: int) -> Row:

@@ -8,7 +8,9 @@
 // read: The p-value says how often two services would share at least as many needs if each had picked its own at random
 //   among all that somebody meets: near 0, the overlap in needs is hardly by chance; near 1, it is what one would
 //   expect. It knows nothing of groups and areas. Where many pairs are compared some look surprising by luck alone:
-//   the adjusted value allows for that, and is the one to go by.
+//   the adjusted value allows for that, and is the one to go by. A large adjusted value means that services with as
+//   many needs as these would often share some by chance; it does not make the overlap less real for the people
+//   concerned.
 // caveat: An overlap is a conversation to have, not a fault: choice, language, culture and sheer demand are good reasons.
 // caveat: Overlap on paper says nothing of quality, of who comes, or of whether there is room.
 // caveat: The overlap coefficient is 1 for any small service inside a large one; never read it alone.
@@ -21,6 +23,7 @@
 // parameter need (Need): compare only what is done for this need and what is narrower
 // parameter area (Area): compare only what is done in this area
 // parameter audience (Audience): compare only what is done for these people
+// parameter service (Service): only pairs with this service
 // parameter provider (Organisation): only pairs in which this organisation provides one of the two
 // parameter sector (Organisation.sector): only pairs in which this sector provides one of the two
 // column service_a: one service

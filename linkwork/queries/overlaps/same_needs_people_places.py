@@ -6,6 +6,7 @@ from linkwork.graph.footprint import Cells
 from linkwork.graph.overlap import Overlap, overlaps
 from linkwork.queries import Finished, Found
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._words import left_out
 
 Judged = dict[frozenset[str], tuple[str, list[str]]]
 
@@ -22,8 +23,7 @@ def finish(found: Found) -> Finished:
     }
     odds = chance(town.rows)
     said = [weights.says]
-    if result.total > len(result.pairs):
-        said.append(f"{len(result.pairs)} of {result.total} pairs are shown; ask for more with limit.")
+    said += left_out(len(result.pairs), result.total, "pairs")
     narrow = [found.words[name] for name in ("need", "area", "audience") if found.parameters[name]]
     if narrow:
         said.append(f"Only what is done for {', '.join(narrow)} is compared, so the shares are shares of that.")

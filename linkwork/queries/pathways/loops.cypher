@@ -15,7 +15,7 @@
 // column loop_members: the services in the loop, in order of name
 // column length: how many services there are in it
 // column links: the referrals between them
-// column volume (REFERS_TO.volume_month): people a month on the links whose volume is known
+// column volume (REFERS_TO.volume_month): people a month on the links whose volume is known; not shown where one of them has under 5
 // column feedback: how many of the links report back to the sender
 // column volumes_known: how many of the links say their volume
 // column feedback_not_known: of how many links nobody has said whether they report back

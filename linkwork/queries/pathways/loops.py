@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from linkwork.graph.privacy import SMALL
 from linkwork.graph.referrals import Way
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, shown
+from linkwork.queries._pathways import Pathways
+from linkwork.queries._words import left_out
+
+NOT_SHOWN = "not shown"
 
 
 def finish(found: Found) -> Finished:
@@ -14,7 +18,14 @@ def finish(found: Found) -> Finished:
     network = town.referrals.network
     only, limit = str(found.parameters["service"]), int(found.parameters["limit"])
     rows = [_row(town, group, network.within(group)) for group in network.loops() if only in ("", *group)]
-    return Finished(rows[:limit], shown(rows, limit, "loops"))
+    kept = rows[:limit]
+    said = left_out(len(kept), len(rows), "loops")
+    if any(row["volume"] == NOT_SHOWN for row in kept):
+        said.append(
+            f"A volume under {SMALL} people a month may not be shown, so the volume of a loop with such a link is not "
+            "shown, even with --internal."
+        )
+    return Finished(kept, said)
 
 
 def _row(town: Pathways, group: Sequence[str], ways: Sequence[Way]) -> Row:
@@ -25,7 +36,7 @@ def _row(town: Pathways, group: Sequence[str], ways: Sequence[Way]) -> Row:
         "loop_members": town.named(group),
         "length": len(group),
         "links": [f"{names[way.from_id]}{_via(town, way)} to {names[way.to_id]}" for way in ways],
-        "volume": sum(volumes) if volumes else None,
+        "volume": _together(volumes),
         "feedback": sum(link["feedback"] is True for link in links.values()),
         "volumes_known": len(volumes),
         "feedback_not_known": sum(link["feedback"] is None for link in links.values()),
@@ -33,6 +44,14 @@ def _row(town: Pathways, group: Sequence[str], ways: Sequence[Way]) -> Row:
         "link_ids": sorted(links),
         "evidence": [*group, *town.behind(ways)],
     }
+
+
+def _together(volumes: Sequence[float]) -> float | str | None:
+    """The people on these links; `NOT_SHOWN` where the rest of them would tell how few are on one."""
+    if not volumes:
+        return None
+    total = sum(volumes)
+    return NOT_SHOWN if min(volumes) < SMALL <= total else total
 
 
 def _via(town: Pathways, way: Way) -> str:

@@ -124,6 +124,11 @@ class Drivers:
         free = [id_ for id_ in drivers if drivers.isdisjoint(above["id"] for above in self.above(id_))]
         return sorted(free or drivers)
 
+    @cached_property
+    def driving(self) -> set[str]:
+        """The policies that drive something."""
+        return {above["id"] for id_ in self.things for above in self.above(id_)}
+
     def above(self, id_: str) -> list[Row]:
         """The policies that drive a thing, each with the link."""
         return real(self.things[id_]["drivers"])
@@ -167,7 +172,8 @@ class Drivers:
             yield Chain(policy, way, nothing, supporter, frozenset({policy["id"], id_}))
         if served is None and not direct:
             touches = frozenset({policy["id"], *(line["id"] for line in lines)})
-            yield Chain(policy, way, nothing, EMPTY, touches, past=not holds(policy))
+            alone = not self.above(policy["id"]) and policy["id"] not in self.driving
+            yield Chain(policy, way, nothing, EMPTY, touches, past=alone and not holds(policy))
 
 
 def is_driver(policy: Row) -> bool:

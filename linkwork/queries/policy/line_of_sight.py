@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
+from linkwork.queries._words import counted, left_out
 from linkwork.queries.policy._chains import GONE, Chain, Drivers, holds
 
 #: Columns that give the order; a blank stands last.
@@ -23,17 +24,22 @@ def finish(found: Found) -> Finished:
     rows = every if show == "all" else broken
     said = []
     if every:
-        said.append(f"{len(every) - len(broken)} of {len(every)} lines run all the way.")
-    if left_out := len(chains) - len(shown):
-        said.append(
-            f"{left_out} policies or priorities that no longer hold, with nothing above or below them, are left out."
-        )
+        whole = len(every) - len(broken)
+        said.append(f"{whole} of {counted(len(every), 'line')} {'runs' if whole == 1 else 'run'} all the way.")
+    kept, nothing = rows[:limit], "Every line asked for runs all the way." if every and not rows else ""
+    said += _notes(sight, len(chains) - len(shown))
+    return Finished(kept, [*said, *left_out(len(kept), len(rows), "lines")], nothing)
+
+
+def _notes(sight: Drivers, over: int) -> Iterator[str]:
+    """How many policies or priorities are over and left out, and how many policies do not say whom they bind."""
+    if over == 1:
+        yield "1 policy or priority that no longer holds, with nothing above or below it, is left out."
+    elif over:
+        yield f"{over} policies or priorities that no longer hold, with nothing above or below them, are left out."
     if unsaid := sum(thing["level"] is None for thing in sight.policies):
-        said.append(f"{unsaid} policies do not say whom they bind: they count as the borough's own.")
-    if len(rows) > limit:
-        said.append(f"{limit} of {len(rows)} lines are shown; ask for more with limit.")
-    nothing = "Every line asked for runs all the way." if every and not rows else ""
-    return Finished(rows[:limit], said, nothing)
+        they = "does not say whom it binds: it counts" if unsaid == 1 else "do not say whom they bind: they count"
+        yield f"{counted(unsaid, 'policy', 'policies')} {they} as the borough's own."
 
 
 def _order(row: Row) -> list[tuple[bool, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
+from linkwork.queries._words import counted
 
 
 def finish(found: Found) -> Finished:
@@ -13,7 +14,8 @@ def finish(found: Found) -> Finished:
         behind.setdefault((row["policy_id"], row["priority_id"]), []).append(row)
     services = {row["service_id"]: _capacity(row) for row in found.rows if row["service_id"].startswith("service-")}
     known = sum(capacity is not None for capacity in services.values())
-    said = [f"{known} of {len(services)} services say how many people they can take on."] if services else []
+    say = "says how many people it" if known == 1 else "say how many people they"
+    said = [f"{known} of {counted(len(services), 'service')} {say} can take on."] if services else []
     return Finished([_row(rows) for rows in behind.values()], said)
 
 

@@ -5,6 +5,7 @@ import re
 from linkwork.errors import Problem
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
+from linkwork.queries._words import left_out
 
 _SAID = re.compile(r"'(?P<value>(?:[^'\\]|\\.)*)' ")
 
@@ -17,8 +18,7 @@ def finish(found: Found) -> Finished:
         for by, day, round_, problem in found.rounds.rejected()
         if source in ("", by)
     ]
-    said = [f"{limit} of {len(rows)} rows are shown; ask for more with limit."] if len(rows) > limit else []
-    return Finished(rows[:limit], said)
+    return Finished(rows[:limit], left_out(min(limit, len(rows)), len(rows)))
 
 
 def _row(problem: Problem) -> Row:

@@ -7,6 +7,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import provision
+from linkwork.queries._words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def finish(found: Found) -> Finished:
     rows.sort(
         key=lambda r: (r["completeness"], r["service"] or "", r["service_id"], r["required"] != "required", r["field"])
     )
-    said = [f"{complete} of {len(found.rows)} service records say everything they should."] if found.rows else []
+    say = "says everything it" if complete == 1 else "say everything they"
+    said = [f"{complete} of {counted(len(found.rows), 'service record')} {say} should."] if found.rows else []
     return Finished(rows, said)
 
 

@@ -2,11 +2,10 @@
 // title: What is out of date
 // question: What is out of date?
 // read: Every row is a record whose day to be confirmed again has passed, or that nobody has confirmed for longer than
-//   asked for (365 days). Age is counted from the last round that says the record to the day of this view, which is
+//   asked for (365 days). Age is counted from the last round that says the record to the day of the graph, which is
 //   not today. The record unconfirmed for longest stands first; those that nobody dates stand before all others.
 // caveat: Out of date is not wrong: it means that somebody should ask again.
-// caveat: A record that its source has since left out is stale, not merely old, and is not in this list; question C5
-//   is about those.
+// caveat: A record that its source has since left out is stale, not merely old, and is not in this list.
 // caveat: A round confirms each record it says, whether or not anybody looked at that record again.
 // nothing: Every record asked for was confirmed lately, and none is past its day.
 // parameter kind (Service | Organisation | Role | Post | Offer | Site | Area | Need | Audience | Function | Policy | Priority | Board | Platform | Asset | Recommendation | Engagement | all, default Service): which sort of record to look at
@@ -15,7 +14,7 @@
 // column name: the record
 // column kind: what sort of record
 // column why: why it is out of date, in words
-// column age_days: days from its last confirmation to the day of this view; blank where nobody dates it
+// column age_days: days from its last confirmation to the day of the graph; blank where nobody dates it
 // column expected_refresh: day by which it should be confirmed again; blank where nobody says
 // column overdue_days: days that this day has been passed by; blank where it has not
 // column owner: role or team that keeps the record right; blank where nobody says

@@ -1,12 +1,12 @@
-"""D5: records past their day to be confirmed again, or unconfirmed for too long, on the day of the view."""
+"""D5: records past their day to be confirmed again, or unconfirmed for too long, on the day of the graph."""
 
-from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
+from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
+from linkwork.queries._words import are, counted, left_out
 
 
 def finish(found: Found) -> Finished:
@@ -16,26 +16,29 @@ def finish(found: Found) -> Finished:
         what = kind.plural.lower() if kind else "records"
         return Finished((), nothing=f"No live {what} have been loaded, so this is not known yet.")
     if not found.as_of:
-        return Finished((), nothing="The graph does not say of which day it is a view, so nothing has an age yet.")
+        return Finished((), nothing="The graph does not say of which day it is, so nothing has an age yet.")
     last = found.confirmed(row["id"] for row in found.rows)
     aged = (_row(row, last.get(row["id"]), found) for row in found.rows)
     rows = sorted((row for row in aged if row["why"]), key=_order)
-    limit = found.parameters["limit"]
+    kept, every = rows[: found.parameters["limit"]], len(found.rows)
     said = [
-        f"Ages are counted to {found.as_of}, the day of this view, and not to today.",
-        f"{len(rows)} of {len(found.rows)} records are out of date.",
+        f"Ages are counted to {found.as_of}, the day of the graph, and not to today.",
+        f"{len(rows)} of {counted(every, 'record')} {are(len(rows))} out of date.",
     ]
     if unsaid := sum(row["expected_refresh"] is None for row in found.rows):
-        said.append(f"{unsaid} of {len(found.rows)} do not say when they should be confirmed again.")
-    if len(rows) > limit:
-        said.append(f"{limit} of {len(rows)} are shown; ask for more with limit.")
-    return Finished(rows[:limit], said)
+        they = ("does", "it") if unsaid == 1 else ("do", "they")
+        said.append(f"{unsaid} of {every} {they[0]} not say when {they[1]} should be confirmed again.")
+    return Finished(kept, [*said, *left_out(len(kept), len(rows), "records")])
 
 
 def _row(row: Row, last: str | None, found: Found) -> Row:
     age = (date.fromisoformat(found.as_of) - date.fromisoformat(last)).days if last else None
     overdue = _overdue(row["expected_refresh"], found.as_of)
-    reasons = _reasons(last, age, overdue, row["expected_refresh"], found.parameters["older_than"])
+    reasons = [_overdue_words(row["expected_refresh"], overdue, last, found.as_of)] if overdue is not None else []
+    if age is None:
+        reasons.append("nobody says when it was last confirmed")
+    elif age > found.parameters["older_than"]:
+        reasons.append(f"it was last confirmed on {last}, {_days(age)} before {found.as_of}")
     return {
         "name": row["name"],
         "kind": row["kind"],
@@ -51,20 +54,19 @@ def _row(row: Row, last: str | None, found: Found) -> Row:
 
 def _overdue(refresh: str | None, as_of: str) -> int | None:
     """Days from the last of the days that `refresh` (a day, month or year) may mean; None unless all have passed."""
-    if not refresh or refresh >= as_of[: len(refresh)]:
+    if not refresh:
         return None
-    year, month, day = (int(part) for part in (*refresh.split("-"), "0", "0")[:3])
-    month = month or 12
-    return (date.fromisoformat(as_of) - date(year, month, day or monthrange(year, month)[1])).days
+    over = (date.fromisoformat(as_of) - last_day(refresh)).days
+    return over if over > 0 else None
 
 
-def _reasons(last: str | None, age: int | None, overdue: int | None, refresh: str | None, older: int) -> Iterator[str]:
-    if overdue is not None:
-        yield f"it was to be confirmed again by {refresh}, {_days(overdue)} before this view"
-    if age is None:
-        yield "nobody says when it was last confirmed"
-    elif age > older:
-        yield f"it was last confirmed on {last}, {_days(age)} before this view"
+def _overdue_words(refresh: str, overdue: int, last: str | None, as_of: str) -> str:
+    """That the day has passed; and where a later round says the record again, that the date is what wants setting."""
+    if last and last > last_day(refresh).isoformat():
+        return (
+            f"its date for confirming, {refresh}, has passed; it was last said on {last}: check it and set a new date"
+        )
+    return f"it was to be confirmed again by {refresh}, {_days(overdue)} before {as_of}"
 
 
 def _days(number: int) -> str:

@@ -7,6 +7,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._parameters import did_you_mean
+from linkwork.queries._words import left_out
 
 if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
@@ -20,9 +21,8 @@ def finish(found: Found) -> Finished:
         raise LinkworkError(f"There is no kind {kind!r}.{did_you_mean(kind, known)}")
     conflicts, names = found.rounds.conflicts()
     chosen = [one for one in conflicts if kind in ("", one.kind) and source in ("", one.used_source, one.other_source)]
-    limit = int(found.parameters["limit"])
-    said = [f"{limit} of {len(chosen)} rows are shown; ask for more with limit."] if len(chosen) > limit else []
-    return Finished([_row(one, names) for one in chosen[:limit]], said)
+    kept = chosen[: int(found.parameters["limit"])]
+    return Finished([_row(one, names) for one in kept], left_out(len(kept), len(chosen)))
 
 
 def _row(one: "Conflict", names: dict[str, str]) -> Row:
