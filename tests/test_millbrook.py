@@ -218,7 +218,7 @@ def test_the_best_way_is_the_planted_one_and_every_end_is_found(ask: Ask, name: 
     assert found == {to: (e["waits_not_known"], e["days"], e["steps"]) for to, e in known["ends"].items()}
 
 
-REASONS = {"group": "it is not for Under 18s", "area": "it does not cover Quay", "onward": "may not refer on"}
+REASONS = {"group": " is not for Under 18s", "area": " does not cover Quay", "onward": "may not refer on"}
 
 
 @pytest.mark.parametrize("name", [name for name, known in EXPECTED["journeys"].items() if known.get("fails_at")])

@@ -79,7 +79,7 @@ def test_a_route_is_told_step_by_step(project: Path) -> None:
 def test_several_routes_stand_in_their_order_and_waits_that_nobody_knows_are_counted(project: Path) -> None:
     said = route(project, "--from", "Mill Lane Surgery", "--need", "Loneliness")
     assert "From Mill Lane Surgery to Loneliness: 2 routes." in said
-    assert "Route 1: 7 days." in said
+    assert "Route 1: 7 days, to Link Workers, for everyone but Under 18s.\n" in said
     assert "Route 2: at least 7 days; 1 wait is not known." in said
     assert "2. Link Workers takes people over in person to Lunch Club (by telephone; the wait is not known)" in said
 
@@ -110,13 +110,13 @@ def test_where_there_is_none_the_step_that_fails_is_named_and_what_there_is_othe
     said = route(project, "--from", "Mill Lane Surgery", "--need", "debt", "--group", "under 18s")
     assert said.split("\n\n")[:4] == [
         "From Mill Lane Surgery to Debt, for Under 18s:",
-        "There is no route: Mill Lane Surgery refers to Link Workers, but it is not for Under 18s.",
-        "Leaving Under 18s aside, there is 1 route, the best to Debt Advice (16 days).",
+        "There is no route: no live service meets Debt for Under 18s.",
+        "Whatever the group, there is 1 route, the best to Debt Advice (16 days).",
         "The nearest to a route:\n"
         "  1. Mill Lane Surgery refers to Link Workers (by form; about 7 days)\n"
-        "     This step fails: it is not for Under 18s.\n"
+        "     This step fails: Link Workers is not for Under 18s.\n"
         "  2. Link Workers signposts to Debt Advice (about 9 days)\n"
-        "     This step fails: it is not for Under 18s.",
+        "     This step fails: Debt Advice is not for Under 18s.",
     ]
     assert "There is no route: Mill Lane Surgery refers to Link Workers, but it does not cover" not in said
 
@@ -145,7 +145,37 @@ def test_a_misspelt_name_is_told_the_nearest(project: Path) -> None:
     said = route(project, "--from", "Mil Lane Surgery", "--need", "Debt", code=1)
     assert said.startswith("Error: from: there is no organisation or role or service 'Mil Lane Surgery'.")
     assert "Did you mean 'Mill Lane Surgery'?" in said
+    assert "Error: group: there is no audience 'nobody'. There are Carers, Under 18s." in route(
+        project, "--from", "self", "--need", "Debt", "--group", "nobody", code=1
+    )
     assert "Did you mean 'Carers'?" in route(project, "--from", "self", "--need", "Debt", "--group", "Carer", code=1)
+
+
+@pytest.mark.parametrize("option", ["--from", "--need"])
+def test_a_door_and_a_need_have_to_be_named(project: Path, option: str) -> None:
+    given = {"--from": "self", "--need": "Debt"} | {option: " "}
+    words = [word for pair in given.items() for word in pair]
+    assert f"Error: {option} is empty. Give a name or an id" in route(project, *words, code=1)
+
+
+def test_for_a_broad_need_the_route_says_what_the_last_service_does_and_for_whom(tmp_path: Path) -> None:
+    sheets = SHEETS | {
+        "Needs": "name,broader\nMoney,\nDebt,Money\nLoneliness,\n",
+        "Offers": "name,service,needs,areas,audiences\nDebt,Debt Advice,Debt,North,Carers\n",
+    }
+    (tmp_path / "mapping").mkdir()
+    for sheet, text in sheets.items():
+        (tmp_path / "mapping" / f"{sheet}.csv").write_text(text)
+    town = tmp_path / "town"
+    run("init", town)
+    run("load", "mapping-workbook", tmp_path / "mapping", "--as-of", "2024-03-31", "--project", town)
+    said = route(town, "--from", "self", "--need", "Money")
+    assert "Route 1: 9 days, to Debt Advice, which meets Debt (part of Money), for Carers only.\n" in said
+    (row,) = json.loads(route(town, "--from", "self", "--need", "Money", "--format", "json"))["rows"]
+    assert (row["meets"], row["takes"]) == (["Debt"], ["Carers"])
+    assert "Route 1: 9 days, to Debt Advice, for Carers only.\n" in route(town, "--from", "self", "--need", "Debt")
+    asked = ("--from", "self", "--need", "Debt", "--group", "Carers")
+    assert "Route 1: 9 days.\n" in route(town, *asked)
 
 
 def test_a_route_may_be_asked_of_an_earlier_day(project: Path) -> None:

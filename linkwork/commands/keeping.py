@@ -6,17 +6,24 @@ from typing import Any
 import click
 
 from linkwork.commands._output import emit, format_option
-from linkwork.commands._session import common, say, session
+from linkwork.commands._session import common, say, session, warn
+from linkwork.commands._waiting import waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import How, departures, rounds_lacking
 from linkwork.graph.embedded import clear, is_graph
 from linkwork.graph.engine import GraphAddress, Row, open_engine
-from linkwork.graph.fold import fold
+from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
+from linkwork.graph.naming import one_name
 from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
+
+#: So many waiting links the doctor tells in full, and so many names that several things have.
+FIRST, LISTED = 3, 10
+ONE_TERM = "if they are one, say same_as in a terms file"
+ONE_AREA = "if they are one, write its ONS code in the workbook's column gss_code"
 
 
 @click.command()
@@ -70,7 +77,9 @@ def doctor(format_: str | None, save: Path | None) -> None:
 
     Example: linkwork doctor
     """
-    findings = _findings(session().store())
+    store = session().store()
+    findings = _findings(store)
+    _tell_outside(store)
     if not findings:
         say("Nothing is wrong.")
         return
@@ -132,6 +141,46 @@ def _unknown(store: RoundStore) -> list[str]:
         return []
 
 
+def _view(store: RoundStore) -> View | None:
+    """What the rounds say; None where one is damaged, which is a finding of its own."""
+    try:
+        return fold(store.folded(), SCHEMA, rules=store.rules)
+    except LinkworkError:
+        return None
+
+
+def _tell_outside(store: RoundStore) -> None:
+    """Say how many services the project's place leaves out of the graph: it may be too small by mistake."""
+    view = _view(store) if store.rules.place else None
+    number = sum(SCHEMA.kind_of_id(id_) == "Service" for id_ in view.outside) if view else 0
+    if number:
+        said = "1 service lies" if number == 1 else f"{number:,} services lie"
+        warn(f"Note: {said} outside the project's place: kept in the rounds, but not in the graph.")
+
+
+def _unclear(store: RoundStore) -> list[tuple[str, str]]:
+    """Links that wait for an end, and names that two terms or areas have, each with what mends it."""
+    view = _view(store)
+    if view is None:
+        return []
+    found = []
+    if number := view.loose():
+        sentences = waiting(store.folded(), view, SCHEMA)
+        more = f" ... and {len(sentences) - FIRST} more" if len(sentences) > FIRST else ""
+        said = "1 link waits" if number == 1 else f"{number:,} links wait"
+        mend = "load what describes the missing ends, or mend their names and load the file again"
+        found.append((f"{said} for an end: {' '.join(sentences[:FIRST])}{more}", mend))
+    alike = one_name(view)
+    for kind, name, ids in alike[:LISTED]:
+        noun = SCHEMA.node[kind].plural.lower()
+        many = "two" if len(ids) == 2 else str(len(ids))
+        listed = " and ".join([", ".join(ids[:-1]), ids[-1]])
+        found.append((f"{many} {noun} are called {name}: {listed}", ONE_AREA if kind == "Area" else ONE_TERM))
+    if len(alike) > LISTED:
+        found.append((f"{len(alike) - LISTED} more names are those of several needs, audiences or areas", ONE_TERM))
+    return found
+
+
 def _findings(store: RoundStore) -> list[dict[str, Any]]:
     found = [
         (f"{rest.name} is left of a load that was broken off; it does no harm", "load the same file again")
@@ -144,6 +193,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
             found.append((str(error), f"put rounds/{round_.id} back from a copy"))
     if codes := _unknown(store):
         found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
+    found += _unclear(store)
     marker = _graph()[0]
     if not store.rounds() and marker is None:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))

@@ -12,9 +12,11 @@ from linkwork.commands._answers import WIDTH, paragraph, rounds_line
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
 from linkwork.commands.asking import answer
+from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long
 from linkwork.queries import Answer, catalogue
+from linkwork.queries._pathways import listed
 
 Row = Mapping[str, Any]
 QUESTION = "P1"
@@ -41,7 +43,16 @@ def route(as_of: str | None, format_: str | None, save: Path | None, door: str, 
     Example: linkwork route --from "Mill Lane Surgery" --need Debt --group Carers --area North
     """
     asked = {"from": door, **{name: value for name, value in given.items() if value is not None}}
-    found = answer(session(), catalogue().find(QUESTION), asked, as_of)
+    for name in ("from", "need"):
+        if not str(asked[name]).strip():
+            raise LinkworkError(f"--{name} is empty. Give a name or an id{', or self' if name == 'from' else ''}.")
+    try:
+        found = answer(session(), catalogue().find(QUESTION), asked, as_of)
+    except LinkworkError as error:
+        # The question's parameter is called audience, and here the option is --group.
+        if not str(error).startswith("audience: "):
+            raise
+        raise LinkworkError(f"group: {str(error).removeprefix('audience: ')}") from error
     if format_ is None and save is None:
         say(route_text(found))
         return
@@ -56,7 +67,7 @@ def route_text(found: Answer) -> str:
     parts = [found.note] if found.note else []
     if there:
         parts.append(paragraph(f"{_journey(found)}: {_number(found, len(there))}."))
-        parts += [_route(number, steps) for number, steps in enumerate(there, start=1)]
+        parts += [_route(found, number, steps) for number, steps in enumerate(there, start=1)]
     else:
         parts += [paragraph(f"{_journey(found)}:"), *_none(found, routes)]
     parts += [paragraph(f"Mind: {text}") for text in found.caveats[:2]]
@@ -81,10 +92,19 @@ def _number(found: Answer, shown: int) -> str:
     return "1 route" if shown == 1 else f"{shown} routes"
 
 
-def _route(number: int, steps: Sequence[Row]) -> str:
+def _route(found: Answer, number: int, steps: Sequence[Row]) -> str:
     last = steps[-1]
     time = how_long(last["total_wait"], last["waits_not_known"], len(steps))
-    return f"Route {number}: {time}.\n{_steps(steps)}{_not_known(steps)}"
+    return f"{_set_in(f'Route {number}: {time}{_to(found, last)}.')}\n{_steps(steps)}{_not_known(steps)}"
+
+
+def _to(found: Answer, last: Row) -> str:
+    """Which of the needs asked for the last service meets and whom it takes, where that is not all of it."""
+    need = found.words["need"]
+    meets = f", which meets {listed(last['meets'])} (part of {need})" if last["meets"] not in ([need], []) else ""
+    only = "" if any(group.startswith("everyone but ") for group in last["takes"]) else " only"
+    whom = f", for {listed(last['takes'])}{only}" if last["takes"] else ""
+    return f", to {last['to']}{meets}{whom}" if meets or whom else ""
 
 
 def _steps(steps: Sequence[Row]) -> str:

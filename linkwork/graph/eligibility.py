@@ -32,13 +32,15 @@ class Journey:
 class Terms:
     """Whom, where and for what an offer is, spelt out: leaf needs, leaf audiences, areas with everything inside them.
 
-    `include` is None for an offer that is for everyone.
+    `include` is None for an offer that is for everyone. `only_for` and `not_for` are the groups as they were given.
     """
 
     needs: frozenset[str]
     include: frozenset[str] | None
     exclude: frozenset[str]
     areas: frozenset[str]
+    only_for: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
 
 
 @dataclass
@@ -79,8 +81,9 @@ class Offers:
             if row["offer_id"] is not None:
                 include = self.audiences.leaves_of(row["include_ids"]) if row["include_ids"] else None
                 exclude = self.audiences.leaves_of(row["exclude_ids"])
-                spelt = Terms(self.needs.leaves_of(row["need_ids"]), include, exclude, self._within(row["area_ids"]))
-                found.setdefault(row["service_id"], []).append(spelt)
+                needs, areas = self.needs.leaves_of(row["need_ids"]), self._within(row["area_ids"])
+                groups = (tuple(row["include_ids"]), tuple(row["exclude_ids"]))
+                found.setdefault(row["service_id"], []).append(Terms(needs, include, exclude, areas, *groups))
         return found
 
     def met(self, service: str) -> frozenset[str]:
@@ -111,9 +114,7 @@ class Rules:
         return any(self._takes(offer) and self._covers(offer) for offer in self._of(service))
 
     def at_the_end(self, service: str) -> bool:
-        """Whether one live offer takes such people there for the need; if nothing is asked for, any service will do."""
-        if not self._journey.need:
-            return self.on_the_way(service)
+        """Whether one live offer takes such people there for the need; if none is asked for, for some need."""
         return any(self._fits(offer) for offer in self._of(service))
 
     def needs_met(self, service: str) -> frozenset[str]:
@@ -123,22 +124,65 @@ class Rules:
         return every & self._needs if self._journey.need else every
 
     def meets(self, service: str) -> bool:
-        """Whether the service meets the need for anybody anywhere; if none is asked for, any service will do."""
-        return not self._journey.need or any(self._meets(offer) for offer in self._of(service))
+        """Whether the service meets the need for anybody anywhere; if none is asked for, some need."""
+        return any(self._meets(offer) for offer in self._of(service))
+
+    def taken(self, service: str) -> list[str]:
+        """Whom the offers take by which a route ends at the service, in words; empty where one of them takes everyone.
+
+        `Carers`, `everyone but Under 18s`.
+        """
+        fitting = [offer for offer in self._of(service) if self._fits(offer)]
+        left_out = [offer.exclude for offer in fitting if offer.include is None]
+        nobody = frozenset.intersection(*left_out) if left_out else None
+        if nobody is not None and not nobody:
+            return []
+        # Where one offer is for everyone but some, others count only if they take some of those.
+        telling = [o for o in fitting if o.include is None or nobody is None or not nobody.isdisjoint(o.include)]
+        return sorted({words for offer in telling for words in self._people_of(offer)})
+
+    def _people_of(self, offer: Terms) -> list[str]:
+        left_out = ", ".join(sorted(self._word(id_) for id_ in offer.not_for))
+        if offer.include is None:
+            return [f"everyone but {left_out}"]
+        but = f" but not {left_out}" if left_out else ""
+        return [f"{self._word(id_)}{but}" for id_ in offer.only_for]
 
     def why_not_on_the_way(self, service: str, called: str = "it") -> str:
         """Why it takes no such people there, with the words it is to be called by; empty where it takes them."""
         return "" if self.on_the_way(service) else self._why(self._of(service), called)
 
-    def why_not_at_the_end(self, service: str) -> str:
-        """Why it is not where the route can end; empty where it is."""
+    def why_not_at_the_end(self, service: str, called: str = "it") -> str:
+        """Why it is not where the route can end, with the words it is to be called by; empty where it is."""
         if self.at_the_end(service):
             return ""
-        if why := self.why_not_on_the_way(service):
+        if why := self.why_not_on_the_way(service, called):
             return why
-        need = self._word(self._journey.need)
+        need = self._word(self._journey.need) or "any need"
         meeting = [offer for offer in self._of(service) if self._meets(offer)]
-        return self._why(meeting, f"what it does for {need}") if meeting else f"it does not meet {need}"
+        return self._why(meeting, f"what {called} does for {need}") if meeting else f"{called} does not meet {need}"
+
+    def nobody_meets(self, services: Iterable[str]) -> str:
+        """Where none of these meets the need for the group, or in the area, or both, that in words; else empty.
+
+        Those that do not say where are no evidence that there is nothing in the area, and are counted.
+        """
+        audience, area = self._journey.audience, self._journey.area
+        meeting = [offer for service in services for offer in self._of(service) if self._meets(offer)]
+        if not meeting or any(self._takes(offer) and self._covers(offer) for offer in meeting):
+            return ""
+        need = self._word(self._journey.need) or "any need"
+        part = any(not self._parts.isdisjoint(offer.areas) for offer in meeting)
+        there = f"in {'all of ' if part and len(self._parts) > 1 else ''}{self._word(area)}"
+        taken = f"for {self._word(audience)}"
+        nowhere = not any(self._covers(offer) for offer in meeting)
+        if nowhere or any(self._takes(offer) for offer in meeting):
+            where = there if nowhere else f"{taken} {there}"
+            unsaid = sum(not offer.areas for offer in meeting) if area else 0
+            some = "1 offer for it does" if unsaid == 1 else f"{unsaid} offers for it do"
+            said = f"; {some} not say where" if unsaid else ""
+            return f"no live service meets {need} {where}{said}"
+        return f"no live service meets {need} {taken}"
 
     def _why(self, offers: Sequence[Terms], called: str) -> str:
         audience, area = (self._word(id_) for id_ in (self._journey.audience, self._journey.area))
@@ -159,7 +203,7 @@ class Rules:
         return self._meets(offer) and self._takes(offer) and self._covers(offer)
 
     def _meets(self, offer: Terms) -> bool:
-        return not self._needs.isdisjoint(offer.needs)
+        return not self._needs.isdisjoint(offer.needs) if self._journey.need else bool(offer.needs)
 
     def _takes(self, offer: Terms) -> bool:
         if not self._journey.audience:

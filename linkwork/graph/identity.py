@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -16,6 +16,13 @@ from linkwork.graph.shapes import Schema
 
 #: Kind, scope (the source, or the provider within it) and slug of a name; what the register maps to an id.
 NameKey = tuple[str, str, str]
+#: Stands at the end of the scope of a name that a term has in a vocabulary which is not the project's own.
+FOREIGN = "/other-vocabulary"
+
+
+def nobody(kind: str, name: str) -> Collection[str]:
+    """That no round says what bears a name."""
+    return ()
 
 
 @lru_cache(maxsize=1 << 18)
@@ -38,13 +45,15 @@ class Names:
     """Names of one source turned into ids, remembering those that were made before.
 
     `known` is the register of the project: for Person its keys hold names, so it is kept with the personal values.
-    `minted` are the new entries, to be kept with the round.
+    `minted` are the new entries, to be kept with the round. `bearing` gives the ids of a kind that bear a name by what
+    the rounds say now (the name's slug is asked for); it is asked only where a name is known of several ids.
     """
 
     source: str
     known: Mapping[NameKey, str] = field(default_factory=dict)
     schema: Schema = SCHEMA
     minted: dict[NameKey, str] = field(default_factory=dict)
+    bearing: Callable[[str, str], Collection[str]] = nobody
 
     def by_identifier(self, kind: str, scheme: str, value: str) -> str:
         """The id of something that others have numbered: `org-ods-f84676`, `area-e05009317`."""
@@ -78,34 +87,49 @@ class Names:
         """Remember that this source calls the thing of this id by this name, so that links may use the name."""
         self._remember(kind, name, within, id_)
 
-    def called(self, kind: str, name: str, id_: str) -> None:
-        """Remember that the thing of this id goes by this name, for other sources to find; several may share a name."""
+    def called(self, kind: str, name: str, id_: str, foreign: bool = False) -> None:
+        """Remember that the thing of this id goes by this name, for other sources to find; several may share a name.
+
+        `foreign` names are those of other vocabularies: they count where the project has none of its own.
+        """
         if slug(name):
-            self._remember(kind, name, id_, id_)
+            self._remember(kind, name, id_ + (FOREIGN if foreign else ""), id_)
 
     def anywhere(self, kind: str, name: str) -> list[str]:
-        """The ids of everything of this kind that goes by this name in any source, in order; each once."""
+        """The ids of what goes by this name in any source, in order; each once.
+
+        Of several, those that were declared by `called`, the project's own before others; else those that bear the name
+        by what the rounds say now, so that neither an old name nor a mere mention makes it unclear.
+        """
         sought = (kind, slug(name))
-        new = {id_ for (kind_, _, called), id_ in self.minted.items() if (kind_, called) == sought}
-        return sorted(new | self._everywhere.get(sought, set()))
+        new = ((scope, id_) for (kind_, scope, called), id_ in self.minted.items() if (kind_, called) == sought)
+        return self._chosen(sought, [*self._everywhere.get(sought, ()), *new], declared=False)
 
     def declared(self, kind: str, name: str) -> list[str]:
-        """The ids of those to which an earlier round gave this name by `called`: the lists that a project shares."""
-        return sorted(self._declared.get((kind, slug(name)), ()))
+        """The ids of those to which an earlier round gave this name by `called`: the lists that a project shares.
+
+        The project's own terms if any has the name, else those of other vocabularies; of several, those that still bear
+        it.
+        """
+        sought = (kind, slug(name))
+        return self._chosen(sought, self._everywhere.get(sought, ()), declared=True)
+
+    def _chosen(self, sought: tuple[str, str], scoped: Iterable[tuple[str, str]], declared: bool) -> list[str]:
+        """Of (scope, id), the ids of the nearest sort; those alone that bear the name now, if there are several."""
+        sorts: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        for scope, id_ in scoped:
+            own, foreign = scope.endswith(f"/{id_}"), scope.endswith(f"/{id_}{FOREIGN}")
+            sorts[0 if own else 1 if foreign else 2].add(id_)
+        found = next((ids for ids in sorts[: 2 if declared else 3] if ids), set())
+        if len(found) > 1:
+            found = found.intersection(self.bearing(*sought)) or found
+        return sorted(found)
 
     @cached_property
-    def _declared(self) -> dict[tuple[str, str], set[str]]:
-        found: dict[tuple[str, str], set[str]] = {}
+    def _everywhere(self) -> dict[tuple[str, str], set[tuple[str, str]]]:
+        found: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for (kind, scope, called), id_ in self.known.items():
-            if scope.endswith(f"/{id_}"):
-                found.setdefault((kind, called), set()).add(id_)
-        return found
-
-    @cached_property
-    def _everywhere(self) -> dict[tuple[str, str], set[str]]:
-        found: dict[tuple[str, str], set[str]] = {}
-        for (kind, _, called), id_ in self.known.items():
-            found.setdefault((kind, called), set()).add(id_)
+            found.setdefault((kind, called), set()).add((scope, id_))
         return found
 
     def _key(self, kind: str, name: str, within: str) -> NameKey:

@@ -3,8 +3,10 @@
 Rounds stay whole; the fold leaves out what lies elsewhere. MODEL.md says that a project names its networks and areas,
 not how each kind of record is tied to them. The rules here:
 
-- An area belongs if it lies in one of the named areas, or one of them in it. One without an ONS code belongs unless it
-  lies in an area that does not.
+- An area belongs unless it is known to lie elsewhere: in an area with an ONS code that is neither in the named areas
+  nor around one of them, and that is as broad as the broadest of the named, so that it cannot lie in one of them.
+  One that nobody has placed, such as a ward that no source says the borough of, belongs. While no record bears the
+  code of a named area nothing is known to lie elsewhere, and the areas leave nothing out.
 - An offer that says where it is given belongs if some of that does; a service, if some of its offers do. One that does
   not say belongs. A site belongs unless it lies in areas that do not.
 - An organisation with an NHS code belongs if it is or ever was part of a named network, lies in a named area, or has
@@ -25,6 +27,8 @@ Pairs = list[tuple[str, str]]
 #: Ties that say where a record lies or what it is a part of; every other tie says that it has to do with something.
 PLACING = ("PART_OF", "IN_AREA")
 BODIES = ("Organisation", "Site", "Area")
+#: Levels of areas, the broadest first. An area lies in none of its own level or of a smaller one.
+LEVELS = ("region", "borough", "locality", "ward", "lsoa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,11 @@ def unknown_codes(nodes: Frames, place: Place) -> list[str]:
 
 
 def outside(nodes: Frames, links: Frames, place: Place) -> frozenset[str]:
-    """The ids of the nodes that do not belong to the place, stale records and links counted too; none for no place."""
-    if not place:
+    """The ids of the nodes that do not belong to the place, stale records and links counted too; none for no place.
+
+    None either where the place is areas alone and no record bears the code of any.
+    """
+    if not place.pcns and not _seeds(nodes, place):
         return frozenset()
     ties = _Ties(links)
     areas = _Areas(nodes, ties, place)
@@ -100,15 +107,30 @@ class _Areas:
     def __init__(self, nodes: Frames, ties: _Ties, place: Place) -> None:
         self.below: set[str] = set()
         self.out: set[str] = set()
-        if not place.areas:
+        seeds = _seeds(nodes, place)
+        if not seeds:
             return
         within = ties.pairs("WITHIN")
-        codes = _codes(nodes, "Area", "gss_code")
-        seeds = [codes[code] for code in place.areas if code in codes]
-        self.below = _closure(seeds, [(up, id_) for id_, up in within])
-        coded = set(codes.values())
-        elsewhere = coded - self.below - _closure(seeds, within)
-        self.out = _closure(elsewhere, [(up, id_) for id_, up in within]) - self.below
+        inside = [(up, id_) for id_, up in within]
+        self.below = _closure(seeds, inside)
+        ours = self.below | _closure(seeds, within)
+        self.out = _closure(_beside(nodes, seeds) - ours, inside) - self.below
+
+
+def _seeds(nodes: Frames, place: Place) -> set[str]:
+    """The ids of the areas that the place names, as far as a record bears their codes."""
+    codes = _codes(nodes, "Area", "gss_code") if place.areas else {}
+    return {codes[code] for code in place.areas if code in codes}
+
+
+def _beside(nodes: Frames, seeds: set[str]) -> set[str]:
+    """The areas with a code that are too broad to lie in any of these."""
+    frame = nodes["Area"]
+    coded = set(_codes(nodes, "Area", "gss_code").values())
+    level = dict(frame.select("id", "level").iter_rows()) if "level" in frame.columns else {}
+    named = [LEVELS.index(level[id_]) for id_ in seeds if level.get(id_) in LEVELS]
+    too_broad = LEVELS[: min(named, default=LEVELS.index("borough")) + 1]
+    return {id_ for id_ in coded if level.get(id_) in too_broad}
 
 
 @dataclass(frozen=True, slots=True)

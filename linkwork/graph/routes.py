@@ -10,6 +10,7 @@ Choices that MODEL.md leaves open:
 
 - A service that a journey starts at is where the person is: it is not asked whether it takes them, and no route ends
   there.
+- Asked for no need in particular, a route ends at a service that meets some need.
 - For dead ends and for what they leave unmet only the tests on group and area are off; access and onward referral hold.
 """
 
@@ -25,7 +26,7 @@ __all__ = ["SELF", "DeadEnd", "Failure", "Journey", "Known", "Offers", "Reach", 
 
 #: One number holds a cost, so that it is compared at once: unknown waits, then days, then steps.
 _UNKNOWN, _DAY, _STEP = 1 << 56, 1 << 16, 1
-CLOSED = "it takes nobody new"
+CLOSED = "takes nobody new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +144,23 @@ class Referrals:
         return sorted(found, key=lambda pair: (pair[1].order, pair[0]))
 
     def why_not(self, journey: Journey) -> Failure:
-        """Why there is no valid route: the best one without the rules, and what hinders each of its steps."""
+        """Why there is no valid route: the best one without the rules, and what hinders each of its steps.
+
+        That no service meets the need for such people there goes before what hinders the way.
+        """
         rules = Rules(self.offers, journey)
         need = self.offers.names.get(journey.need, journey.need)
-        end = f"any service that meets {need}" if need else "any live service"
-        if need and not any(rules.meets(service) for service in self.network.services):
+        meeting = [id_ for id_ in self.network.services if rules.meets(id_)]
+        if need and not meeting:
             return Failure(f"no live service meets {need}")
         if journey.door and not self.network.ways.get(journey.door):
             return Failure(_no_start(journey.door, self.network))
         routes = self.routes(journey, ruled=False)
         if not routes:
-            door = self.network.names.get(journey.door, journey.door) if journey.door else "any door"
-            return Failure(f"no referral leads from {door} to {end}")
+            return Failure(self._nowhere(journey, need))
         reasons = self._reasons(routes[0], rules)
         way, reason = next((way, reason) for way, reason in zip(routes[0].steps, reasons, strict=True) if reason)
-        return Failure(self._sentence(way, reason), routes[0], reasons)
+        return Failure(rules.nobody_meets(meeting) or self._sentence(way, reason), routes[0], reasons)
 
     def reach(self, audience: str = "", area: str = "") -> Reach:
         """Which needs people of a group in an area can get to from which door; one search a door."""
@@ -180,7 +183,7 @@ class Referrals:
         """The ids of the live services to which no door has a valid route, in order."""
         rules = Rules(self.offers, Journey("", "", audience, area))
         arrived = self.arrived(audience, area)
-        return [id_ for id_ in self.network.services if id_ not in arrived or not rules.at_the_end(id_)]
+        return [id_ for id_ in self.network.services if id_ not in arrived or not rules.on_the_way(id_)]
 
     def dead_ends(self, need: str = "") -> list[DeadEnd]:
         """The dead ends, in order of id; `need` is what people ask for at the doors, by default every leaf need."""
@@ -219,17 +222,27 @@ class Referrals:
     def _reasons(self, route: Route, rules: Rules) -> tuple[str, ...]:
         names, before, found = self.network.names, None, []
         for way in route.steps:
+            to = names[way.to_id]
             if before is not None and before.forbids:
                 reason = f"{names[way.from_id]} may not refer on those whom {names[_who(before)]} sent"
             elif self.network.services[way.to_id]["access"] == "closed":
-                reason = CLOSED
+                reason = f"{to} {CLOSED}"
             elif way.to_id == route.end:
-                reason = rules.why_not_at_the_end(way.to_id)
+                reason = rules.why_not_at_the_end(way.to_id, to)
             else:
-                reason = rules.why_not_on_the_way(way.to_id)
+                reason = rules.why_not_on_the_way(way.to_id, to)
             found.append(reason)
             before = way
         return tuple(found)
+
+    def _nowhere(self, journey: Journey, need: str) -> str:
+        """That no referral leads to where the route would end."""
+        names = self.network.names
+        if not need and not journey.door:
+            return "no door leads to a service that says which need it meets"
+        door = names.get(journey.door, journey.door) if journey.door else "any door"
+        end = f"any service that meets {need}" if need else "a service that says which need it meets"
+        return f"no referral leads from {door} to {end}"
 
     def _sentence(self, way: Way, reason: str) -> str:
         names = self.network.names

@@ -1,8 +1,8 @@
 """What the files of areas say, gathered: every mention of an area, and what becomes of them together."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from linkwork.errors import Problem
 
@@ -47,7 +47,10 @@ class Gathered:
 
 @dataclass(slots=True)
 class Place:
-    """One area as all files together describe it; `said` and `placed` say where it and what it lies in were read."""
+    """One area as all files together describe it.
+
+    `said` and `placed` say where it and what it lies in were read, `year` of which year's codes the latter is.
+    """
 
     code: str
     name: str
@@ -56,43 +59,59 @@ class Place:
     facts: dict[str, str]
     said: Problem
     placed: Problem
+    year: int = 0
 
 
 Level = dict[str, Place]
 
 
-def places(gathered: Gathered) -> dict[str, Level]:
+def places(gathered: Gathered, named: Container[str] = ()) -> dict[str, Level]:
     """The areas by level and code. Of two that a newer and an older file say, the newer holds; other names are aliases.
 
-    An area that no file names goes by its code.
+    An area that no file names goes by its code; one whose code is among the `named`, which the project knows by name,
+    has none here. Two files of one year that place an area differently are a problem.
     """
     found: dict[str, Level] = {"borough": {}, "ward": {}, "lsoa": {}}
     moved: dict[str, list[str]] = {}
     for one in sorted(gathered.mentions, key=lambda mention: -mention.year):
         place = found[one.level].get(one.code)
         if place is None:
-            place = Place(one.code, one.name or "", [], one.within, dict(one.facts), one.place, one.place)
+            place = Place(one.code, one.name or "", [], one.within, dict(one.facts), one.place, one.place, one.year)
             found[one.level][one.code] = place
             continue
         place.name = place.name or one.name or ""
         if one.name and one.name != place.name and one.name not in place.aliases:
             place.aliases.append(one.name)
         if one.within and place.within and one.within != place.within:
-            moved.setdefault(one.level, []).append(one.code)
+            if one.year == place.year:
+                gathered.problems.append(_in_two(one, place))
+            else:
+                moved.setdefault(one.level, []).append(one.code)
         if one.within and not place.within:
-            place.within, place.placed = one.within, one.place
+            place.within, place.placed, place.year = one.within, one.place, one.year
         place.facts = {**one.facts, **place.facts}
     for level, codes in moved.items():
         what = f"in one {_UP[level]} by one file and in another by a newer, which was taken"
         gathered.warnings.append(_counted(level, codes, what))
+    _by_code(found, gathered.warnings, named)
+    return found
+
+
+def _by_code(found: Mapping[str, Level], warnings: list[str], named: Container[str]) -> None:
+    """Call each area without a name by its code, unless it is among the `named`; how many is said."""
     for level, areas in found.items():
-        nameless = [area for area in areas.values() if not area.name]
+        nameless = [area for area in areas.values() if not area.name and area.code not in named]
         if nameless:
             what = "that no file names, so their codes stand for them"
-            gathered.warnings.append(_counted(level, [area.code for area in nameless], what))
+            warnings.append(_counted(level, [area.code for area in nameless], what))
         for area in nameless:
             area.name = area.code
-    return found
+
+
+def _in_two(one: Mention, place: Place) -> Problem:
+    up, where = _UP[one.level], str(place.placed).removesuffix(": ")
+    said = f"the {one.level} {one.code} lies in the {up} {one.within} here and in {place.within} in {where}"
+    return replace(one.place, message=f"{said}; it lies in one {up}")
 
 
 _UP = {"lsoa": "ward", "ward": "borough"}

@@ -127,7 +127,9 @@ def _wrong(properties: Mapping[str, Any], codes: Mapping[str, object], place: Pr
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, int):  # of any size, which isfinite cannot take
+        return not isinstance(value, bool)
+    return isinstance(value, float) and math.isfinite(value)
 
 
 def _shown(value: object) -> str:

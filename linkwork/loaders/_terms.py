@@ -9,6 +9,12 @@ _TOTAL = re.compile(
     r"all( (needs|areas|wards|audiences|groups|people|ages|residents))?|every(one|body|thing|where)"
     r"|(grand|sub)? ?totals?( .+)?|.+ totals?|overall|sum"
 )
+#: What to write where a name does not tell which is meant.
+WRITE_ONE = {
+    "Area": "write the id or the ONS code of the one meant",
+    "Need": "write the id of the one meant, or its vocabulary and code, such as town:DEB",
+    "Audience": "write the id of the one meant, or its vocabulary and code, such as town:DEB",
+}
 GSS = re.compile(r"(gss:)?([A-Za-z][0-9]{8})")
 
 
@@ -48,9 +54,9 @@ def find(cell: str, kind: str, names: Names) -> tuple[str | None, str]:
     if len(known) == 1:
         return known[0], ""
     if known:
-        return None, f"{cell!r} is the name of {len(known)} {word}s: {', '.join(known)}; write the id of the one meant"
+        return None, f"{cell!r} is the name of {len(known)} {word}s: {', '.join(known)}; {WRITE_ONE[kind]}"
     if coded := coded_id(cell, kind, names):
         return coded, ""
     sources = {"Area": "areas", "Need": "terms", "Audience": "terms"}[kind]
-    codes = "its id, or its ONS code such as E05009317" if kind == "Area" else "its id, or its vocabulary and code"
-    return None, f"no {word} of the name {cell!r} is known; load the {sources} first, or write {codes}"
+    code = "its ONS code such as E05009317" if kind == "Area" else "its vocabulary and code, such as town:DEB"
+    return None, f"no {word} of the name {cell!r} is known; load the {sources} first, or write its id, or {code}"

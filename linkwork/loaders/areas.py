@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from linkwork.errors import InputRefused, Problem
-from linkwork.graph.identity import Names
+from linkwork.graph.identity import Names, slug
 from linkwork.graph.records import About, Reading, Scope, link_table, node_table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._areas import A_CODE, Gathered, Mention, add_core20, links_of, places, rows_of, unmatched
@@ -39,6 +39,7 @@ IMD = (
         "decile",
         "(index of multiple deprivation )?imd decile.*",
     ),
+    Wanted(Column("lsoa21_name", "the LSOA's name"), "lsoa_name", r"lsoa(\d\d)? ?(name|nm)( \d{4})?"),
 )
 _CATEGORY = r"household deprivation( 6 categories)?"
 CENSUS = (
@@ -71,7 +72,7 @@ FORMS = {
 }
 ALLOWED = (
     f"{WHAT}; an LSOA to ward lookup with {', '.join(w.column.name for w in LOOKUP)}; deprivation by LSOA with "
-    f"{', '.join(w.column.name for w in IMD)}; Census table TS011 by ward with "
+    f"{', '.join(w.column.name for w in IMD if w.column.required)}; Census table TS011 by ward with "
     f"{', '.join(w.column.name for w in CENSUS)}"
 )
 NOT_COUNTED = ("-8", "0")
@@ -116,7 +117,7 @@ def _read(sheet: Sheet, gathered: Gathered) -> None:
     if not sheet.headings:
         return
     for sort, (wanted, left_out) in FORMS.items():
-        if all(any(want.fits(heading) for heading in sheet.headings) for want in wanted):
+        if all(any(want.fits(h) for h in sheet.headings) for want in wanted if want.column.required):
             taken = take(sheet, wanted, left_out)
             gathered.warnings += taken.warnings
             problems = [p for want in wanted if want.key in _CODES for p in _code_problems(taken, want.key)]
@@ -185,9 +186,10 @@ def _imd(taken: Taken, gathered: Gathered) -> None:
         gathered.problems.append(
             taken.problem(row, "decile", f"{decile!r} is not a decile: a whole number from 1 to 10")
         )
-    for lsoa, decile, row in rows.select("lsoa", "decile", "_row").iter_rows():
-        facts = {"imd_decile": decile} if decile else {}
-        gathered.say("imd", Mention("lsoa", lsoa, None, None, year, _place(taken, row), facts))
+    for one in rows.iter_rows(named=True):
+        facts = {"imd_decile": one["decile"]} if one["decile"] else {}
+        place = _place(taken, one["_row"])
+        gathered.say("imd", Mention("lsoa", one["lsoa"], one.get("lsoa_name"), None, year, place, facts))
 
 
 def _census(taken: Taken, gathered: Gathered) -> None:
@@ -238,7 +240,8 @@ _READERS: dict[str, Callable[[Taken, Gathered], None]] = {"lookup": _lookup, "im
 
 
 def _reading(gathered: Gathered, names: Names) -> Reading:
-    found = places(gathered)
+    named = _named(gathered, names)
+    found = places(gathered, named)
     sorts = {sort for sort, _ in gathered.codes}
     if {"imd", "lookup"} <= sorts:
         add_core20(found, gathered.warnings)
@@ -248,11 +251,16 @@ def _reading(gathered: Gathered, names: Names) -> Reading:
     ids |= {area.within: names.by_identifier("Area", "", area.within) for area in every if area.within}
     for area in every:
         for name in (area.name, *area.aliases):
-            names.called("Area", name, ids[area.code])
+            names.called("Area", name or "", ids[area.code])
     tables = [
-        node_table("Area", rows_of(level.values(), name, ids), _columns(name, sorts))
+        node_table("Area", rows_of(areas, name, ids), [*said, *_columns(name, sorts)])
         for name, level in found.items()
-        if level
+        for said, areas in (
+            (("name", "aliases"), [area for area in level.values() if area.name]),
+            # Of an area that the project knows by name, and these files by code alone, nothing is said of its name.
+            ((), [area for area in level.values() if not area.name]),
+        )
+        if areas
     ]
     links = [row for level in found.values() for row in links_of(level.values(), ids)]
     if links:
@@ -262,9 +270,16 @@ def _reading(gathered: Gathered, names: Names) -> Reading:
     return Reading(tuple(tables), tuple(gathered.problems), tuple(gathered.warnings), About(scope=said))
 
 
+def _named(gathered: Gathered, names: Names) -> set[str]:
+    """The codes of those of these areas that an earlier round gave a name, which is more than a code."""
+    codes = {names.by_identifier("Area", "", code): code for _, codes in gathered.codes.items() for code in codes}
+    known = ((id_, called) for (kind, _, called), id_ in names.known.items() if kind == "Area" and id_ in codes)
+    return {codes[id_] for id_, called in known if called not in (id_, slug(codes[id_]))}
+
+
 def _columns(level: str, sorts: set[str]) -> list[str]:
-    """The properties that these sorts of file have for areas of a level: what no file speaks of is not cleared."""
-    return ["name", "aliases", "level", "gss_code", *_spoken_of(level, sorts)]
+    """The properties, but for names, that these sorts of file have for areas of a level; no other is cleared."""
+    return ["level", "gss_code", *_spoken_of(level, sorts)]
 
 
 def _spoken_of(level: str, sorts: set[str]) -> Iterator[str]:

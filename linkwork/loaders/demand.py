@@ -11,7 +11,9 @@ import polars as pl
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names
+from linkwork.graph.parsing import expectation, parse
 from linkwork.graph.records import PLACE, Reading, Scope, Table
+from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted, read_tables, required_cells
 from linkwork.loaders._terms import find, is_total
@@ -28,6 +30,7 @@ COLUMNS = (
 )
 WANTED = tuple(Wanted(column, column.name) for column in COLUMNS)
 YEAR = "^(19|20)[0-9]{2}$"
+PEOPLE = next(prop for prop in SCHEMA.link["HAS_DEMAND"].properties if prop.name == "people")
 NAMED = {"area": "Area", "need": "Need", "audience": "Audience"}
 
 
@@ -44,14 +47,19 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names, warnings: list[str]) -
     )
     wrong = rows.filter(~pl.col("year").str.contains(YEAR)).select("year", "_row")
     problems += [taken.problem(row, "year", f"{year!r} is not a year, such as 2024") for year, row in wrong.iter_rows()]
+    written = rows
+    clear = pl.lit(True)
     for key, kind in NAMED.items():
         if key in taken.headings:
             ids, unclear = _ids(taken, rows, key, names)
             problems += unclear
+            clear &= pl.col(key).is_in(list(ids)) | (pl.col(key).is_null() & (key == "audience"))
             rows = rows.with_columns(pl.col(key).replace_strict(ids, default=None, return_dtype=pl.Utf8))
             if kind == "Audience":
                 warnings += _not_described(taken, rows, names)
-    links = rows.drop_nulls(["area", "need"]).select(
+    named = written.select(clear.fill_null(False).alias("clear"))["clear"]
+    problems += _unnamed_problems(taken, written.with_columns(clear=named))
+    links = rows.filter(named).select(
         pl.lit("Area").alias("from_kind"),
         pl.col("area").alias("from_id"),
         pl.lit("Need").alias("to_kind"),
@@ -61,6 +69,27 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names, warnings: list[str]) -
     )
     headings = {**taken.headings, "from_id": taken.headings["area"], "to_id": taken.headings["need"]}
     return [Table("HAS_DEMAND", links, headings)], problems
+
+
+def _unnamed_problems(taken: Taken, rows: pl.DataFrame) -> list[Problem]:
+    """What is wrong with rows that make no link because they name something unclear; the rest is checked with links.
+
+    `clear` says which rows do make one.
+    """
+    parsed = parse(rows["people"], PEOPLE)
+    wrong = rows.filter(~pl.col("clear") & parsed.is_null()).drop_nulls("people").select("people", "_row")
+    problems = [
+        taken.problem(row, "people", f"{people!r} is not {expectation(PEOPLE)}.") for people, row in wrong.iter_rows()
+    ]
+    key = [name for name in ("area", "need", "audience", "year", "method") if name in taken.headings]
+    spelt = [pl.col(name).str.to_lowercase().fill_null("") for name in key]
+    first: dict[tuple[str, ...], tuple[str, int, bool]] = {}
+    for *called, people, row, clear in rows.select(*spelt, "people", "_row", "clear").iter_rows():
+        before, earlier, was_clear = first.setdefault(tuple(called), (people, row, clear))
+        if row != earlier and people != before and all(called[:2]) and not (clear and was_clear):
+            message = f"two rows are the same figure and say different numbers: this one and row {earlier}"
+            problems.append(taken.problem(row, "people", message))
+    return problems
 
 
 def _ids(taken: Taken, rows: pl.DataFrame, key: str, names: Names) -> tuple[dict[str, str], list[Problem]]:
@@ -100,5 +129,6 @@ LOADER = Loader(
     reads="a CSV (or workbook) with a row for each area, need, audience, year and method",
     columns=COLUMNS,
     load=load,
+    source="demand",
     scope=Scope(kinds=("HAS_DEMAND",)),
 )

@@ -6,6 +6,7 @@ file; a term that no row and no earlier round describes makes a link that waits 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -37,6 +38,7 @@ PATTERNS = {"also_called": "also called|aliases"}
 WANTED = tuple(Wanted(column, column.name, PATTERNS.get(column.name, "")) for column in COLUMNS)
 KINDS = {"need": "Need", "audience": "Audience"}
 OF_AUDIENCE = ("category", "min_age", "max_age")
+NO_TERM = "this row does not say which term it is; write an id, or a taxonomy and a code"
 LINKS = {"broader": "BROADER", "same_as": "SAME_TERM"}
 
 
@@ -50,6 +52,9 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
             taken = take(sheet, WANTED)
             problems += taken.problems
             warnings += taken.warnings
+            if taken.rows is None:
+                # What can be said of the other columns is said along with those that are missing.
+                taken = take(sheet, [replace(want, column=replace(want.column, required=False)) for want in WANTED])
             if taken.rows is not None:
                 found, wrong = _terms(taken, taken.rows, names)
                 read.append((taken, found))
@@ -61,10 +66,11 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
             rows = [row for taken, found in columned for row in _joined(taken, found, key, terms, problems)]
             tables.append(link_table(kind, rows, ("source",) if kind == "SAME_TERM" else ()))
     problems += circles([table for table in tables if table.kind == "BROADER"])
-    # Terms of other vocabularies are known by their codes: a name is the project's own, or it would mean two things.
-    for term in (own for own in terms.every if not own.cells.get("taxonomy")):
-        for name in (term.cells["name"], *term.aliases):
-            names.called(term.kind, name or "", term.id)
+    for term in terms.every:
+        # Other vocabularies, among them one of the project's own that has codes, give names where nothing else does.
+        foreign = bool(term.cells.get("taxonomy"))
+        for name in (term.cells.get("name"), *term.aliases):
+            names.called(term.kind, name or "", term.id, foreign)
     links = tuple(kind for key, kind in LINKS.items() if any(key in taken.headings for taken, _ in read))
     said = Scope(kinds=("Need", "Audience", *LINKS.values()), links=links)
     return Reading(tuple(tables), tuple(problems), tuple(warnings), About(scope=said))
@@ -72,14 +78,16 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
 
 def _terms(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Term], list[Problem]]:
     """The terms of a sheet, and a problem for each row that does not say which term it is or says what it cannot."""
-    problems = required_cells(taken, ["kind", "name"], "every term has a kind and a name")
+    needed = [key for key in ("kind", "name") if key in taken.headings]
+    problems = required_cells(taken, needed, "every term has a kind and a name")
     found: list[Term] = []
     for cells in rows.iter_rows(named=True):
-        row, word = cells["_row"], cells["kind"]
+        row, word = cells["_row"], cells.get("kind")
         kind = KINDS.get((word or "").casefold())
         if word and kind is None:
             problems.append(taken.problem(row, "kind", f"{word!r} is not one of {', '.join(KINDS)}"))
         if kind is None:
+            problems += [] if _names_a_term(cells) else [taken.problem(row, "id", NO_TERM)]
             continue
         id_, why = _id(cells, kind, names)
         if id_ is None:
@@ -102,7 +110,12 @@ def _id(cells: dict[str, str | None], kind: str, names: Names) -> tuple[str | No
         return (names.by_id(kind, given), "") if slug(given) else (None, f"{given!r} has no letters or digits")
     if code and taxonomy and slug(code) and scheme(taxonomy):
         return names.by_identifier(kind, scheme(taxonomy), code), ""
-    return None, "this row does not say which term it is; write an id, or a taxonomy and a code"
+    return None, NO_TERM
+
+
+def _names_a_term(cells: dict[str, str | None]) -> bool:
+    """Whether a row whose kind is not known has what would tell which term it is."""
+    return bool(cells.get("id") or (cells.get("code") and cells.get("taxonomy")))
 
 
 def _nodes(taken: Taken, terms: Sequence[Term]) -> Iterator[Table]:

@@ -20,6 +20,8 @@ _PLAIN: Mapping[str, ParameterType] = {
     "yes_no": "yes_no",
 }
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+#: Where nothing is near what was typed, so many names are listed.
+LISTED = 20
 _RANGE = re.compile(r"(\w+)(?: (-?[\d.]+) to (-?[\d.]+))?")
 
 
@@ -155,8 +157,14 @@ def _named(parameter: Parameter, text: str, engine: Engine) -> Given:
     if not known:
         raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}; none has been loaded yet.")
     names = [row["name"] for row in known if row["name"]]
-    hint = did_you_mean(text, [*names, *parameter.allowed])
+    hint = did_you_mean(text, [*names, *parameter.allowed]) or _all_of(names)
     raise LinkworkError(f"{parameter.name}: there is no {words} {text!r}.{hint}")
+
+
+def _all_of(names: Sequence[str]) -> str:
+    """` There are x, y.` where they are few enough to read; else empty."""
+    once = sorted(set(names))
+    return f" There {'is' if len(once) == 1 else 'are'} {', '.join(once)}." if 0 < len(once) <= LISTED else ""
 
 
 def _names(parameter: Parameter, engine: Engine) -> Sequence[Row]:

@@ -7,6 +7,9 @@ from functools import cached_property
 from linkwork.graph.referrals import SELF, Known, Way
 from linkwork.graph.routes import Offers, Referrals
 from linkwork.queries._finish import Found, Row
+from linkwork.queries._words import counted, left_out, listed
+
+__all__ = ["Pathways", "counted", "known_id", "listed", "shown"]
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,6 @@ def known_id(id_: str) -> str | None:
     return None if id_ == SELF else id_
 
 
-def counted(number: int, noun: str, many: str = "") -> str:
-    """`1 route`, `2 routes`."""
-    return f"{number} {noun if number == 1 else many or noun + 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """`A, B and C`."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
 def shown(rows: Sequence[object], limit: int, noun: str) -> list[str]:
     """The sentence that says how many rows are left out, if some are."""
-    return [f"{limit} of {len(rows)} {noun} are shown; ask for more with limit."] if len(rows) > limit else []
+    return left_out(min(limit, len(rows)), len(rows), noun)

@@ -57,7 +57,7 @@ def test_check_keeps_nothing(project: Path, workbook: Path) -> None:
 
 def test_a_source_without_a_date_is_asked_for_one(project: Path, workbook: Path) -> None:
     result = run("load", "mapping-workbook", workbook, "--project", project, code=2)
-    assert "does not say which day it speaks of. Add --as-of 2024-03-31." in result.output
+    assert "does not say which day it speaks of. Add the day it speaks of, such as --as-of 2024-03-31." in result.output
 
 
 def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(project: Path, workbook: Path) -> None:
@@ -67,6 +67,7 @@ def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(project:
     later = ("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", project)
     result = run(*later, code=1)
     assert "would make 100% of what mapping says stale" in result.output
+    assert "If these files are only a part of what it says, add --partial." in result.output
     assert "Add --yes to go on" in result.output
     assert len(list((project / "rounds").iterdir())) == 1
     assert "stale    1 Organisation, 1 Service, 1 PROVIDES" in run(*later, "--yes").output
@@ -139,3 +140,21 @@ def test_an_old_file_loaded_late_finds_what_was_renamed_since(project: Path, wor
     load(project, workbook, "--source", "mapping")
     query = "MATCH (o:Organisation) RETURN o.name AS name"
     assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == [{"name": "Hill Trust"}]
+
+
+def test_a_loader_tells_its_columns_and_what_it_covers() -> None:
+    said = " ".join(run("loaders", "demand").output.split())
+    assert "demand: How many people need what, where." in said
+    assert "Its source is called demand unless you say --source." in said
+    assert "Covers HAS_DEMAND, unless the file or --scope says otherwise." in said
+    told = json.loads(run("loaders", "demand", "--format", "json").output)
+    assert (told["name"], told["default_source"], told["covers"]) == ("demand", "demand", ["HAS_DEMAND"])
+    assert [(c["column"], c["required"]) for c in told["columns"]] == [
+        ("area", True),
+        ("need", True),
+        ("audience", False),
+        ("people", True),
+        ("year", True),
+        ("method", False),
+    ]
+    assert "Did you mean demand?" in run("loaders", "demnd", code=1).output

@@ -195,6 +195,68 @@ def test_changes_are_about_the_place_whichever_source_places_a_body(store: Round
     assert [(row["id"], row["after"]) for row in found.changed] == [("org-ods-f1", "Bow Road Surgery")]
 
 
+UNPLACED = """
+Area: id | name | level | gss_code
+area-e5 | Ward nobody has placed | ward | E5
+area-e6 | A street of that ward | lsoa | E6
+area-e7 | Borough beside Bow | borough | E7
+
+Organisation: id | name | ods_code
+org-new | New trust | R9
+
+Service: id | name | status
+service-new | New advice | open
+service-beside | Advice beside Bow | open
+
+Offer: id | name
+offer-new | New
+offer-beside | Beside
+
+WITHIN: from | to
+area-e6 | area-e5
+area-e7 | area-e0
+
+HAS_OFFER: from | to
+service-new | offer-new
+service-beside | offer-beside
+
+COVERS: from | to
+offer-new | area-e5
+offer-beside | area-e7
+
+PROVIDES: from | to
+org-new | service-new
+"""
+UNSURE = {"area-e5", "area-e6", "offer-new", "service-new", "org-new"}
+BESIDE = {"area-e7", "offer-beside", "service-beside"}
+
+
+def test_an_area_that_nobody_has_placed_belongs_with_what_is_there_until_it_is_placed(store: RoundStore) -> None:
+    keep(store, "workbook 2024-03-01", UNPLACED)
+    # The borough beside Bow lies in London too, and yet no borough lies in another.
+    assert kept(store, Place()) - kept(store, BOW) == LEFT_OUT | BESIDE
+    assert kept(store, BOW) >= UNSURE
+    keep(store, "lookup 2024-03-02", "WITHIN: from | to\narea-e5 | area-e8\n")
+    assert not kept(store, BOW) & UNSURE
+
+
+def test_what_is_as_broad_as_the_place_is_elsewhere_and_what_is_smaller_may_be_in_it(store: RoundStore) -> None:
+    keep(store, "workbook 2024-03-01", UNPLACED)
+    london = kept(store, Place(areas=("E0",)))
+    assert {"area-e7", "area-e5", "area-e8"} <= london
+    ward = kept(store, Place(areas=("E2",)))
+    assert {"area-e0", "area-e1", "area-e2"} <= ward
+    assert not {"area-e5", "area-e6", "area-e7", "area-e9"} & ward
+
+
+def test_a_place_none_of_whose_codes_is_known_leaves_nothing_out(store: RoundStore) -> None:
+    assert kept(store, Place(areas=("E77",))) == kept(store, Place())
+    networks = Place(pcns=("U1",))
+    assert kept(store, Place(pcns=("U1",), areas=("E77",))) == kept(store, networks)
+    # Of two codes one is known: that one says what is elsewhere.
+    assert kept(store, Place(pcns=("U1",), areas=("E77", "E1"))) == kept(store, BOW)
+
+
 def test_a_code_that_no_record_bears_is_found() -> None:
     assert unknown_codes({}, BOW) == ["U1", "E1"]
 

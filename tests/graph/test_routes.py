@@ -2,6 +2,7 @@
 
 import pytest
 
+from linkwork.graph.eligibility import Rules
 from linkwork.graph.routes import Journey, Referrals, how_long
 from tests.graph.route_towns import Rows
 
@@ -96,7 +97,7 @@ def test_need_group_and_area_must_be_of_one_offer(town):
     # Advice takes carers, and meets debt, but not debt for carers; it takes older people for both.
     assert town.routes(Journey("role-matron", "need-debt", "group-carer")) == []
     assert town.why_not(Journey("role-matron", "need-debt", "group-carer")).why == (
-        "Matron refers to Advice, but what it does for Debt is not for Carer"
+        "Matron refers to Advice, but what Advice does for Debt is not for Carer"
     )
     assert told(town.routes(Journey("role-matron", "need-debt", "group-old"))) == [(["role-matron", "advice"], 1, 0)]
 
@@ -109,8 +110,8 @@ def test_a_broad_group_must_be_taken_whole(town):
 
 def test_a_group_that_is_left_out_is_not_taken(town):
     failure = town.why_not(Journey("role-matron", "need-benefits", "group-child"))
-    assert failure.why == "Matron refers to Advice, but it is not for Child"
-    assert failure.reasons == ("it is not for Child",)
+    assert failure.why == "Matron refers to Advice, but Advice is not for Child"
+    assert failure.reasons == ("Advice is not for Child",)
 
 
 def test_an_area_is_covered_by_itself_by_what_it_lies_in_or_by_all_its_parts(town):
@@ -123,7 +124,7 @@ def test_an_area_is_covered_by_itself_by_what_it_lies_in_or_by_all_its_parts(tow
 def test_a_service_on_the_way_must_take_the_person_too(town):
     # Club is for everyone in South, but Cafe, on the way, is in North only.
     failure = town.why_not(Journey("self", "need-mood", "", "south"))
-    assert failure.why == "people can go to Cafe by themselves, but it does not cover South"
+    assert failure.why == "people can go to Cafe by themselves, but Cafe does not cover South"
     assert told(town.routes(Journey("org-surgery", "need-mood", "", "south"))) == [
         (["org-surgery", "link"], 0, 5),
         (["org-surgery", "link", "club"], 0, 15),
@@ -134,18 +135,18 @@ def test_the_nearest_route_fails_at_each_step_for_its_own_reason(town):
     # Cafe is the best without the rules; it does not take children. The whole way is judged, not the first step alone.
     failure = town.why_not(Journey("link", "need-mood", "group-child", "north"))
     assert told([failure.route]) == [(["link", "gym"], 0, 1)]
-    assert failure.reasons == ("it takes nobody new",)
-    assert failure.why == "Link refers to Gym, but it takes nobody new"
+    assert failure.reasons == ("Gym takes nobody new",)
+    assert failure.why == "Link refers to Gym, but Gym takes nobody new"
     failure = town.why_not(Journey("org-surgery", "need-benefits", "group-child"))
     assert told([failure.route]) == [(["org-surgery", "link", "gym", "desk"], 0, 7)]
-    assert failure.reasons == ("it is not for Child", "it takes nobody new", "")
+    assert failure.reasons == ("Link is not for Child", "Gym takes nobody new", "")
 
 
 def test_an_offer_that_says_no_area_takes_nobody_once_an_area_is_asked_for(town):
     assert len(town.routes(Journey("post", "need-debt"))) == 1
     assert town.routes(Journey("post", "need-debt", "", "north")) == []
     assert town.why_not(Journey("post", "need-debt", "", "north")).why == (
-        "Post refers to Night, but nobody has said which areas it covers"
+        "Post refers to Night, but nobody has said which areas Night covers"
     )
 
 
@@ -153,7 +154,7 @@ def test_a_service_without_any_offer_is_passed_only_where_nothing_is_asked_of_it
     rows = Rows().service("a", "b").refer("org-x", "a", 1).refer("a", "b", 1).offer("b", "mood", "borough")
     assert len(rows.referrals().routes(Journey("org-x", "need-mood"))) == 1
     assert rows.referrals().why_not(Journey("org-x", "need-mood", "group-old")).why == (
-        "X refers to A, but nobody has said whom it takes or where"
+        "X refers to A, but nobody has said whom A takes or where"
     )
 
 
@@ -161,7 +162,7 @@ def test_an_offer_for_the_group_and_another_in_the_area_are_not_one():
     rows = Rows().service("a").refer("org-x", "a", 1).offer("a", "mood", "north", "old").offer("a", "mood", "south")
     assert rows.referrals().routes(Journey("org-x", "need-mood", "group-child", "north")) == []
     assert rows.referrals().why_not(Journey("org-x", "need-mood", "group-child", "north")).why == (
-        "X refers to A, but it is for Child and covers North, but not by one and the same offer"
+        "no live service meets Mood for Child in North"
     )
 
 
@@ -332,3 +333,56 @@ def test_the_oracle_towns_waits_and_steps_and_loop_come_out():
     assert town.network.loops() == [["commnav", "splw"]]
     assert town.dead_ends() == []
     assert town.unreachable() == []
+
+
+def test_asked_for_no_need_a_route_ends_where_some_need_is_met():
+    rows = Rows().service("a", "b").refer("org-x", "a", 1).refer("a", "b", 1).offer("a", "", "borough")
+    assert rows.referrals().routes(Journey("org-x")) == []
+    assert rows.referrals().why_not(Journey()).why == "no door leads to a service that says which need it meets"
+    assert rows.referrals().why_not(Journey("org-x")).why == (
+        "no referral leads from X to a service that says which need it meets"
+    )
+    rows.offer("b", "mood", "north", "old")
+    assert told(rows.referrals().routes(Journey("org-x"))) == [(["org-x", "a", "b"], 0, 2)]
+    failure = rows.referrals().why_not(Journey("org-x", "", "group-child"))
+    assert failure.why == "no live service meets any need for Child"
+    assert failure.reasons == ("", "B is not for Child")
+
+
+def test_that_nobody_meets_the_need_for_such_people_there_goes_before_what_hinders_the_way():
+    rows = Rows().service("a", "b").refer("org-x", "a", 1, False).refer("a", "b", 1)
+    rows.offer("a", "mood").offer("b", "debt", "north", "old").offer("b", "debt", "south", "carer")
+
+    def why(*asked):
+        return rows.referrals().why_not(Journey("org-x", "need-debt", *asked)).why
+
+    assert why() == "A may not refer on those whom X sent, so nobody gets from there to B"
+    assert why("group-child") == "no live service meets Debt for Child"
+    assert why("group-child", "north") == "no live service meets Debt for Child"
+    assert why("group-old", "south") == "no live service meets Debt for Old in South"
+    assert why("", "borough") == "no live service meets Debt in all of Borough"
+    rows.offers.pop()
+    assert why("", "south") == "no live service meets Debt in South"
+    rows.offer("b", "debt")
+    assert why("", "south") == "no live service meets Debt in South; 1 offer for it does not say where"
+
+
+def test_whom_the_offers_take_by_which_a_route_ends_is_said_where_it_is_not_everyone():
+    rows = Rows().service("a", "b", "c").offer("a", "debt", "north", "old carer").offer("a", "mood", "north")
+    rows.offer("b", "debt", "south", exclude="child").offer("c", "debt", "", "adult", "old").offer("c", "debt", "north")
+    offers = rows.referrals().offers
+
+    def taken(service, need, area=""):
+        return Rules(offers, Journey("", need, "", area)).taken(service)
+
+    assert taken("a", "need-debt") == ["Carer", "Old"]
+    assert taken("a", "need-mood") == taken("a", "") == []
+    assert taken("b", "need-money") == ["everyone but Child"]
+    assert taken("c", "need-debt") == []
+    rows.offer("b", "debt", "", "carer").offer("b", "mood", "", "child adult").offer("b", "mood", exclude="child")
+    offers = rows.referrals().offers
+    assert taken("b", "need-debt") == ["everyone but Child"]
+    assert taken("b", "need-mood") == ["Adult", "Child", "everyone but Child"]
+    rows.offers[-3:] = []
+    rows.offers.pop()
+    assert Rules(rows.referrals().offers, Journey("", "need-debt")).taken("c") == ["Adult but not Old"]

@@ -272,6 +272,10 @@ HOSTILE = [
     (geojson(ward(EAST, "East", LAT="north")), "row 1, column LAT: 'north' is not a number of degrees from -90 to 90"),
     (geojson(ward(EAST, "East", LAT=True)), "row 1, column LAT: True is not a number of degrees from -90 to 90"),
     (
+        geojson(ward(EAST, "East", LAT=0)).replace('"LAT": 0', f'"LAT": {"9" * 401}'),
+        "row 1, column LAT: 9999999999999999999999999999999999999999 is not a number of degrees from -90 to 90",
+    ),
+    (
         geojson(ward(EAST, "East", LONG=float("nan"))),
         "row 1, column LONG: nan is not a number of degrees from -180 to 180",
     ),

@@ -13,15 +13,22 @@ HEAD = "area,need,audience,people,year,method\n"
 
 
 def known():
-    """The names of a project where `areas`, `terms` and a mapping have been loaded; Debt is two needs' name."""
+    """The names of a project where `areas`, `terms` and a mapping have been loaded; Sleep is two needs' name.
+
+    The mapping has named Debt and Benefits too, and described neither.
+    """
     names = Names("areas")
     names.called("Area", "East", "area-e05000001")
     terms = Names("terms", names.minted)
     terms.called("Need", "Debt", "need-debt")
     terms.called("Need", "Loneliness", "need-ukcat-so100")
     terms.called("Audience", "Carers", "audience-carers")
+    terms.called("Need", "Sleep", "need-sleep")
+    terms.called("Need", "Sleep", "need-rest")
+    terms.called("Need", "Benefits", "need-town-ben", foreign=True)
     mapping = Names("mapping", {**names.minted, **terms.minted})
-    mapping.by_name("Need", "Debt")
+    for name in ("Debt", "Benefits"):
+        mapping.by_name("Need", name)
     return {**names.minted, **terms.minted, **mapping.minted}
 
 
@@ -60,6 +67,64 @@ def test_areas_needs_and_audiences_are_found_by_code_by_id_and_by_a_name_of_any_
     )
 
 
+def test_a_name_that_a_list_of_the_project_has_means_that_whatever_else_was_called_so(tmp_path):
+    text = "East,Debt,,40,2024,\nEast,Benefits,,7,2024,\nEast,town:BEN,Carers,3,2024,\n"
+    assert [row[1] for row in links(read(tmp_path, text))] == ["need-debt", "need-town-ben", "need-town-ben"]
+
+
+def test_of_what_workbooks_named_that_counts_which_a_round_describes_by_this_name():
+    first, second = Names("first"), Names("second")
+    first.by_name("Need", "Warmth")
+    second.by_name("Need", "Warmth")
+    register = {**first.minted, **second.minted}
+    assert Names("demand", register).anywhere("Need", "warmth") == ["need-first-warmth", "need-second-warmth"]
+    described = {("Need", "warmth"): {"need-second-warmth"}}
+    names = Names("demand", register, bearing=lambda kind, called: described[kind, called])
+    assert names.anywhere("Need", "Warmth") == ["need-second-warmth"]
+
+
+def test_every_problem_of_a_row_is_said_whether_or_not_its_area_and_need_are_known(tmp_path):
+    text = (
+        "North,Hunger,,many,24,\nEast,Hunger,,40,2024,survey\neast,hunger,,50,2024,survey\n"
+        "East,Debt,Sailors,8,2024,\nEast,Debt,,9,2024,\n"
+    )
+    messages = said(read(tmp_path, text))
+    assert "row 2, column people: 'many' is not a whole number of 0 or more." in messages
+    assert "row 2, column year: '24' is not a year, such as 2024" in messages
+    assert (
+        "row 4, column people: two rows are the same figure and say different numbers: this one and row 3" in messages
+    )
+    places = [message.partition(":")[0] for message in messages]
+    assert sorted(places) == [
+        "row 2, column area",
+        "row 2, column need",
+        "row 2, column people",
+        "row 2, column year",
+        "row 3, column need",
+        "row 4, column need",
+        "row 4, column people",
+        "row 5, column audience",
+    ]
+    # The figure for sailors is not taken for one of everybody, which row 6 says.
+    (table,) = read(tmp_path, text).tables
+    assert table.rows["_row"].to_list() == [6]
+
+
+def test_the_source_is_demand_whatever_the_file_is_called(tmp_path):
+    run("init", tmp_path / "town")
+    (tmp_path / "figures of 2024.csv").write_text(HEAD + "E05000001,need-debt,,40,2024,survey\n")
+    words = (
+        "load",
+        "demand",
+        tmp_path / "figures of 2024.csv",
+        "--as-of",
+        "2024-12-31",
+        "--project",
+        tmp_path / "town",
+    )
+    assert "as demand of 2024-12-31" in run(*words).output
+
+
 def test_an_audience_and_a_method_need_no_column(tmp_path):
     reading = read(tmp_path, "East,need-debt,40,2024\n", "area,need,people,year\n")
     assert links(reading) == [("area-e05000001", "need-debt", 40, 2024)]
@@ -69,14 +134,14 @@ def test_an_audience_and_a_method_need_no_column(tmp_path):
 TOTAL = "a total, which would count people twice; leave this row out"
 UNCLEAR = [
     (
-        "East,Debt,,40,2024,",
-        "row 2, column need: 'Debt' is the name of 2 needs: need-debt, need-mapping-debt; write the id of the one "
-        "meant",
+        "East,Sleep,,40,2024,",
+        "row 2, column need: 'Sleep' is the name of 2 needs: need-rest, need-sleep; write the id of the one meant, or "
+        "its vocabulary and code, such as town:DEB",
     ),
     (
         "East,Hunger,,40,2024,",
         "row 2, column need: no need of the name 'Hunger' is known; load the terms first, or write its id, or its "
-        "vocabulary and code",
+        "vocabulary and code, such as town:DEB",
     ),
     (
         "North,need-debt,,40,2024,",
@@ -86,7 +151,7 @@ UNCLEAR = [
     (
         "East,need-debt,Sailors,40,2024,",
         "row 2, column audience: no audience of the name 'Sailors' is known; load the terms first, or write its id, or "
-        "its vocabulary and code",
+        "its vocabulary and code, such as town:DEB",
     ),
     ("East,All needs,,40,2024,", f"row 2, column need: 'All needs' is {TOTAL}"),
     ("TOTAL,need-debt,,40,2024,", f"row 2, column area: 'TOTAL' is {TOTAL}"),

@@ -143,12 +143,15 @@ def test_names_of_a_projects_own_terms_are_found_again_by_other_sources(tmp_path
     names = Names("terms")
     read(tmp_path, TOWN, names)
     other = Names("mapping", names.minted)
-    # The term of UK-CAT has the same name; other vocabularies go by their codes.
+    # The term of UK-CAT has the same name; the project's own goes before it.
     assert other.anywhere("Need", "DEBT") == other.declared("Need", "DEBT") == ["need-debt"]
     assert other.anywhere("Need", "arrears") == ["need-debt"]
     assert other.anywhere("Audience", "Debt") == []
+    # Where the project has no name of its own, that of another vocabulary counts.
+    assert other.anywhere("Need", "debt advice") == other.declared("Need", "Debt advice") == ["need-ukcat-so101"]
+    # What a mention alone has made does not make a name unclear.
     other.by_name("Need", "Arrears")
-    assert other.anywhere("Need", "Arrears") == ["need-debt", "need-mapping-arrears"]
+    assert other.anywhere("Need", "Arrears") == ["need-debt"]
     assert other.declared("Need", "Arrears") == ["need-debt"]
     assert names.recall("Need", "Debt") is None
 
@@ -195,6 +198,70 @@ def test_a_workbook_may_call_a_term_of_the_project_by_its_name(tmp_path):
     output = load(town, "mapping-workbook", mapping(tmp_path / "map", "debt", "need-debt"), "2024-01-02")
     assert "loose    nothing" in output
     assert overlaps(town) == [("Advice", "Help", 1)]
+
+
+CODED = "kind,code,taxonomy,name\nneed,DEB,town,Debt\nneed,SLE,town,Sleep\n"
+
+
+def test_a_vocabulary_of_ones_own_with_codes_is_known_by_name_and_by_code_in_every_source(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    (tmp_path / "terms.csv").write_text(CODED)
+    load(town, "terms", tmp_path / "terms.csv", "2024-01-01")
+    output = load(town, "mapping-workbook", mapping(tmp_path / "map", "debt", "Town:DEB"), "2024-01-02")
+    assert "loose    nothing" in output
+    assert overlaps(town) == [("Advice", "Help", 1)]
+    (tmp_path / "demand.csv").write_text("area,need,people,year\nEast,Debt,40,2024\nEast,town:SLE,9,2024\n")
+    assert "loose    nothing" in load(town, "demand", tmp_path / "demand.csv", "2024-12-31")
+
+
+def test_a_workbook_that_named_a_need_before_the_terms_came_means_theirs_when_it_is_loaded_again(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    folder = mapping(tmp_path / "map", "Debt", "Debt")
+    assert "no round describes need-map-debt" in load(town, "mapping-workbook", folder, "2024-01-01")
+    (tmp_path / "terms.csv").write_text(CODED)
+    load(town, "terms", tmp_path / "terms.csv", "2024-01-02")
+    assert "loose    nothing" in load(town, "mapping-workbook", folder, "2024-01-03")
+    (tmp_path / "demand.csv").write_text("area,need,people,year\nEast,Debt,40,2024\n")
+    assert "loose    nothing" in load(town, "demand", tmp_path / "demand.csv", "2024-12-31")
+
+
+def test_a_name_that_moved_to_another_term_means_the_one_that_bears_it_now(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    for day, first, second in (("2024-01-01", "Debt", "Bills"), ("2024-02-01", "Owing", "Debt")):
+        (tmp_path / "terms.csv").write_text(f"kind,id,name\nneed,old,{first}\nneed,new,{second}\n")
+        load(town, "terms", tmp_path / "terms.csv", day)
+    (tmp_path / "demand.csv").write_text("area,need,people,year\nE05000001,Debt,40,2024\n")
+    assert "has demand for 'need-new'" in load(town, "demand", tmp_path / "demand.csv", "2024-12-31")
+    (tmp_path / "terms.csv").write_text("kind,id,name\nneed,old,Debt\nneed,new,Bills\n")
+    load(town, "terms", tmp_path / "terms.csv", "2024-03-01")
+    assert "has demand for 'need-old'" in load(town, "demand", tmp_path / "demand.csv", "2025-12-31")
+
+
+def test_two_terms_of_one_name_are_told_apart_by_what_a_workbook_writes(tmp_path):
+    town = tmp_path / "town"
+    run("init", town)
+    (tmp_path / "terms.csv").write_text("kind,code,taxonomy,name\nneed,DEB,town,Debt\nneed,D1,list,Debt\n")
+    load(town, "terms", tmp_path / "terms.csv", "2024-01-01")
+    words = ("load", "mapping-workbook", mapping(tmp_path / "map", "Debt", "list:D1"), "--as-of", "2024-01-02")
+    assert (
+        "'Debt' is the name of 2 Needs: need-list-d1 and need-town-deb. Write the id of the one meant, or its "
+        "vocabulary and code, such as town:DEB."
+    ) in run(*words, "--project", town, code=2).output
+
+
+def test_a_missing_column_and_what_is_wrong_in_the_others_are_said_together(tmp_path):
+    assert said(read(tmp_path, "kind,code,taxonomy\nneed,,town\nwish,DEB,town\nneed,DEB,town\n")) == [
+        "terms.csv: the column 'name' is missing; the headings are kind, code, taxonomy",
+        "row 2, column id: this row does not say which term it is; write an id, or a taxonomy and a code",
+        "row 3, column kind: 'wish' is not one of need, audience",
+    ]
+    assert said(read(tmp_path, "id,code,name\n,,Debt\ndebt,,Debt\n")) == [
+        "terms.csv: the column 'kind' is missing; the headings are id, code, name",
+        "row 2, column id: this row does not say which term it is; write an id, or a taxonomy and a code",
+    ]
 
 
 def test_a_need_that_another_workbook_names_is_not_joined_by_its_name(tmp_path):

@@ -95,24 +95,53 @@ def test_a_limit_keeps_the_best_routes_and_says_so(answer):
 def test_where_there_is_no_route_the_nearest_is_shown_with_what_hinders_each_step(answer):
     found = answer("P1", **{"from": "surgery", "need": "benefits", "audience": "child"})
     assert [tuple(row[name] for name in STEPS.split()) for row in found.rows] == [
-        (1, 1, "Surgery", "Link", 5, 5, 0, False, "it is not for Child"),
-        (1, 2, "Link", "Gym", 1, 6, 0, False, "it takes nobody new"),
+        (1, 1, "Surgery", "Link", 5, 5, 0, False, "Link is not for Child"),
+        (1, 2, "Link", "Gym", 1, 6, 0, False, "Gym takes nobody new"),
         (1, 3, "Gym", "Desk", 1, 7, 0, True, None),
     ]
     assert found.nothing_because == ""
     assert found.assumptions[2:] == (
-        "There is no route: Surgery refers to Link, but it is not for Child.",
-        "Leaving Child aside, there is 1 route, the best to Advice (19 days).",
+        "There is no route: Surgery refers to Link, but Link is not for Child.",
+        "Whatever the group, there is 1 route, the best to Advice (19 days).",
     )
+
+
+def test_the_last_service_says_which_of_the_needs_it_meets_and_whom_it_takes(weston_town, rows):
+    # Link's offer for Mood is for adults; Cafe's for all but children; Club's for everyone.
+    whom = "route to meets takes"
+    assert rows(weston_town, "P1", whom, **{"from": "surgery", "need": "mood"}) == [
+        (1, "Cafe", ["Mood"], ["everyone but Child"]),
+        (2, "Link", ["Mood"], ["Adult"]),
+        (3, "Link", ["Mood"], []),
+        (3, "Club", ["Mood"], []),
+    ]
+    assert rows(weston_town, "P1", whom, **{"from": "matron", "need": "money"}) == [
+        (1, "Advice", ["Benefits", "Debt"], ["everyone but Child"]),
+    ]
+    # Asked for carers: the offer for Debt is not for them, and whom it takes is what was asked.
+    assert rows(weston_town, "P1", whom, **{"from": "matron", "need": "money", "audience": "carer"}) == [
+        (1, "Advice", ["Benefits"], []),
+    ]
+    (first, *_) = rows(
+        weston_town, "P1", "to meets eligibility_ok", need="debt", audience="child", **{"from": "matron"}
+    )
+    assert first == ("Advice", ["Debt"], False)
+
+
+def test_asked_for_no_need_where_every_service_says_none_a_sentence_says_so(tmp_path, question):
+    town = Town().add("need-debt", "service-a", "service-b", "org-x").offer("offer-b", "service-b", "debt")
+    with town.join("org-x", "REFERS_TO", "service-a").built(tmp_path) as engine:
+        found = ask(engine, question("P1"))
+    assert found.nothing_because == "There is no route: no door leads to a service that says which need it meets."
 
 
 def test_what_there_would_be_with_less_asked_is_said_one_by_one(answer):
     found = answer("P1", **{"from": "matron", "need": "debt", "audience": "carer", "area": "north"})
     assert found.assumptions[2:] == (
-        "There is no route: Matron refers to Advice, but what it does for Debt is not for Carer.",
-        "Leaving Carer aside, there is 1 route, the best to Advice (1 wait is not known).",
-        "Leaving North aside, there is no route either.",
-        "Leaving Carer and North aside, there is 1 route, the best to Advice (1 wait is not known).",
+        "There is no route: Matron refers to Advice, but what Advice does for Debt is not for Carer.",
+        "Whatever the group, there is 1 route, the best to Advice (1 wait is not known).",
+        "Whatever the area, there is no route either.",
+        "Whatever the group and the area, there is 1 route, the best to Advice (1 wait is not known).",
     )
 
 
@@ -141,6 +170,8 @@ def test_a_misspelt_door_is_told_the_nearest_and_self_is_a_word_of_its_own(answe
         answer("P1", **{"from": "Surgry"})
     with pytest.raises(LinkworkError, match=r"Did you mean 'self'\?$"):
         answer("P1", **{"from": "selff"})
+    with pytest.raises(LinkworkError, match=r"'Pirates'\. There are Adult, Carer, Child, Old\.$"):
+        answer("P1", audience="Pirates")
     start = question("P1").parameter("from")
     assert start.takes == "the name or id of an organisation or a role or a service or the word self"
 

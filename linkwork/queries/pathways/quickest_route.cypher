@@ -4,7 +4,8 @@
 // read: Every row is one step of a route: who sends the person, and the service that takes them. Route 1 is the best:
 //   the one with fewest waits that nobody knows, then fewest days, then fewest steps. A route counts only if every
 //   service on the way takes such people in such a place and may refer them on, and the last has one offer for the
-//   need, the people and the place together. Asked without a door or without a need, the list is the best route
+//   need, the people and the place together; for a broad need, or without a group, `meets` and `takes` say what and
+//   whom that is. Asked without a door or without a need, the list is the best route
 //   from each door to each need. Where no route is possible the best that would be there without the rules
 //   is shown, with `eligibility_ok` no at the steps that fail and the reason why.
 // caveat: A route on paper says nothing of whether there is room, or whether people are in fact sent that way.
@@ -37,6 +38,8 @@
 // column feedback: whether the sender hears what became of it
 // column door: where the route starts
 // column need: the need that the route leads to
+// column meets: needs, of those asked for, that the last service meets for such people; of a route that fails, for anybody
+// column takes: groups it takes for some of them, where no group was asked for; blank where it takes everyone
 // column door_id (Organisation|Role|Service): where the route starts; blank where people come by themselves
 // column need_id (Need): the need that the route leads to
 // column from_id (Organisation|Role|Service): who sends the person; blank where people come by themselves

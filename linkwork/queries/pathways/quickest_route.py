@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from linkwork.graph.eligibility import Rules
 from linkwork.graph.routes import Failure, Journey, Route, how_long
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -21,7 +22,7 @@ def finish(found: Found) -> Finished:
     if not routes:
         return _none(town, journey)
     said = [*shown(routes, limit, "routes"), *_open_to_all(town, journey), *_there_already(town, journey)]
-    return Finished(_rows(town, routes[:limit]), said)
+    return Finished(_rows(town, routes[:limit], journey), said)
 
 
 def _routes(town: Pathways, journey: Journey) -> Sequence[Led]:
@@ -41,29 +42,29 @@ def _none(town: Pathways, journey: Journey) -> Finished:
 
 
 def _failing(town: Pathways, journey: Journey, route: Route, failure: Failure) -> Iterable[Row]:
-    for row, reason in zip(_rows(town, [(journey.need, route)]), failure.reasons, strict=True):
+    anybody = replace(journey, audience="", area="")
+    for row, reason in zip(_rows(town, [(journey.need, route)], anybody), failure.reasons, strict=True):
         yield row | {"eligibility_ok": not reason, "reason_if_not": reason or None}
 
 
 def _without(town: Pathways, journey: Journey) -> list[str]:
     """What there would be if the group, or the area, or both were not asked for."""
-    words = town.found.words
     fewer = []
     if journey.audience:
-        fewer.append((words["audience"], replace(journey, audience="")))
+        fewer.append(("the group", replace(journey, audience="")))
     if journey.area:
-        fewer.append((words["area"], replace(journey, area="")))
+        fewer.append(("the area", replace(journey, area="")))
     if len(fewer) == 2:
-        fewer.append((f"{words['audience']} and {words['area']}", replace(journey, audience="", area="")))
+        fewer.append(("the group and the area", replace(journey, audience="", area="")))
     said = []
     for left_out, less in fewer:
         routes = _routes(town, less)
         if routes:
             best, verb = routes[0][1], "is" if len(routes) == 1 else "are"
             quickest = f"the best to {town.names[best.end]} ({how_long(best.days, best.unknown, len(best.steps))})"
-            said.append(f"Leaving {left_out} aside, there {verb} {counted(len(routes), 'route')}, {quickest}.")
+            said.append(f"Whatever {left_out}, there {verb} {counted(len(routes), 'route')}, {quickest}.")
         else:
-            said.append(f"Leaving {left_out} aside, there is no route either.")
+            said.append(f"Whatever {left_out}, there is no route either.")
     return said
 
 
@@ -84,9 +85,19 @@ def _there_already(town: Pathways, journey: Journey) -> list[str]:
     return []
 
 
-def _rows(town: Pathways, routes: Iterable[Led]) -> Iterable[Row]:
+def _at_the_end(town: Pathways, journey: Journey, need: str, service: str) -> Row:
+    """Which of the needs asked for the service meets for such people, and whom it takes for them if not everyone."""
+    needs = town.referrals.offers.needs
+    rules = Rules(town.referrals.offers, replace(journey, need=need))
+    # Several ids may stand for one need: it is called what it was called by the one who asked.
+    called = {needs.one.get(need, ""): need}
+    met = sorted(town.names[called.get(leaf, leaf)] for leaf in rules.needs_met(service))
+    return {"meets": met, "takes": [] if journey.audience else rules.taken(service)}
+
+
+def _rows(town: Pathways, routes: Iterable[Led], journey: Journey) -> Iterable[Row]:
     for number, (need, route) in enumerate(routes, start=1):
-        total, unknown = 0, 0
+        total, unknown, at_the_end = 0, 0, _at_the_end(town, journey, need, route.end)
         for step, way in enumerate(route.steps, start=1):
             total, unknown = total + (way.wait or 0), unknown + (way.wait is None)
             link = way.link or {}
@@ -107,6 +118,7 @@ def _rows(town: Pathways, routes: Iterable[Led]) -> Iterable[Row]:
                 "feedback": link.get("feedback"),
                 "door": town.names[route.door],
                 "need": town.names.get(need),
+                **at_the_end,
                 "door_id": known_id(route.door),
                 "need_id": need or None,
                 "from_id": known_id(way.from_id),

@@ -3,7 +3,7 @@
 from linkwork.graph.eligibility import Journey, Rules
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, listed, shown
+from linkwork.queries._pathways import Pathways, counted, listed, shown
 
 
 def finish(found: Found) -> Finished:
@@ -12,7 +12,8 @@ def finish(found: Found) -> Finished:
     rows = sorted(missing.rows(), key=lambda row: (row["service"], row["service_id"]))
     limit = int(found.parameters["limit"])
     number = len(found.rows)
-    said = [f"{number - len(missing.unreached)} of {number} services can be reached from {missing.doors} doors."]
+    doors, services = counted(missing.doors, "door"), counted(number, "service")
+    said = [f"{number - len(missing.unreached)} of {services} can be reached from {doors}."]
     return Finished(rows[:limit], [*shown(rows, limit, "services"), *said])
 
 
@@ -33,7 +34,7 @@ class _Missing:
     def rows(self) -> list[Row]:
         """A row for every service that nobody can reach and that meets the need asked for."""
         wanted = Rules(self.town.referrals.offers, Journey("", self.need))
-        return [self._row(service) for service in self.unreached if wanted.meets(service)]
+        return [self._row(service) for service in self.unreached if not self.need or wanted.meets(service)]
 
     def _row(self, service: str) -> Row:
         links = self.network.received.get(service, ())

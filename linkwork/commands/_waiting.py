@@ -1,0 +1,68 @@
+"""Links that wait for an end: a sentence for each, with what may have been meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from linkwork.errors import Problem
+from linkwork.graph.fold import View
+from linkwork.graph.identity import slug
+from linkwork.graph.naming import Bearers
+from linkwork.graph.rounds import Round
+from linkwork.graph.shapes import Schema
+
+#: Of so many names at most the nearest is looked for, and for so many ends at most: each costs some milliseconds.
+NAMES, ENDS = 2000, 50
+#: How alike two names have to be, 0 to 1.
+ALIKE = 0.7
+
+
+def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> list[str]:
+    """A sentence for each row of these rounds that says a link which waits for an end in the view, in order."""
+    known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
+    meant = _Meant(Bearers(view))
+    sentences = []
+    for round_ in rounds:
+        for table in round_.tables:
+            loose = view.links.get(table.kind)
+            if table.kind not in schema.link or loose is None:
+                continue
+            ids = loose.filter(loose["loose"]).select("id")
+            for row in table.rows.join(ids, on="id", how="semi").iter_rows(named=True):
+                ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
+                missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
+                place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
+                says = f"'{row['from_id']}' {schema.link[table.kind].reads} '{row['to_id']}'"
+                lacking = " or ".join(id_ for _, id_ in missing)
+                hint = "".join(meant.hint(kind, id_, round_.source) for kind, id_ in missing)
+                sentences.append(f"{place}: {says}, but no round describes {lacking}.{hint}")
+    return sorted(set(sentences))
+
+
+@dataclass
+class _Meant:
+    """What to write instead of an id that nothing bears; worked out once for each."""
+
+    bearers: Bearers
+    _done: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def hint(self, kind: str, id_: str, source: str) -> str:
+        """The thing of that name that another source describes, else the nearest name of the kind; empty if none is."""
+        key = (kind, id_)
+        if key not in self._done:
+            name = id_.partition("-")[2].removeprefix(f"{slug(source)}-")
+            same = sorted(self.bearers.of(kind, name))
+            said = f" If you mean {same[0]}, which another source describes, write that id." if same else ""
+            self._done[key] = said or (self._nearest(kind, name) if len(self._done) < ENDS else "")
+        return self._done[key]
+
+    def _nearest(self, kind: str, called: str) -> str:
+        names = self.bearers.known(kind)
+        if not called or len(names) > NAMES:
+            return ""
+        by_slug = {slug(name): (name, id_) for name, id_ in names.items()}
+        near = get_close_matches(called, sorted(by_slug), n=1, cutoff=ALIKE)
+        if not near:
+            return ""
+        name, id_ = by_slug[near[0]]
+        return f" The nearest known name is {name!r} ({id_})."
