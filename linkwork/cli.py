@@ -6,7 +6,7 @@ import sys
 import click
 
 from linkwork import __version__
-from linkwork.commands import asking, deciding, demo, drawing, keeping, loading, routing
+from linkwork.commands import asking, deciding, demo, drawing, exporting, keeping, loading, routing, surveys
 from linkwork.commands._session import Commands, common
 
 
@@ -29,17 +29,20 @@ for command in (
     loading.init,
     loading.list_loaders,
     loading.template,
+    surveys.survey,
     loading.check,
     loading.load,
     loading.rounds,
     deciding.sources,
     deciding.withdraw,
+    deciding.duplicates,
     deciding.decide,
     asking.list_changes,
     keeping.build,
     asking.ask,
     routing.route,
     drawing.draw,
+    exporting.export,
     asking.cypher,
     keeping.status,
     keeping.doctor,

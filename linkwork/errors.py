@@ -42,6 +42,12 @@ class InputRefused(LinkworkError):
         super().__init__("\n".join(lines + [f"  {problem}" for problem in self.problems]))
 
 
+class NothingToKeep(LinkworkError):
+    """The files are as they should be and say nothing: not a failure, and there is no more to do."""
+
+    exit_code = 0
+
+
 class GraphUnavailable(LinkworkError):
     """The graph cannot be opened, read or written just now."""
 

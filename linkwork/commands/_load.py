@@ -3,26 +3,30 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from linkwork.errors import InputRefused, LinkworkError, Problem
+from linkwork.commands._waiting import waiting
+from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
 from linkwork.graph.fold import View, fold
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.naming import Bearers
 from linkwork.graph.parsing import parse
 from linkwork.graph.place import Place, outside
 from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.scope import parse_scope
-from linkwork.graph.shapes import Property, Schema
+from linkwork.graph.shapes import Property
 from linkwork.loaders import Loader
 from linkwork.settings import Project
 
 #: A round that would make more than this share of its source's records stale stops and asks.
 MUCH = 0.2
+NO_DAY = "it does not say which day it speaks of. Add the day it speaks of, such as --as-of 2024-03-31."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Asked:
     scope: str | None = None
     partial: bool = False
     keep_good_rows: bool = False
+    people: bool = False
+    lawful_basis: str | None = None
+    keep_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,18 @@ class Effect:
 
 
 def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundStore, asked: Asked) -> Ready:
-    """Read the files and check every record. Raises InputRefused with all problems; nothing is kept."""
+    """Read the files and check every record. Raises InputRefused with all problems; nothing is kept.
+
+    Raises NothingToKeep where the files say nothing and that is no mistake.
+    """
     if missing := [path for path in paths if not path.exists()]:
         raise InputRefused(Problem(str(path), message="there is no such file or folder.") for path in missing)
     about = loader.about(paths)
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
-    names = Names(source, store.known_names(), store.schema)
-    reading = loader.load(paths, names)
+    names = Names(source, store.known_names(), store.schema, bearing=_bearing(store))
+    reading = _people(loader, paths, names, asked) if asked.people and loader.with_people else loader.load(paths, names)
+    if reading.silent and not reading.problems:
+        raise NothingToKeep(f"{paths[0].name}: {reading.silent}")
     tables, rejected = good_rows(reading, store.schema) if asked.keep_good_rows else (check(reading, store.schema), ())
     said = reading.about.scope or Scope()
     says_none = reading.about.complete is not False and (said.sheets or said.kinds)
@@ -84,7 +96,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         raise InputRefused([Problem(paths[0].name, message="it holds no rows, so there is nothing to load.")])
     statement = Statement(
         source=source,
-        as_of=_day_of(asked.as_of or reading.about.as_of, paths[0].name),
+        as_of=_day_of(asked.as_of or reading.about.as_of or about.as_of, paths[0].name),
         loader=loader.name,
         complete=not (asked.partial or rejected) and reading.about.complete is not False,
         scope=_scope(loader, reading, project, source, asked),
@@ -92,6 +104,36 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     )
     warnings = tuple(w for w in reading.warnings if not _ignored(w, project.ignore))
     return Ready(statement, tables, names, warnings, store.same(statement), rejected)
+
+
+def _people(loader: Loader, paths: Sequence[Path], names: Names, asked: Asked) -> Reading:
+    """What the files say, with the people in them, each held on the ground and until the day that were given."""
+    if loader.with_people is None or not asked.lawful_basis or not asked.keep_until:
+        raise LinkworkError(
+            "These files do not say on what ground people are held. Add --lawful-basis WHY and --keep-until DATE, "
+            "or leave out --with-people."
+        )
+    reading = loader.with_people(paths, names)
+    held = {"lawful_basis": asked.lawful_basis, "keep_until": day(asked.keep_until)}
+    return replace(
+        reading,
+        tables=tuple(
+            replace(table, rows=table.rows.with_columns(pl.lit(value).alias(name) for name, value in held.items()))
+            if table.kind == "Person"
+            else table
+            for table in reading.tables
+        ),
+    )
+
+
+def _bearing(store: RoundStore) -> Callable[[str, str], set[str]]:
+    """Who bears a name by what the rounds say; they are folded when that is first asked."""
+
+    @cache
+    def bearers() -> Bearers:
+        return Bearers(fold(store.folded(), store.schema, rules=replace(store.rules, place=Place())))
+
+    return lambda kind, called: bearers().of(kind, called)
 
 
 def _ignored(warning: str, columns: Sequence[str]) -> bool:
@@ -114,7 +156,7 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     )
     gone = _counts(after, before, _is_new)
     share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
-    loose = tuple(_loose(proposed, after, store.schema))
+    loose = tuple(waiting([proposed], after, store.schema))
     return proposed, Effect(new, changed, stale, gone, loose, share, _elsewhere(proposed, after, store.rules.place))
 
 
@@ -135,7 +177,7 @@ def day(given: str) -> str:
 
 def _day_of(given: str | None, file: str) -> str:
     if given is None:
-        raise InputRefused([Problem(file, message="it does not say which day it speaks of. Add --as-of 2024-03-31.")])
+        raise InputRefused([Problem(file, message=NO_DAY)])
     try:
         return day(given)
     except LinkworkError as error:
@@ -181,37 +223,3 @@ def _is_changed(old: pl.DataFrame, new: pl.DataFrame) -> int:
 def _is_stale(old: pl.DataFrame, new: pl.DataFrame) -> int:
     was = old.filter(pl.col("stale_since").is_null()).select("id")
     return new.filter(pl.col("stale_since").is_not_null()).join(was, on="id", how="semi").height
-
-
-def _loose(proposed: Round, view: View, schema: Schema) -> Sequence[str]:
-    """A sentence for each link of this round that waits for an end."""
-    known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
-    called = _by_name(view)
-    sentences = []
-    for table in proposed.tables:
-        waiting = view.links.get(table.kind)
-        if table.kind not in schema.link or waiting is None:
-            continue
-        loose = waiting.filter(pl.col("loose")).select("id")
-        for row in table.rows.join(loose, on="id", how="semi").iter_rows(named=True):
-            ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
-            missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
-            place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
-            says = f"'{row['from_id']}' {schema.link[table.kind].reads} '{row['to_id']}'"
-            ids = " or ".join(id_ for _, id_ in missing)
-            hint = "".join(_meant(kind, id_, proposed.source, called) for kind, id_ in missing)
-            sentences.append(f"{place}: {says}, but no round describes {ids}.{hint}")
-    return sorted(sentences)
-
-
-def _by_name(view: View) -> dict[tuple[str, str], str]:
-    """The ids of all nodes by kind and the slug of their name."""
-    frames = [(kind, frame) for kind, frame in view.nodes.items() if "name" in frame.columns]
-    return {(k, slug(name)): id_ for k, f in frames for id_, name in f.select("id", "name").iter_rows() if name}
-
-
-def _meant(kind: str, id_: str, source: str, called: dict[tuple[str, str], str]) -> str:
-    """Where another source has something of that name, what to write to mean it."""
-    name = id_.partition("-")[2].removeprefix(f"{slug(source)}-")
-    other = called.get((kind, name))
-    return f" If you mean {other}, which another source describes, write that id." if other else ""

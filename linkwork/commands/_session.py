@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from linkwork.errors import GraphUnavailable, LinkworkError, NotConfirmed
+from linkwork.errors import GraphUnavailable, LinkworkError, NotConfirmed, NothingToKeep
 from linkwork.graph.decisions import read_decisions
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.privacy import Allowed
@@ -168,6 +168,9 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except NothingToKeep as said:
+            say(str(said))
+            return None
         except LinkworkError as error:
             raise _Said(printable(str(error)), error.exit_code) from error
         except BrokenPipeError:

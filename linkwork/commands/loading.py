@@ -9,16 +9,18 @@ import click
 
 from linkwork.commands._dry_run import would_change
 from linkwork.commands._errors_workbook import marked
+from linkwork.commands._feeds import located
 from linkwork.commands._load import Asked, Effect, Ready, effect, read
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
+from linkwork.commands._prefilling import write_prefilled
 from linkwork.commands._session import common, confirm, progress, say, session, warn
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import Built, How, build
 from linkwork.graph.engine import Owner
 from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import Round, RoundStore
-from linkwork.loaders import loader, loaders
+from linkwork.loaders import Loader, loader, loaders
 from linkwork.settings import make_project
 
 PATHS = click.Path(path_type=Path)
@@ -55,13 +57,17 @@ def init(folder: Path | None, name: str) -> None:
 
 
 @click.command("loaders")
+@click.argument("name", required=False)
 @format_option
 @common
-def list_loaders(format_: str | None, save: Path | None) -> None:
-    """List the source formats that can be loaded.
+def list_loaders(name: str | None, format_: str | None, save: Path | None) -> None:
+    """List the source formats that can be loaded; with a NAME, the columns that one reads and what it covers.
 
-    Example: linkwork loaders
+    Example: linkwork loaders demand
     """
+    if name is not None:
+        _describe(loader(name), format_, save)
+        return
     rows = [
         {"name": one.name, "description": one.description, "reads": one.reads, "default_source": one.source}
         for one in loaders().values()
@@ -69,31 +75,63 @@ def list_loaders(format_: str | None, save: Path | None) -> None:
     emit(rows, ["name", "description", "reads", "default_source"], format_, save)
 
 
+def _describe(one: Loader, format_: str | None, save: Path | None) -> None:
+    """Say what one loader reads: as text about it and a table of its columns, or in the format asked for."""
+    columns = [
+        {"column": column.name, "required": column.required, "meaning": column.meaning} for column in one.columns
+    ]
+    covers = [*one.scope.kinds, *one.scope.sheets, *one.scope.areas]
+    about = {
+        "name": one.name,
+        "description": one.description,
+        "reads": one.reads,
+        "default_source": one.source,
+        "covers": covers,
+    }
+    if format_ is None and save is None:
+        say(f"{one.name}: {one.description}.\nReads {one.reads}.")
+        say(f"Its source is called {one.source or 'what the file is called'} unless you say --source.")
+        whole = ", ".join(covers) or "all that its source ever spoke of"
+        say(f"Covers {whole}, unless the file or --scope says otherwise.\n")
+    emit(columns, ["column", "required", "meaning"], format_, save, data={**about, "columns": columns})
+
+
 @click.command()
 @click.argument("file", required=False, default=Path(WORKBOOK), type=PATHS, metavar="[FILE.xlsx]")
+@click.option("--prefill", is_flag=True, help="Fill it with what is known, for people to confirm or change.")
+@click.option("--organisation", metavar="O", help="With --prefill: only what is about this one, by id or name.")
+@click.option("--source", metavar="NAME", help="With --prefill: who is to say it; else the one mapping that there is.")
 @common
-def template(file: Path) -> None:
+def template(file: Path, prefill: bool, organisation: str | None, source: str | None) -> None:
     """Write the mapping workbook: a sheet a kind, with notes, drop-downs and an example row.
 
-    Example: linkwork template mapping-2024.xlsx
+    With --prefill it holds what is known instead of the example; people's names only with --with-people, confidential
+    values only with --internal.
+
+    Example: linkwork template mapping-2025.xlsx --prefill --organisation "Riverside Trust"
     """
     if file.exists():
         raise LinkworkError(f"{file} is there already, and may hold somebody's work. Give another name.")
+    if prefill:
+        write_prefilled(file, organisation, source)
+        return
+    if organisation or source:
+        raise LinkworkError("--organisation and --source go with --prefill: an empty workbook is the same for all.")
     _write_template(file)
     say(f"Wrote {file}. Begin with its sheet 'Start here'.")
 
 
 @click.command()
 @click.argument("loader_name", metavar="LOADER")
-@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@click.argument("places", nargs=-1, required=True, metavar="PATH...")
 @ERRORS
 @common
-def check(loader_name: str, paths: tuple[Path, ...], errors: Path | None) -> None:
+def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> None:
     """Say every problem in files of one source; keep nothing.
 
     Example: linkwork check mapping-workbook mapping-2024.xlsx --errors to-correct.xlsx
     """
-    store = session().store()
+    store, paths = session().store(), located(places, session().project().folder)
     with marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
@@ -103,26 +141,30 @@ def check(loader_name: str, paths: tuple[Path, ...], errors: Path | None) -> Non
 
 @click.command()
 @click.argument("loader_name", metavar="LOADER")
-@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@click.argument("places", nargs=-1, required=True, metavar="PATH...")
 @click.option("--as-of", metavar="DATE", help="The day the source speaks of, e.g. 2024-03-31; else as the file says.")
 @click.option("--source", metavar="NAME", help="Who says it; else as the file says, else the loader's own name for it.")
 @click.option("--scope", metavar="S", help='What it covers, e.g. "Services, Offers"; else as the file says.')
 @click.option("--partial", is_flag=True, help="It adds and changes; what it lacks means nothing.")
+@click.option("--lawful-basis", metavar="WHY", help="With --with-people: the ground on which people are held.")
+@click.option("--keep-until", metavar="DATE", help="With --with-people: the day after which they must go.")
 @click.option("--keep-good-rows", is_flag=True, help="Leave rows with problems out; the round is then partial.")
 @ERRORS
 @click.option("--dry-run", is_flag=True, help="Say what would change; keep nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before a large change.")
 @format_option
 @common
-def load(loader_name: str, paths: tuple[Path, ...], dry_run: bool, yes: bool, **said: Any) -> None:  # noqa: ANN401
+def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **said: Any) -> None:  # noqa: ANN401
     """Keep what files of one source say as a round, and bring the graph to the current view.
 
-    With --dry-run, --format and --save give what would change as a table or as JSON.
+    A PATH may be the address of a live feed, for loaders that read its pages. With --dry-run, --format and --save give
+    what would change as a table or as JSON.
 
     Example: linkwork load ods-pcn ePCN.xlsx --as-of 2023-02-28
     """
     project, store, form = session().project(), session().store(), (said.pop("format_"), said.pop("save"))
-    errors, asked = said.pop("errors"), Asked(**said)
+    errors, asked = said.pop("errors"), Asked(**said, people=session().people)
+    paths = located(places, project.folder)
     if not dry_run and form != (None, None):
         raise LinkworkError("--format and --save go with --dry-run: they say what would change.")
     if dry_run:
@@ -189,7 +231,8 @@ def told(built: Built) -> str:
 def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -> None:
     proposed, change = effect(store, ready)
     if change.much_stale:
-        confirm(f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale.", yes)
+        much = f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale."
+        confirm(f"{much} If these files are only a part of what it says, add --partial.", yes)
     store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
     _report(ready, paths, change, kept=proposed)
 
@@ -207,7 +250,10 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
     if change.gone:
         say(f"  gone     {_counted(change.gone)}, which only the round it revises had")
     if change.elsewhere:
-        say(f"  outside  {change.elsewhere:,} of them lie outside the project's place: kept, but not in the graph")
+        say(
+            f"  outside  {change.elsewhere:,} of them are not known to belong to the project's place (another source "
+            "may yet say so): kept, but not in the graph"
+        )
     _tell_rejected(ready.rejected)
     _tell_loose(change)
 

@@ -55,12 +55,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one load read: tables, what is wrong, what is odd, and what the file says of itself."""
+    """What one load read: tables, what is wrong, what is odd, and what the file says of itself.
+
+    `silent` says why a file that is as it should be says nothing to keep; "" for any other.
+    """
 
     tables: tuple[Table, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     about: About = About()
+    silent: str = ""
 
 
 def node_table(

@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -18,11 +20,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from linkwork.graph.parsing import expectation
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+from linkwork.loaders._cells import cell_text
+from linkwork.loaders._prefill_marks import mark
 from linkwork.loaders._template_text import (
     EXAMPLES,
     FIRST,
     LINK_SHEETS,
+    MARK_NOTES,
     PERSONAL_WARNING,
+    PREFILLED_LINES,
     ROUND_FIELDS,
     START_LINES,
     STRONG,
@@ -59,33 +65,53 @@ LINE = Border(bottom=Side(style="thin", color="7F7F7F"))
 GREY = Font(name="Calibri", italic=True, color="7F7F7F")
 
 
-def template(schema: Schema = SCHEMA, example: bool = True) -> bytes:
-    """The mapping workbook as an .xlsx: the same bytes each run. `example` puts an example row on the main sheets."""
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a workbook is filled with: the rows of each kind, by heading, and who is to say it."""
+
+    rows: Mapping[str, Sequence[Mapping[str, str | int | float]]] = field(default_factory=dict)
+    source: str = ""
+
+
+def template(schema: Schema = SCHEMA, example: bool = True, filling: Filling | None = None) -> bytes:
+    """The mapping workbook as an .xlsx: the same bytes each run. `example` puts an example row on the main sheets.
+
+    With `filling` it holds those rows, to be confirmed or changed, and no example.
+    """
     book = Workbook()
     book.properties.creator = "Linkwork"
     book.properties.created = WRITTEN
     front = book.active
     if not isinstance(front, Worksheet):  # openpyxl's own type allows for a book without sheets
         raise TypeError("a new workbook has no sheet")
-    _start_sheet(front, schema)
-    _round_sheet(book.create_sheet(THIS_ROUND))
+    _start_sheet(front, schema, filling)
+    _round_sheet(book.create_sheet(THIS_ROUND), filling)
     for kind in template_kinds(schema):
-        _kind_sheet(book.create_sheet(sheet_name(kind, schema)), kind, schema, example)
+        sheet = book.create_sheet(sheet_name(kind, schema))
+        _kind_sheet(sheet, kind, schema)
+        if filling is not None:
+            _filled_rows(sheet, headings(kind, schema), filling.rows.get(kind.name, ()))
+        elif example and kind.name in EXAMPLES:
+            _example_row(sheet, headings(kind, schema), EXAMPLES[kind.name])
     kept = io.BytesIO()
     book.save(kept)
     return _without_time(kept.getvalue())
 
 
-def _start_sheet(sheet: Worksheet, schema: Schema) -> None:
+def _start_sheet(sheet: Worksheet, schema: Schema, filling: Filling | None) -> None:
+    lines: Sequence[tuple[str, str]] = START_LINES
+    if filling is not None:
+        rest = START_LINES[START_LINES.index(("", ""), 3) :]
+        lines = (*PREFILLED_LINES, *(line for line in rest if line[0] != "Example rows"))
     sheet.title = START
     sheet.sheet_properties.tabColor = TABS["about"]
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 96
-    for row, (left, right) in enumerate(START_LINES, start=1):
+    for row, (left, right) in enumerate(lines, start=1):
         sheet.cell(row, 1, left).font = _font(bold=True, size=16 if row == 1 else 11)
         sheet.cell(row, 2, right).font = _font(bold=left == STRONG)
-    row = _legend(sheet, len(START_LINES) + 2)
+    row = _legend(sheet, len(lines) + 2)
     last = _contents(sheet, row + 1, schema)
     for row in range(2, last + 1):
         _tall_enough(sheet, row, 2, 96)
@@ -127,7 +153,8 @@ def _what_it_holds(kind: NodeKind | LinkKind) -> str:
     return f"{words} PERSONAL DATA." if kind.privacy == "personal" else words
 
 
-def _round_sheet(sheet: Worksheet) -> None:
+def _round_sheet(sheet: Worksheet, filling: Filling | None) -> None:
+    said = {} if filling is None else {"source": filling.source, "complete": "no"}
     sheet.sheet_properties.tabColor = TABS["about"]
     for column, (name, width) in enumerate((("field", 18), ("value", 36), ("note", 90)), start=1):
         sheet.cell(1, column, name)
@@ -135,7 +162,7 @@ def _round_sheet(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, (name, note) in enumerate(ROUND_FIELDS.items(), start=2):
         sheet.cell(row, 1, name).font = _font(bold=True)
-        sheet.cell(row, 2).number_format = "@"
+        _written(sheet.cell(row, 2), said.get(name) or None)
         sheet.cell(row, 2).fill = TO_FILL_IN
         sheet.cell(row, 3, note).font = _font()
         for cell in sheet[row]:
@@ -147,7 +174,7 @@ def _round_sheet(sheet: Worksheet) -> None:
     _print_whole(sheet)
 
 
-def _kind_sheet(sheet: Worksheet, kind: NodeKind | LinkKind, schema: Schema, example: bool) -> None:
+def _kind_sheet(sheet: Worksheet, kind: NodeKind | LinkKind, schema: Schema) -> None:
     sheet.sheet_properties.tabColor = TABS[_tab(kind)]
     columns = headings(kind, schema)
     for place, heading in enumerate(columns, start=1):
@@ -163,8 +190,6 @@ def _kind_sheet(sheet: Worksheet, kind: NodeKind | LinkKind, schema: Schema, exa
         _drop_down(sheet, heading, f"{letter}2:{letter}{ROWS}", schema)
     if kind.privacy == "personal":
         _prompt(sheet, PERSONAL_WARNING)
-    if example and kind.name in EXAMPLES:
-        _example_row(sheet, columns, EXAMPLES[kind.name])
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{ROWS}"
     sheet.page_setup.orientation = "landscape"
@@ -282,6 +307,39 @@ def _example_row(sheet: Worksheet, columns: tuple[Heading, ...], example: dict[s
         cell.font = GREY
         cell.alignment = WRAPPED
         cell.number_format = "General" if numeric else "@"
+
+
+def _filled_rows(
+    sheet: Worksheet, columns: tuple[Heading, ...], rows: Sequence[Mapping[str, str | int | float]]
+) -> None:
+    """The rows, and the two columns by which a loader tells what was confirmed and what was changed."""
+    last = len(columns) + 2
+    for place, (name, words) in enumerate(MARK_NOTES.items(), start=last - 1):
+        sheet.cell(1, place, name).comment = Comment(words, "Linkwork", height=90, width=320)
+        _headed(sheet, 1, place, "expected")
+    letter = get_column_letter(last - 1)
+    sheet.column_dimensions[letter].width = 14
+    sheet.column_dimensions[get_column_letter(last)].hidden = True
+    reach = max(ROWS, len(rows) + 1)
+    _choice(sheet, ("yes",), f"{letter}2:{letter}{reach}")
+    sheet.auto_filter.ref = f"A1:{get_column_letter(last)}{reach}"
+    for number, cells in enumerate(rows, start=2):
+        for place, heading in enumerate(columns, start=1):
+            if heading.name in cells:
+                _written(sheet.cell(number, place), cells[heading.name])
+                sheet.cell(number, place).alignment = WRAPPED
+        sheet.cell(number, last - 1).fill = TO_FILL_IN
+        texts = {name: text for name, value in cells.items() if (text := cell_text(value))}
+        _written(sheet.cell(number, last), mark(texts))
+
+
+def _written(cell: Any, value: str | int | float | None) -> None:  # noqa: ANN401 - a cell, or one of a merged range
+    """Put a value into a cell as what it is: text is never a formula, a date or an error."""
+    cell.value = value
+    if value is None or isinstance(value, str):
+        cell.number_format = "@"
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def _tall_enough(sheet: Worksheet, row: int, column: int, width: int) -> None:

@@ -94,6 +94,49 @@ START_LINES = (
     ),
 )
 
+#: What the front sheet of a prefilled workbook says instead, as far as "The other sheets".
+PREFILLED_LINES = (
+    ("Mapping workbook", "What is known so far, to confirm or change"),
+    (
+        "What this is",
+        "What has been said up to now of who does what for people in your area. Please say what is still true and "
+        "put right what is not; Linkwork reads the workbook and notes what you confirmed and on which day.",
+    ),
+    ("", ""),
+    (
+        "Where to begin",
+        "Go through Organisations, Services and Offers. In each row, do one of the three things below.",
+    ),
+    ("1. Still true", "Choose yes under 'confirmed', the last column. Nothing else is needed."),
+    ("2. Not right", "Change the cells that are wrong. A changed row counts as said, confirmed or not."),
+    (
+        "3. You do not know",
+        "Leave the row alone. Rows that nobody confirmed or changed are not loaded: nobody is taken to have said them.",
+    ),
+    ("Something new", "Add a row below the others and leave its id blank."),
+    (
+        "What has ended",
+        "Deleting a row, clearing a cell or taking a name out of a list says nothing: what was known stays. A service "
+        "that closed gets the status closed. A link that ended gets its last day under 'ends', on the sheet for "
+        "links of that sort if there is one.",
+    ),
+    (
+        "Then This round",
+        "Say on the sheet 'This round' who you are, if that is blank, and which day this is true of.",
+    ),
+    (
+        "Please keep",
+        "Keep the ids, the headings and the hidden column 'prefilled' as they are: by these Linkwork knows which rows "
+        "you changed. Rows may be sorted.",
+    ),
+)
+
+#: The sheet's last two columns in a prefilled workbook, and what is said of them.
+MARK_NOTES = {
+    "confirmed": "Choose yes if every cell of this row is still true. Leave it blank if you do not know.",
+    "prefilled": "What the row was filled in with. Linkwork tells by it what was changed; please leave it as it is.",
+}
+
 #: The fields of the sheet "This round", in order.
 ROUND_FIELDS = {
     "source": ("Who says this: a short name that stays the same from round to round, such as riverside-mapping."),

@@ -35,6 +35,16 @@ class Row:
     id: str | None = None
 
     @property
+    def was(self) -> str | None:
+        """The name it was filled in with, where it still has the id that it was filled in with; else None."""
+        return self.view.marks.was.get(self.number)
+
+    @property
+    def said(self) -> bool:
+        """Whether somebody says something by it."""
+        return self.number not in self.view.marks.unchanged
+
+    @property
     def kind(self) -> str:
         """The name of its kind."""
         return self.view.kind.name
@@ -70,7 +80,8 @@ def with_ids(views: Sequence[View], resolver: Resolver, findings: Findings) -> l
     roll = Roll([row for view in views for row in _rows(view, resolver, findings)])
     # Those with numbers last: a row known by name alone has the first claim to the id kept for the name.
     for row in sorted(roll.rows, key=lambda row: bool(row.given)):
-        row.id = _id(row, roll, resolver)
+        # The id in a prefilled row is that of the record it was filled in from, whoever has its number besides.
+        row.id = row.own if row.own and row.was is not None else _id(row, roll, resolver)
     _drop_doubles(roll, findings)
     _introduce(roll, resolver)
     found = []
@@ -94,7 +105,7 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
         aliases = [part.strip() for part in (cells.get("aliases") or "").split(";") if part.strip()]
         given = list(_given(cells, view, resolver))
         own = resolver.names.by_id(kind, cells["id"]) if cells.get("id") and slug(cells["id"]) else None
-        if own and view.kind.privacy == "personal" and not resolver.is_known(own):
+        if own and view.kind.privacy == "personal" and not _is_persons(own, number, view, resolver):
             # What people write here may be a name, and an id stands in the graph: it is kept as one more name.
             aliases, given, own = [*aliases, str(cells["id"])], [], None
         row = Row(view, number, name, aliases, given, own, _holder(cells, kind, resolver))
@@ -106,6 +117,11 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
         more = f" So do {len(unplaced) - 1} more rows." if len(unplaced) > 1 else ""
         message = f"the sheet has no column {column!r}, and this new {kind} needs one.{more}"
         findings.problems.append(view.problem(unplaced[0].number, column, message))
+
+
+def _is_persons(own: str, number: int, view: View, resolver: Resolver) -> bool:
+    """Whether an id was made for a person: in this source, or in any where the row was filled in with it."""
+    return resolver.is_known(own) or (number in view.marks.was and own in resolver.names.known.values())
 
 
 def _name(cells: Cells, number: int, view: View, findings: Findings) -> str | None:
@@ -209,23 +225,35 @@ def _drop_doubles(roll: Roll, findings: Findings) -> None:
 
 def _introduce(roll: Roll, resolver: Resolver) -> None:
     """Make the rows known by everything they may be called, in this workbook and from now on."""
-    names, index = resolver.names, resolver.index
+    index = resolver.index
     for row in roll.rows:
         if row.id is None:
             continue
         index.add(row.kind, row.name, row.id, row.within)
+        if row.was and slug(row.was) != slug(row.name):
+            # Renamed by hand: the lists of other rows still name it as it was filled in.
+            index.add_alias(row.kind, row.was, row.id, row.within)
         for alias in row.aliases:
             index.add_alias(row.kind, alias, row.id)
-            if not roll.here[row.within, slug(alias)]:
-                # So that an older file, loaded later and using the old name, finds the same id.
-                names.name_as(row.kind, alias, row.id, row.within)
         for given in row.given:
             index.given[row.kind, given] = row.id
-            names.name_as(row.kind, given, row.id)
-        if not row.given or roll.alone(row):
-            names.name_as(row.kind, row.name, row.id, row.within)
+        if row.said:
+            _remember(row, row.id, roll, resolver)
     for row in roll.rows:
         # An id stands for its own row even where another row gives the same number second.
         if row.id and row.given:
             index.given[row.kind, row.id] = row.id
-            names.name_as(row.kind, row.id, row.id)
+            if row.said:
+                resolver.names.name_as(row.kind, row.id, row.id)
+
+
+def _remember(row: Row, id_: str, roll: Roll, resolver: Resolver) -> None:
+    names = resolver.names
+    for alias in row.aliases:
+        if not roll.here[row.within, slug(alias)]:
+            # So that an older file, loaded later and using the old name, finds the same id.
+            names.name_as(row.kind, alias, id_, row.within)
+    for given in row.given:
+        names.name_as(row.kind, given, id_)
+    if not row.given or roll.alone(row):
+        names.name_as(row.kind, row.name, id_, row.within)

@@ -30,7 +30,7 @@ def listed(view: View, rows: pl.DataFrame, resolver: Resolver, findings: Finding
 
 def linked(view: View, resolver: Resolver, findings: Findings) -> Table:
     """The links of a link's own sheet; unclear and blank ends are noted, and a row said twice is kept once."""
-    rows = view.rows
+    rows = view.said(view.rows)
     link = view.kind
     if not isinstance(link, LinkKind):
         raise TypeError(f"{link.name} is not a link")
@@ -112,13 +112,13 @@ def _lists(view: View) -> list[Heading]:
 def _pair(cells: tuple[str, str], link: LinkKind, resolver: Resolver) -> tuple[End, End]:
     """Both ends of a link, each of a kind that may be joined to the other's."""
     first = resolver.resolve(cells[0], link.kinds("from"))
-    last = resolver.resolve(cells[1], _beyond(link, 0, first.kind) or link.kinds("to"))
+    last = resolver.resolve(cells[1], beyond(link, 0, first.kind) or link.kinds("to"))
     if first.unclear and not last.unclear:
-        first = resolver.resolve(cells[0], _beyond(link, 1, last.kind))
+        first = resolver.resolve(cells[0], beyond(link, 1, last.kind))
     return first, last
 
 
-def _beyond(link: LinkKind, end: int, kind: str) -> tuple[str, ...]:
+def beyond(link: LinkKind, end: int, kind: str) -> tuple[str, ...]:
     """The kinds that may stand at the other end of a link from this kind."""
     return tuple(dict.fromkeys(pair[1 - end] for pair in link.ends if pair[end] == kind))
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from linkwork.graph.identity import Names, slug
 from linkwork.graph.shapes import Schema
+from linkwork.loaders._terms import WRITE_ONE, coded_id
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
 
 #: Kinds that are known by name within something else: the list column that says within what, and its kind.
@@ -52,9 +53,11 @@ class Index:
         if within:
             self.within.setdefault((kind, within, slug(name)), {})[id_] = None
 
-    def add_alias(self, kind: str, alias: str, id_: str) -> None:
+    def add_alias(self, kind: str, alias: str, id_: str, within: str = "") -> None:
         """Afterwards the alias finds this id where nothing has it as its name."""
         self.aliases.setdefault((kind, slug(alias)), {})[id_] = None
+        if within:
+            self.within.setdefault((kind, within, slug(alias)), {id_: None})
 
 
 class Resolver:
@@ -143,11 +146,18 @@ class Resolver:
         yield self._as_kind_and_name(cell, kinds)
         yield self._as_path(cell, kinds)
         yield [End(kind, id_) for kind in kinds for id_ in self._remembered(kind, cell)]
-        yield [End(kind, id_) for kind in kinds if kind in SHARED for id_ in self.names.declared(kind, cell)]
 
     def _remembered(self, kind: str, cell: str) -> list[str]:
+        """What this source has called so, else what the project's lists do.
+
+        An id that this source made for a name that it never described gives way to the lists.
+        """
         alone = self.names.recall(kind, cell)
-        return sorted(self.known_within(kind, cell) | ({alone} if alone else set()))
+        own = self.known_within(kind, cell) | ({alone} if alone else set())
+        listed = self.names.declared(kind, cell) if kind in SHARED else []
+        if listed and own.isdisjoint(self.names.bearing(kind, slug(cell))):
+            return listed
+        return sorted(own)
 
     def _as_id(self, cell: str, kinds: tuple[str, ...]) -> list[End]:
         scheme, colon, value = cell.partition(":")
@@ -163,7 +173,17 @@ class Resolver:
             elif colon and value.strip():
                 number = self._schemes(kind).get(spelling(scheme))
                 found += [] if number is None else [self._given(kind, self.names.by_identifier(kind, number, value))]
+                found += self._coded(kind, cell) if number is None else []
         return found
+
+    def _coded(self, kind: str, cell: str) -> list[End]:
+        """The term that a vocabulary and code name (`town:DEB`), if any source has described it."""
+        coded = coded_id(cell, kind, self.names) if kind in ("Need", "Audience") else None
+        return [End(kind, coded)] if coded in self._described else []
+
+    @cached_property
+    def _described(self) -> set[str]:
+        return set(self.names.known.values())
 
     def _given(self, kind: str, id_: str) -> End:
         return End(kind, self.index.given.get((kind, id_)) or self.names.recall(kind, id_) or id_)
@@ -208,7 +228,11 @@ class Resolver:
         kind = self.schema.node[hits[0].kind]
         path = f", or 'its {HOLDER[kind.name].lower()} / its name'" if kind.name in HOLDER else ""
         ids = " and ".join(end.id for end in hits)
-        return f"{shown} is the name of {len(hits)} {kind.plural}: {ids}. Write the id of the one you mean{path}."
+        said = f"{shown} is the name of {len(hits)} {kind.plural}: {ids}."
+        if kind.name in WRITE_ONE:
+            write = WRITE_ONE[kind.name]
+            return f"{said} {write[0].upper()}{write[1:]}."
+        return f"{said} Write the id of the one you mean{path}."
 
     def _not_found(self, shown: str, kinds: tuple[str, ...]) -> str:
         if len(kinds) == 1:

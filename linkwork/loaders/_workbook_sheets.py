@@ -9,6 +9,7 @@ import polars as pl
 
 from linkwork.errors import Problem
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+from linkwork.loaders._prefill_marks import CONFIRMED, PREFILLED, Marks, read_marks
 from linkwork.loaders._sheets import Sheet
 from linkwork.loaders._workbook_headings import EXAMPLE, NO_DATA, THIS_ROUND, Heading, headings, sheet_name
 
@@ -29,7 +30,7 @@ class View:
     """One sheet of one kind: `rows` has a text column for each of `columns`, by the schema's name, and `_row`.
 
     `sheet` is its name as the template spells it, so that it is the same in every round; `written` are the file's own
-    headings.
+    headings. `marks` tell which rows of a prefilled sheet nobody said anything by.
     """
 
     kind: NodeKind | LinkKind
@@ -38,6 +39,11 @@ class View:
     columns: Mapping[str, Heading]
     written: Mapping[str, str]
     rows: pl.DataFrame
+    marks: Marks = Marks()
+
+    def said(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Of these rows of the sheet, those by which somebody says something."""
+        return rows.filter(~pl.col("_row").is_in(sorted(self.marks.unchanged)))
 
     def problem(self, row: int | None, column: str, message: str) -> Problem:
         """A problem at this place, the column by the heading it has in the file."""
@@ -113,8 +119,11 @@ def _view(sheet: Sheet, kind: NodeKind | LinkKind, schema: Schema, findings: Fin
     written: dict[str, str] = {}
     view = View(kind, sheet.file, sheet_name(kind, schema), known, written, sheet.rows)
     strange = []
+    own = _mark_columns(sheet)
     for heading in sheet.headings:
         name = spelling(heading)
+        if own.get(name) == heading:
+            continue
         if name not in known:
             strange.append(heading)
         elif name in written:
@@ -123,13 +132,28 @@ def _view(sheet: Sheet, kind: NodeKind | LinkKind, schema: Schema, findings: Fin
         else:
             written[name] = heading
     rows = sheet.rows.rename({heading: f"#{heading}" for heading in sheet.headings})
-    rows = rows.rename({f"#{heading}": name for name, heading in written.items()})
+    rows = rows.rename({f"#{heading}": name for name, heading in (written | own).items()})
     rows = _without_examples(rows, view, findings)
     findings.warnings += _unread(rows, strange, view)
     columns = {name: known[name] for name in written}
     kept = replace(view, columns=columns, rows=rows.select("_row", *written))
+    kept = _marked(kept, rows.select("_row", *written, *own), findings)
     findings.problems += _missing_columns(kept)
     return kept
+
+
+def _mark_columns(sheet: Sheet) -> dict[str, str]:
+    """The file's headings of the two columns that a prefilled sheet has more; none where the hidden one is gone."""
+    found = {spelling(heading): heading for heading in sheet.headings if spelling(heading) in (CONFIRMED, PREFILLED)}
+    return found if PREFILLED in found else {}
+
+
+def _marked(view: View, rows: pl.DataFrame, findings: Findings) -> View:
+    marks = read_marks(rows, list(view.columns))
+    for row, word in marks.unclear.items():
+        message = f"{word!r} is not yes. Write yes, or leave the cell blank."
+        findings.problems.append(view.problem(row, CONFIRMED, message))
+    return replace(view, rows=view.rows.filter(~pl.col("_row").is_in(sorted(marks.cleared))), marks=marks)
 
 
 def _without_examples(rows: pl.DataFrame, view: View, findings: Findings) -> pl.DataFrame:
@@ -146,6 +170,10 @@ def _without_examples(rows: pl.DataFrame, view: View, findings: Findings) -> pl.
 
 def _unread(rows: pl.DataFrame, strange: list[str], view: View) -> Iterator[str]:
     for heading in strange:
+        if spelling(heading) == CONFIRMED:
+            message = "the hidden column 'prefilled' is not there: every row counts as said, whether confirmed or not."
+            yield str(Problem(view.file, view.sheet, None, heading, message))
+            continue
         filled = rows[f"#{heading}"].count()
         if filled:
             cells = "1 filled cell" if filled == 1 else f"{filled} filled cells"

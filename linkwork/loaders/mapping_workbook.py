@@ -1,5 +1,6 @@
 """The mapping workbook: one sheet a kind, filled in by hand, as `linkwork template` writes it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from linkwork.graph.records import About, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind
 from linkwork.loaders import Column, Loader
+from linkwork.loaders._prefill_marks import Sort, told
 from linkwork.loaders._sheets import read_every
 from linkwork.loaders._workbook_headings import THIS_ROUND, headings
 from linkwork.loaders._workbook_ids import in_order, with_ids
@@ -31,6 +33,7 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     """The tables of every sheet, with every problem and everything odd.
 
     A scope that the workbook does not state is the sheets that have rows: an empty sheet was not asked about.
+    Of a prefilled workbook, the rows that nobody confirmed or changed are left out, and the round is partial.
     Raises InputRefused for a file that cannot be opened.
     """
     sheets = read_every(paths)
@@ -40,9 +43,46 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     resolver = Resolver(names)
     tables = _tables(found, resolver, findings)
     file = next((sheet.file for sheet in round_sheets(sheets)), "")
-    about_ = _about(said, found, resolver, findings, file)
-    findings.warnings += _not_asked(found, said)
+    if counts := _counted(found):
+        said = _partial(said, findings)
+        if silent := _silent(counts, findings):
+            return Reading((), tuple(findings.problems), tuple(findings.warnings), said, silent)
+    about_ = _about(said, [replace(view, rows=view.said(view.rows)) for view in found], resolver, findings, file)
+    # A prefilled workbook is about what is in it: nobody was asked to fill in the rest.
+    findings.warnings += [] if counts else _not_asked(found, said)
     return Reading(tuple(tables), tuple(findings.problems), tuple(findings.warnings), about_)
+
+
+def _counted(found: Sequence[View]) -> Counter[Sort]:
+    """How many rows of prefilled sheets, and of the other sheets of such a workbook, are of each sort."""
+    if not any(view.marks.there and view.marks.counts.total() > view.marks.counts["new"] for view in found):
+        return Counter()
+    counts: Counter[Sort] = Counter()
+    for view in found:
+        if view.marks.there:
+            counts.update(view.marks.counts)
+        else:
+            counts["new"] += view.rows.height
+    return counts
+
+
+def _silent(counts: Counter[Sort], findings: Findings) -> str:
+    """Why there is nothing to keep, where no row was confirmed, changed or added; else "", and the counts are noted."""
+    if counts["unchanged"] == counts.total():
+        rows = "the one row is" if counts.total() == 1 else f"all {counts.total():,} rows are"
+        return f"{rows} as they were filled in and none is confirmed: nobody said anything, so nothing was kept."
+    findings.warnings.append(f"{told(counts)}.")
+    return ""
+
+
+def _partial(said: About, findings: Findings) -> About:
+    """What a prefilled workbook says, as a partial round: what it lacks may not have been filled in to begin with."""
+    if said.complete:
+        findings.warnings.append(
+            "this workbook was prefilled, so it adds and changes only: 'complete: yes' is not taken. What has gone is "
+            "said by a status or an end date."
+        )
+    return replace(said, complete=False)
 
 
 def _tables(found: Sequence[View], resolver: Resolver, findings: Findings) -> list[Table]:
@@ -51,6 +91,7 @@ def _tables(found: Sequence[View], resolver: Resolver, findings: Findings) -> li
     for kind in in_order(resolver.schema):
         own = [view for view in found if view.kind is kind]
         with_rows += list(zip(own, with_ids(own, resolver, findings), strict=True))
+    with_rows = [(view, view.said(rows)) for view, rows in with_rows]
     tables = [node_table(view, rows) for view, rows in with_rows]
     for view, rows in with_rows:
         tables += listed(view, rows, resolver, findings)
