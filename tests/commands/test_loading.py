@@ -110,13 +110,18 @@ def test_a_revision_that_takes_much_out_stops_and_says_so(project: Path, workboo
 
 
 @pytest.mark.parametrize(
-    "words", [("changes", "x", "y"), ("changes", "2024-02-01", "2024-01-01"), ("ask", "D1", "--as-of", "2024-13-01")]
+    ("words", "message"),
+    [
+        (("changes", "x", "y"), "'x' is not a day"),
+        (("changes", "2024-02-01", "2024-01-01"), "2024-02-01 is later than 2024-01-01"),
+        (("ask", "D1", "--as-of", "2024-13-01"), "'2024-13-01' is not a day"),
+    ],
 )
 def test_what_is_no_day_or_comes_before_its_beginning_is_refused(
-    project: Path, workbook: Path, words: tuple[str]
+    project: Path, workbook: Path, words: tuple[str, ...], message: str
 ) -> None:
     load(project, workbook)
-    run(*words, "--project", project, code=1)
+    assert message in run(*words, "--project", project, code=1).output
 
 
 def test_a_scope_that_is_nothing_is_refused(project: Path, workbook: Path) -> None:

@@ -87,6 +87,11 @@ def eastwick() -> Town:
     # People: Adults are Carers or Older.
     town.add("audience-adults", "audience-carers", "audience-older", "audience-children")
     town.join("audience-carers", "BROADER", "audience-adults").join("audience-older", "BROADER", "audience-adults")
+    return _joined(_served(town))
+
+
+def _served(town: Town) -> Town:
+    """Eastwick's bodies, services and offers."""
     # Bodies and services.
     town.add("org-council", sector="council").add("org-pcn", "org-practice", sector="nhs").add(
         "org-charity", sector="vcse"
@@ -116,6 +121,11 @@ def eastwick() -> Town:
     town.offer("offer-drop", "service-drop", "mood", "")
     town.offer("offer-old", "service-old", "mood", "borough")
     town.join("service-lunch", "JUDGED", "service-link", overlap="deliberate", decided_on="2024-01-15")
+    return town
+
+
+def _joined(town: Town) -> Town:
+    """Eastwick's demand, referrals and policy."""
     # Demand, of two years.
     town.join("area-south", "HAS_DEMAND", "need-mood", people=90, year=2022, method="survey")
     town.join("area-south", "HAS_DEMAND", "need-mood", people=40, year=2023, method="survey")

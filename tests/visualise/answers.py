@@ -208,15 +208,12 @@ def crowding(needs=14, wards=8, seed=5):
     return answer("O3", rows)
 
 
-def network(number=60, links=200, doors=16, seed=11):
-    """Nodes and links of a view, and the answers P6, P2, P3 and P9, for a town of so many services."""
-    chance, every = random.Random(seed), services(number)
-    senders = [(f"org-{n:02}", f"{WARDS[n % 8]} Health Centre {n}") for n in range(doors - 2)]
-    senders += [("role-lw", "Social prescribing link worker"), ("role-cn", "Care navigator")]
-    reached, pairs = every[: number - 5], {}
+def _referrals(chance, senders, every, links):
+    """So many different links, from senders to services and between those of them that are reached."""
+    reached, pairs = every[: len(every) - 5], {}
     while len(pairs) < links:
         if chance.random() < 0.45:
-            pair = chance.choice(senders), every[int(number * 0.7 * chance.random() ** 1.5)]
+            pair = chance.choice(senders), every[int(len(every) * 0.7 * chance.random() ** 1.5)]
         else:
             a, b = sorted((chance.randrange(len(reached)), chance.randrange(len(reached))))
             pair = (reached[b], reached[a]) if chance.random() < 0.15 else (reached[a], reached[b])
@@ -224,7 +221,16 @@ def network(number=60, links=200, doors=16, seed=11):
             kind = chance.choice(["referral", "referral", "signpost", "warm_handover", None])
             volume = chance.choice([None, None, 5, 12, 30, 80, "under 5"])
             pairs[pair] = referral(*pair, kind, volume)
-    rows = [pairs[pair] for pair in sorted(pairs)]
+    return [pairs[pair] for pair in sorted(pairs)]
+
+
+def network(number=60, links=200, doors=16, seed=11):
+    """Nodes and links of a view, and the answers P6, P2, P3 and P9, for a town of so many services."""
+    chance, every = random.Random(seed), services(number)
+    senders = [(f"org-{n:02}", f"{WARDS[n % 8]} Health Centre {n}") for n in range(doors - 2)]
+    senders += [("role-lw", "Social prescribing link worker"), ("role-cn", "Care navigator")]
+    reached = every[: number - 5]
+    rows = _referrals(chance, senders, every, links)
     onward = {row["from_id"] for row in rows}
     into = {row["to_id"] for row in rows}
     stops = [one for one in reached if one[0] in into and one[0] not in onward][:3]

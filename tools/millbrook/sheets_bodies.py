@@ -33,6 +33,13 @@ def bodies() -> Sheets:
         ],
         "Functions": [_own("Function", row, "name depth") for row in table(plan.FUNCTIONS)],
         "Posts": [_post(row) for row in table(plan.POSTS)],
+        **_boards_and_platforms(),
+    }
+
+
+def _boards_and_platforms() -> Sheets:
+    """Boards, funds and what they pay, platforms and what uses them, assets and sites."""
+    return {
         "Boards": [
             {
                 **_own("Board", row, "name category frequency state"),
@@ -82,6 +89,13 @@ def policy() -> Sheets:
             for row in table(aims.POLICIES)
             if row["owner"].startswith("Org ")
         ],
+        **_findings(),
+    }
+
+
+def _findings() -> Sheets:
+    """What a review found and asked for, and who was heard."""
+    return {
         "Recommendations": [
             {
                 **_own("Recommendation", row, "name rank state due"),
