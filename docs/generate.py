@@ -45,7 +45,8 @@ def diagram() -> str:
 
 def commands() -> str:
     """Every command with its help, every loader with its columns, every question with its words."""
-    context = click.Context(cli, info_name="linkwork")
+    # With the settings a user's own call has: click keeps the help option of whichever context asks first.
+    context = click.Context(cli, info_name="linkwork", **cli.context_settings)
     shown = [f"# Commands\n\n{MADE}", _help(cli, context)]
     shown += [_help(command, click.Context(command, context, name)) for name, command in sorted(cli.commands.items())]
     shown.append("## Loaders\n")
