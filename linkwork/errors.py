@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +55,14 @@ class GraphUnavailable(LinkworkError):
 
 class NotConfirmed(LinkworkError):
     """Linkwork would have asked, and there is nobody at the keyboard."""
+
+
+def no_such(what: str, name: str, known: Iterable[str]) -> LinkworkError:
+    """The error for a name that nothing of a sort has, with the nearest there is and all there are."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return LinkworkError(f"There is no {what} {name!r}.{hint} The {what}s are {', '.join(names)}.")
 
 
 def _by_place(problem: Problem) -> tuple[str, str, int, str, str]:

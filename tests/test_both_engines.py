@@ -79,7 +79,7 @@ def towns(draw: st.DrawFn) -> Town:
         town.add(f"org-{n}", sector="vcse")
         town.join(f"org-{n}", "PROVIDES", f"service-{n}")
         for k in range(draw(st.integers(0, 2))):
-            town.offer(f"offer-{n}-{k}", f"service-{n}", draw(some), draw(some), draw(some), draw(some))
+            town.offer(f"offer-{n}-{k}", f"service-{n}", draw(some), draw(some), include=draw(some), exclude=draw(some))
     services = [id_ for id_ in town.nodes if id_.startswith("service")]
     for a in draw(st.lists(st.sampled_from(services), max_size=3, unique=True)):
         town.join(a, "REFERS_TO", draw(st.sampled_from(services)), wait_days=draw(st.none() | st.integers(0, 30)))

@@ -11,7 +11,6 @@ from linkwork.commands._waiting import waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import How, departures, rounds_lacking
-from linkwork.graph.embedded import clear, is_graph
 from linkwork.graph.engine import GraphAddress, Row, open_engine
 from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
@@ -89,6 +88,9 @@ def doctor(format_: str | None, save: Path | None) -> None:
 
 def _clear_unreadable(address: GraphAddress) -> None:
     """Remove an embedded graph that cannot be opened at all: the rounds can make it again."""
+    # Brought in here, since the engine takes longer to import than most commands to run.
+    from linkwork.graph.embedded import clear, is_graph
+
     try:
         open_engine(address, writing=True).close()
     except GraphUnavailable as error:

@@ -85,6 +85,8 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
             before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
             found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
             found.corrections.extend(_corrections(store, name, pair))
+    if not (store.rules.place or found.gone):
+        return Changes(tuple(compared), found.new, found.gone, found.changed, found.corrections)
     # By all sources together: what belongs to the place, since a practice may be placed by another than this one, and
     # what somebody else still says.
     view = fold(store.folded(), store.schema, rules=store.rules)

@@ -7,11 +7,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import no_such
 from linkwork.graph.identity import Names
 from linkwork.graph.records import About, Reading, Scope
 
@@ -64,6 +63,4 @@ def loader(name: str) -> Loader:
     """The loader of that name. Raises LinkworkError with the nearest name if there is none."""
     if name in loaders():
         return loaders()[name]
-    near = get_close_matches(name, loaders(), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise LinkworkError(f"There is no loader {name!r}.{hint} The loaders are {', '.join(loaders())}.")
+    raise no_such("loader", name, loaders())

@@ -1,7 +1,7 @@
 """Asks a question: settles its parameters, runs its query, finishes its rows, says what they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linkwork.errors import GraphUnavailable, LinkworkError
@@ -65,45 +65,50 @@ def ask(
     does not understand, or a question from rounds that are not here.
     """
     settings = settings or Settings()
-    if question.source == "rounds" and settings.rounds is None:
-        raise LinkworkError(f"{question.id} is answered from the rounds, and there is no rounds folder here.")
-    if question.source == "graph" and engine is None:
-        raise GraphUnavailable(f"{question.id} is answered from the graph, and there is none here.")
+    _check_there(question, engine, settings)
     given = settle(question, parameters or {}, engine)
     kinds = [wanted.kind for wanted in question.needs_data] + [kind for some, _ in question.without for kind in some]
     have = held(engine, kinds) if engine else {}
     lacking = not_loaded(question, have)
     said_by = evidence_of or (lambda ids: from_stamps(engine, ids) if engine else {})
-    finished = Finished((), nothing=lacking) if lacking else _finished(engine, question, given, settings, said_by)
+    marker = (engine.marker() if engine else None) or {}
+    values, words = ({name: getattr(g, what) for name, g in given.items()} for what in ("value", "words"))
+    asked = Found([], {}, values, words, settings, str(marker.get("as_of") or ""), said_by)
+    finished = Finished((), nothing=lacking) if lacking else _finished(engine, question, asked)
     rows = _checked(question, list(finished.rows))
     said = () if lacking else (*question.assumes, *without(question, have), *finished.assumptions)
     return Answer(
         question=question,
-        parameters={name: value.value for name, value in given.items()},
-        words={name: value.words for name, value in given.items()},
-        rounds=rounds_of(engine.marker()) if engine else (),
+        parameters=values,
+        words=words,
+        rounds=rounds_of(marker),
         columns=question.columns,
         rows=attach(rows, said_by),
         how_to_read=question.how_to_read,
         assumptions=said,
         caveats=question.caveats,
         nothing_because="" if rows else _why(question, finished.nothing, given, have),
-        note=str(((engine.marker() if engine else None) or {}).get("note") or ""),
+        note=str(marker.get("note") or ""),
     )
 
 
-def _finished(
-    engine: Engine | None, question: Question, given: Mapping[str, Given], settings: Settings, said_by: EvidenceOf
-) -> Finished:
-    values = {name: value.value for name, value in given.items()}
+def _check_there(question: Question, engine: Engine | None, settings: Settings) -> None:
+    """Raises LinkworkError where what the question is answered from is not here."""
+    if question.source == "rounds" and settings.rounds is None:
+        raise LinkworkError(f"{question.id} is answered from the rounds, and there is no rounds folder here.")
+    if question.source == "graph" and engine is None:
+        raise GraphUnavailable(f"{question.id} is answered from the graph, and there is none here.")
+
+
+def _finished(engine: Engine | None, question: Question, asked: Found) -> Finished:
+    """What the finishing function makes of what was asked, with the rows that the engine gives for it."""
     if engine is None:
-        return finish(question, Found([], {}, values, {}, settings, evidence_of=said_by))
+        return finish(question, asked)
     used = {token.text[1:].strip("`") for token in tokens(question.cypher) if token.kind == "parameter"}
-    rows = engine.read(question.cypher, {name: values[name] for name in used}) if question.source == "graph" else []
+    given = {name: asked.parameters[name] for name in used}
+    rows = engine.read(question.cypher, given) if question.source == "graph" else []
     parts = {name: engine.read(part(name).cypher) for name in question.uses}
-    words = {name: value.words for name, value in given.items()}
-    as_of = str((engine.marker() or {}).get("as_of") or "")
-    return finish(question, Found(rows, parts, values, words, settings, as_of, said_by))
+    return finish(question, replace(asked, rows=rows, parts=parts))
 
 
 def _checked(question: Question, rows: Sequence[Row]) -> list[Row]:

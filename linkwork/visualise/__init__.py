@@ -8,10 +8,9 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
 
 #: What each ending is called when it is sent or saved.
@@ -79,6 +78,4 @@ def drawing(name: str) -> Drawing:
     """The drawing of that name. Raises LinkworkError with the nearest name if there is none."""
     if name in drawings():
         return drawings()[name]
-    near = get_close_matches(name, drawings(), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise LinkworkError(f"There is no drawing {name!r}.{hint} The drawings are {', '.join(drawings())}.")
+    raise no_such("drawing", name, drawings())

@@ -36,16 +36,19 @@ class Town:
             self.links[id_] = (kind, from_id, to_id, {"id": id_, "live": alive, "sources": ["Mapping"], **facts})
         return self
 
-    def offer(  # noqa: PLR0917 - read like a line of a table
-        self, id_: str, service: str, needs: str = "", areas: str = "", include: str = "", exclude: str = ""
-    ) -> "Town":
-        """An offer of a service; needs, areas and audiences are the ends of their ids, with blanks between."""
+    def offer(self, id_: str, service: str, needs: str = "", areas: str = "", **audiences: str) -> "Town":
+        """An offer of a service; needs, areas and audiences are the ends of their ids, with blanks between.
+
+        Audiences are given by their rule: `include=` or `exclude=`.
+        """
+        assert audiences.keys() <= {"include", "exclude"}
         self.add(id_)
         self.join(service, "HAS_OFFER", id_)
         self.join(id_, "MEETS", *(f"need-{x}" for x in needs.split()))
         self.join(id_, "COVERS", *(f"area-{x}" for x in areas.split()))
-        self.join(id_, "FOR_AUDIENCE", *(f"audience-{x}" for x in include.split()), rule="include")
-        return self.join(id_, "FOR_AUDIENCE", *(f"audience-{x}" for x in exclude.split()), rule="exclude")
+        for rule, names in audiences.items():
+            self.join(id_, "FOR_AUDIENCE", *(f"audience-{x}" for x in names.split()), rule=rule)
+        return self
 
     def write(self, engine: Engine) -> Engine:
         engine.prepare(SCHEMA)

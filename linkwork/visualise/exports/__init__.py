@@ -8,10 +8,9 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Artifact
 
@@ -64,6 +63,4 @@ def export(name: str) -> Export:
     """The export of that name. Raises LinkworkError with the nearest name if there is none."""
     if name in exports():
         return exports()[name]
-    near = get_close_matches(name, exports(), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    raise LinkworkError(f"There is no export {name!r}.{hint} The exports are {', '.join(exports())}.")
+    raise no_such("export", name, exports())
