@@ -16,10 +16,10 @@ from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
 from tests.neo4j_server import NeoServer
-from tests.queries.route_town import weston
-from tests.queries.town import Town, eastwick, oracle, supplied, twins
+from tests.queries.town import Town, eastwick
+from tests.queries.towns import towns as every_town
 
-TOWNS = {"eastwick": eastwick, "weston": weston, "oracle": oracle, "supplied": supplied, "twins": twins}
+TOWNS = every_town()
 FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
 
 

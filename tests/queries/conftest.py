@@ -1,5 +1,7 @@
 """Graphs to ask, shared by the tests that only read: the town, the town of the oracles, and an empty one."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from linkwork.graph.embedded import EmbeddedEngine
@@ -7,6 +9,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
 from tests.queries.route_town import weston
 from tests.queries.town import eastwick, oracle
+from tests.queries.towns import towns as every_town
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,13 @@ def oracle_town(tmp_path_factory):
 def weston_town(tmp_path_factory):
     with weston().built(tmp_path_factory.mktemp("weston")) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def towns(tmp_path_factory):
+    """Every town that questions are tried on, each in a graph of its own."""
+    with ExitStack() as open_:
+        yield [open_.enter_context(make().built(tmp_path_factory.mktemp(name))) for name, make in every_town().items()]
 
 
 @pytest.fixture(scope="session")

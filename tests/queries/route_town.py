@@ -58,3 +58,6 @@ def _referrals(town: Town) -> Town:
     return town.join("service-cafe", "REFERS_TO", "service-old").join(
         "service-club", "REFERS_TO", "service-link", live=False
     )
+
+
+TOWNS = {"weston": weston}

@@ -125,10 +125,10 @@ def test_every_question_runs_with_its_defaults_on_an_empty_graph_and_says_why_th
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
-def test_every_question_gives_its_columns_in_an_order_that_stays_and_ids_that_exist(town, weston_town, question):
-    town = town if ask(town, question, settings=SETTINGS).rows else weston_town
+def test_every_question_gives_its_columns_in_an_order_that_stays_and_ids_that_exist(towns, question):
+    town = next((town for town in towns if ask(town, question, settings=SETTINGS).rows), None)
+    assert town is not None, "no town of tests/queries gives this question a row"
     answer = ask(town, question, settings=SETTINGS)
-    assert answer.rows
     assert answer.rows == ask(town, question, settings=SETTINGS).rows
     for row in answer.rows:
         assert list(row) == [*(column.name for column in question.columns), "evidence", "last_confirmed"]
@@ -140,8 +140,8 @@ def test_every_question_gives_its_columns_in_an_order_that_stays_and_ids_that_ex
 
 
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q.source == "graph"], ids=lambda q: q.id)
-def test_every_row_of_every_question_says_what_it_rests_on(town, question):
-    for row in ask(town, question).rows:
+def test_every_row_of_every_question_says_what_it_rests_on(towns, question):
+    for row in (row for town in towns for row in ask(town, question).rows):
         assert row["evidence"] == [
             {"source": "Mapping", "date": "2024-03-31", "file": None, "sheet": None, "row": None}
         ]
