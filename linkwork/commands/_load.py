@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from linkwork.commands._waiting import waiting
+from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
 from linkwork.graph.fold import View, fold
@@ -59,7 +60,9 @@ class Ready:
 class Effect:
     """What a round changes in the whole view: counts by kind, the links that wait for an end, and the stale share.
 
-    `elsewhere` is how many of the round's own records do not belong to the project's place: they are not in the graph.
+    The counts are of what sources state; `wards` says in words what follows from postcodes. `elsewhere` is how many of
+    the round's own records do not belong to the project's place: they are not in the graph. `waiting` is the number of
+    links that wait; those that follow from postcodes have one sentence together in `loose`.
     """
 
     new: dict[str, int]
@@ -69,6 +72,8 @@ class Effect:
     loose: tuple[str, ...]
     stale_share: float
     elsewhere: int
+    waiting: int = 0
+    wards: tuple[str, ...] = ()
 
     @property
     def much_stale(self) -> bool:
@@ -148,21 +153,27 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     rules = replace(store.rules, place=Place())
     before = fold(store.folded(), store.schema, rules=rules)
     after = fold(store.folded(proposed=proposed), store.schema, rules=rules)
-    new, changed = _counts(before, after, _is_new), _counts(before, after, _is_changed)
-    stale = _counts(before, after, _is_stale)
+    was, now = before.as_stated(), after.as_stated()
+    new, changed, stale = (_counts(was, now, count) for count in (_is_new, _is_changed, _is_stale))
     said = sum(
         frame.filter(pl.col("sources").list.contains(ready.statement.source) & pl.col("stale_since").is_null()).height
-        for frame in (*before.nodes.values(), *before.links.values())
+        for frame in (*was.nodes.values(), *was.links.values())
     )
-    gone = _counts(after, before, _is_new)
+    gone = _counts(now, was, _is_new)
     share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
+    if proposed.postcodes is not None:
+        share = max(share, share_lost(before, after))
+    out = outside(after.nodes, after.links, store.rules.place)
+    places, sentence = wards_waiting([proposed], after, out)
     loose = tuple(waiting([proposed], after, store.schema))
-    return proposed, Effect(new, changed, stale, gone, loose, share, _elsewhere(proposed, after, store.rules.place))
+    number, lines = places + len(loose), ((sentence, *loose) if places else loose)
+    wards = told(before, after, proposed, out)
+    return proposed, Effect(new, changed, stale, gone, lines, share, _elsewhere(proposed, out), number, wards)
 
 
-def _elsewhere(proposed: Round, view: View, place: Place) -> int:
+def _elsewhere(proposed: Round, elsewhere: frozenset[str]) -> int:
     """How many records of the round the fold leaves out because they lie outside the place."""
-    out = pl.Series("id", sorted(outside(view.nodes, view.links, place)), dtype=pl.Utf8).to_frame()
+    out = pl.Series("id", sorted(elsewhere), dtype=pl.Utf8).to_frame()
     ids = [table.rows.select("id") for table in proposed.tables if "from_id" not in table.rows.columns]
     return pl.concat(ids).unique().join(out, on="id", how="semi").height if ids and out.height else 0
 

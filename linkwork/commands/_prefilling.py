@@ -21,7 +21,8 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
     if not rounds:
         raise LinkworkError("Nothing is loaded yet, so there is nothing to fill in. Leave --prefill out.")
     with progress(f"Writing {file.name}"):
-        view = fold(rounds, store.schema, rules=store.rules)
+        # A ward that only follows from a postcode is nobody's statement, and would become one by coming back.
+        view = fold(rounds, store.schema, rules=store.rules).as_stated()
         whose = organisation_called(view, organisation) if organisation is not None else ""
         wanted = Wanted(whose, source or _only_mapping(store), allowed, people_values(rounds) if allowed.people else {})
         filled = prefill(view, wanted, store.schema)

@@ -8,6 +8,7 @@ import click
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._waiting import waiting
+from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import How, departures, rounds_lacking
@@ -79,6 +80,7 @@ def doctor(format_: str | None, save: Path | None) -> None:
     store = session().store()
     findings = _findings(store)
     _tell_outside(store)
+    _tell_wards(store)
     if not findings:
         say("Nothing is wrong.")
         return
@@ -160,13 +162,22 @@ def _tell_outside(store: RoundStore) -> None:
         warn(f"Note: {said} outside the project's place: kept in the rounds, but not in the graph.")
 
 
+def _tell_wards(store: RoundStore) -> None:
+    """Say whose postcode gives no ward, or one by a postcode that ended: often that is as it should be."""
+    view = _view(store)
+    for sentence in notes(view) if view else ():
+        warn(f"Note: {sentence}.")
+
+
 def _unclear(store: RoundStore) -> list[tuple[str, str]]:
     """Links that wait for an end, and names that two terms or areas have, each with what mends it."""
     view = _view(store)
     if view is None:
         return []
     found = []
-    if number := view.loose():
+    if sentence := wards_waiting(store.folded(), view)[1]:
+        found.append((sentence, "load what describes the wards: linkwork loaders areas"))
+    if number := view.as_stated().loose():
         sentences = waiting(store.folded(), view, SCHEMA)
         more = f" ... and {len(sentences) - FIRST} more" if len(sentences) > FIRST else ""
         said = "1 link waits" if number == 1 else f"{number:,} links wait"
@@ -190,7 +201,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     ]
     for round_ in store.rounds():
         try:
-            _ = round_.tables, round_.people, round_.names()
+            _ = round_.tables, round_.people, round_.names(), round_.postcodes
         except LinkworkError as error:
             found.append((str(error), f"put rounds/{round_.id} back from a copy"))
     if codes := _unknown(store):

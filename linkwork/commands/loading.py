@@ -254,6 +254,8 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
             f"  outside  {change.elsewhere:,} of them are not known to belong to the project's place (another source "
             "may yet say so): kept, but not in the graph"
         )
+    for number, sentence in enumerate(change.wards):
+        say(f"  {'' if number else 'wards':8} {sentence}")
     _tell_rejected(ready.rejected)
     _tell_loose(change)
 
@@ -269,7 +271,7 @@ def _tell_rejected(rejected: Sequence[Problem]) -> None:
 
 
 def _tell_loose(change: Effect) -> None:
-    say(f"  loose    {len(change.loose) or 'nothing'}" + (" wait for an end:" if change.loose else ""))
+    say(f"  loose    {f'{change.waiting:,} wait for an end:' if change.waiting else 'nothing'}")
     for sentence in change.loose[:SHOWN]:
         say(f"    {sentence}")
     if len(change.loose) > SHOWN:

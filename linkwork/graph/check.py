@@ -7,7 +7,7 @@ import polars as pl
 
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.parsing import expectation, parse
-from linkwork.graph.records import ENDS, PLACE, Reading, Table
+from linkwork.graph.records import DIRECTORY, ENDS, PLACE, POSTCODES, Reading, Table
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
 
 PLACE_COLUMNS = tuple(PLACE)
@@ -60,6 +60,9 @@ def _checked(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], list[
     problems = list(reading.problems)
     checked: list[Table] = []
     for table in reading.tables:
+        if table.kind == POSTCODES:
+            checked.append(replace(table, rows=table.rows.select(pl.col(c).cast(t) for c, t in DIRECTORY.items())))
+            continue
         typed, wrong = _typed(table, _kind(table, schema))
         problems += wrong
         checked.append(typed)

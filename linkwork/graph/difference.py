@@ -13,9 +13,11 @@ import polars as pl
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.fold import View, by_source, fold
+from linkwork.graph.place import Place
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
+from linkwork.graph.wards import KINDS, LINK
 
 Change = dict[str, Any]
 #: Links of which a record has one at a time: to lose one and gain another is to move.
@@ -84,6 +86,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
         if not pair.note:
             before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
             found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
+            found.add(_by_postcode(store, name, pair))
             found.corrections.extend(_corrections(store, name, pair))
     if not (store.rules.place or found.gone):
         return Changes(tuple(compared), found.new, found.gone, found.changed, found.corrections)
@@ -115,8 +118,33 @@ def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
 
 
 def between(before: Sequence[Round], after: Sequence[Round], source: str, schema: Schema) -> Changes:
-    """The difference of two sets of rounds of one source."""
-    return of_views(fold(before, schema), fold(after, schema), source, schema)
+    """The difference of two sets of rounds of one source, as far as it states things by itself."""
+    return of_views(fold(before, schema).as_stated(), fold(after, schema).as_stated(), source, schema)
+
+
+def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
+    """What the rounds of one source between two dates changed in the wards that follow from postcodes.
+
+    Everything else is taken as it was said up to the later date, so that a practice's new postcode is a change by its
+    list, and a ward's new code one by the directory.
+    """
+    held = [r for r in store.folded() if r.as_of <= pair.end]
+    earlier = [r for r in held if r.source != source or (pair.start is not None and r.as_of <= pair.start)]
+    touched = {table.kind for r in held if r.source == source for table in r.tables} & {*KINDS, LINK, "Area"}
+    directory = [r.source for r in held if r.postcodes is not None]
+    if not directory or not (touched or source in directory):
+        return Changes()
+    rules = replace(store.rules, place=Place())
+    before, after = (fold(rounds, store.schema, rules=rules) for rounds in (earlier, held))
+    kind = store.schema.link[LINK]
+    was, now = (view.by_postcode().filter(pl.col("stale_since").is_null()) for view in (before, after))
+    old, new = (_current(view, kind) for view in (before, after))
+    describe = _Describe(kind, source, names_of(before) | names_of(after))
+    come = now if old is None else now.join(old, on="id", how="anti")
+    gone = was if new is None else was.join(new, on="id", how="anti")
+    found = _compare(gone, come, describe)
+    found.changed.extend(_moved(found, describe, store.schema))
+    return found
 
 
 def of_views(old: View, new: View, source: str, schema: Schema) -> Changes:

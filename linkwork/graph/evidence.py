@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph.rounds import Round
+from linkwork.graph.wards import rows_behind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,7 +21,10 @@ class Evidence:
 
 
 def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
-    """For each id that some round mentions, the latest row of each source, the newest first."""
+    """For each id that some round mentions, the latest row of each source, the newest first.
+
+    A link that follows from a postcode has the rows that say the postcode and the row of the directory that lists it.
+    """
     wanted = pl.Series("id", sorted(set(ids)), dtype=pl.Utf8).to_frame()
     found: dict[str, dict[str, Evidence]] = {}
     for round_ in rounds:
@@ -29,4 +33,8 @@ def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[E
             for id_, file, sheet, row in rows.iter_rows():
                 seen = Evidence(round_.as_of, round_.source, file, sheet or "", row)
                 found.setdefault(id_, {})[round_.source] = seen
+    for id_, round_, (file, sheet, row) in rows_behind(rounds, ids):
+        found.setdefault(id_, {}).setdefault(
+            round_.source, Evidence(round_.as_of, round_.source, file, sheet or "", row)
+        )
     return {id_: sorted(rows.values(), reverse=True) for id_, rows in found.items()}

@@ -6,7 +6,7 @@ with the latest date is shown, and at the same date that of the source whose nam
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,8 @@ from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.scope import PLACING, Located, in_scope
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
+from linkwork.graph.wards import LINK as IN_AREA
+from linkwork.graph.wards import Directories, no_links, no_places, with_wards
 
 #: Columns that a fold adds to each table for its own use. `_order` is the place of the round in the fold.
 MENTION = ("_order", "_source", "_as_of", "_complete", "_sheet")
@@ -33,6 +35,9 @@ class View:
     `nodes` and `links` hold one frame a kind that has rows: `id`, properties, stamps; a link also its ends and `loose`,
     which is true where an end is in no round. `as_of` is the latest date of the rounds ("" if there are none).
     `outside` are the ids of the nodes that were left out because they do not belong to the project's place.
+    `places` has a row for each organisation and site in the view that has a postcode, with the columns of wards.PLACES:
+    what became of it, and the `link` to its ward that follows from it, which is among `links` too. It is empty where no
+    round is a directory of postcodes.
     """
 
     rounds: tuple[str, ...]
@@ -40,16 +45,34 @@ class View:
     nodes: dict[str, pl.DataFrame]
     links: dict[str, pl.DataFrame]
     outside: frozenset[str] = frozenset()
+    places: pl.DataFrame = field(default_factory=no_places)
 
     def loose(self) -> int:
         """The number of links that wait for an end."""
         return sum(int(frame["loose"].sum()) for frame in self.links.values())
 
+    def by_postcode(self) -> pl.DataFrame:
+        """The links that follow from postcodes alone, which no source states by itself or ever did."""
+        alone = self.places.filter(pl.col("link").is_not_null() & ~pl.col("restated")).select(
+            pl.col("link").alias("id")
+        )
+        frame = self.links.get(IN_AREA)
+        return no_links() if frame is None else frame.join(alone, on="id", how="semi", maintain_order="left")
+
+    def as_stated(self) -> "View":
+        """The view without the links that follow from postcodes alone."""
+        derived = self.by_postcode()
+        if not derived.height:
+            return self
+        stated = self.links[IN_AREA].join(derived, on="id", how="anti", maintain_order="left")
+        return replace(self, links={**self.links, IN_AREA: stated}, places=no_places())
+
 
 def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rules: Rules = AS_SAID) -> View:
     """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given.
 
-    What does not belong to the place of the rules is left out, and so is every link to it.
+    What does not belong to the place of the rules is left out, and so is every link to it. Where a round is a directory
+    of postcodes, what has a postcode is in the ward of it.
     """
     retired = {source: day for source, day in rules.retired.items() if as_of is None or day <= as_of}
     as_of = as_of or max((r.as_of for r in rounds), default="")
@@ -57,6 +80,7 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
     by = folding(said, rounds, schema, replace(rules, retired=retired))
     nodes = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.nodes if kind.name in said}
     links = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.links if kind.name in said}
+    links, places = with_wards(nodes, links, said, Directories.among(rounds, retired, schema))
     elsewhere = outside(nodes, links, rules.place)
     nodes = {name: _without(frame, elsewhere, "id") for name, frame in nodes.items()}
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
@@ -65,7 +89,8 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
         name: _joined(_without(frame, elsewhere, "from_id", "to_id"), everything, as_of)
         for name, frame in links.items()
     }
-    return View(tuple(r.id for r in rounds), as_of, nodes, links, elsewhere)
+    places = places.join(everything, on=["kind", "id"], how="inner", maintain_order="left")
+    return View(tuple(r.id for r in rounds), as_of, nodes, links, elsewhere, places)
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,19 @@ from linkwork.errors import Problem
 PLACE = {"_file": pl.Utf8, "_sheet": pl.Utf8, "_row": pl.Int64}
 #: The two ends of a link.
 ENDS = {"from_kind": pl.Utf8, "from_id": pl.Utf8, "to_kind": pl.Utf8, "to_id": pl.Utf8}
+#: The one table of a round that holds no records but what they are looked up in: a postcode a row, in capitals without
+#: blanks, with the code of its ward and when it ended (null while it is in use).
+POSTCODES = "postcodes"
+DIRECTORY = {"postcode": pl.Utf8, "ward": pl.Utf8, "ended": pl.Utf8, **PLACE}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one kind of node or link.
+    """Rows of one kind of node or link, or of POSTCODES.
 
     `rows` has `id` and properties for a node, the four columns of ENDS and properties for a link, and the columns of
-    PLACE for both. `headings` gives the source's own heading for a property, for messages about it.
+    PLACE for both; of POSTCODES the columns of DIRECTORY. `headings` gives the source's own heading for a property, for
+    messages about it.
     """
 
     kind: str

@@ -6,7 +6,6 @@ is changed afterwards. Personal values have files of their own inside it, which 
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -19,9 +18,10 @@ import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import LinkworkError, Problem
+from linkwork.graph._disk import save, sealed, sync
 from linkwork.graph.identity import NameKey, slug
 from linkwork.graph.joined import as_decided
-from linkwork.graph.records import PLACE, Scope, Table
+from linkwork.graph.records import PLACE, POSTCODES, Scope, Table
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind, Schema
@@ -104,8 +104,20 @@ class Round:
         """
         said = self.proposed
         if said is None:
-            said = tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["tables"])
-        return tuple(as_decided(table, self.same) for table in said)
+            entries = (entry for entry in self.manifest["tables"] if entry["kind"] != POSTCODES)
+            said = tuple(Table(entry["kind"], self._frame(entry)) for entry in entries)
+        return tuple(as_decided(table, self.same) for table in said if table.kind != POSTCODES)
+
+    @cached_property
+    def postcodes(self) -> pl.LazyFrame | None:
+        """The wards of postcodes, with the columns of DIRECTORY, where it is a directory of them; else None.
+
+        Only what is asked of it is read. Raises LinkworkError if the file is not as it was written.
+        """
+        if self.proposed is not None:
+            return next((table.rows.lazy() for table in self.proposed if table.kind == POSTCODES), None)
+        entry = next((entry for entry in self.manifest["tables"] if entry["kind"] == POSTCODES), None)
+        return None if entry is None else pl.scan_parquet(self._content(entry))
 
     @cached_property
     def people(self) -> tuple[Table, ...]:
@@ -124,6 +136,9 @@ class Round:
         return {(kind, scope, name): id_ for frame in frames for kind, scope, name, id_ in frame.iter_rows()}
 
     def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
+        return pl.read_parquet(self._content(entry))
+
+    def _content(self, entry: Mapping[str, Any]) -> bytes:
         path = self.folder / entry["file"]
         content = path.read_bytes() if path.exists() else b""
         if hashlib.sha256(content).hexdigest() != entry["sha256"]:
@@ -131,7 +146,7 @@ class Round:
                 f"The round {self.id} is damaged: {entry['file']} is not as it was kept. "
                 "Nothing was changed. Fetch that folder again from a backup or from whoever shares this project."
             )
-        return pl.read_parquet(content)
+        return content
 
 
 class RoundStore:
@@ -238,10 +253,10 @@ class RoundStore:
             manifest = {**round_.manifest, **self._write(unfinished, tables, minted)}
             if rejected:
                 manifest["rejected"] = _save_rejected(unfinished, rejected)
-            _save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
-            _sync(unfinished)
+            save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+            sync(unfinished)
             unfinished.rename(round_.folder)
-            _sync(self.folder)
+            sync(self.folder)
         except (OSError, pl.exceptions.PolarsError) as error:
             shutil.rmtree(unfinished, ignore_errors=True)
             reason = getattr(error, "strerror", None) or str(error)
@@ -285,7 +300,7 @@ class RoundStore:
         known = {key: id_ for key, id_ in minted.items() if key[0] not in secret}
         names = [_save_names(folder, NAMES, known.items())]
         names.append(_save_names(folder, f"{PEOPLE}/{NAMES}", minted.items() - known.items()))
-        _sync(folder / PEOPLE)
+        sync(folder / PEOPLE)
         counts: dict[str, int] = {}
         for table in tables:
             counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
@@ -313,12 +328,19 @@ def in_fold_order(rounds: Iterable[Round]) -> list[Round]:
 def fingerprint(files: Iterable[Path]) -> str:
     """SHA-256 over the bytes of the files (of every file in a folder), whatever they are called."""
     singles = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path]) if one.is_file()]
-    digests = sorted(hashlib.sha256(one.read_bytes()).hexdigest() for one in singles)
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return hashlib.sha256("\n".join(sorted(map(_digest, singles))).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of one file, read by and by: a directory of postcodes has more than a gigabyte."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def apart(table: Table, schema: Schema) -> tuple[Table, Table | None]:
     """The table without personal values, and the personal values with the id they belong to (None if it has none)."""
+    if table.kind == POSTCODES:
+        return table, None
     kind = schema.kind(table.kind)
     personal = [p.name for p in kind.properties if p.privacy == "personal" and p.name in table.rows.columns]
     if not personal or not isinstance(kind, NodeKind):
@@ -344,40 +366,18 @@ def _manifest(statement: Statement, number: int) -> dict[str, Any]:
 
 def _save_frame(folder: Path, file: str, table: Table) -> dict[str, Any]:
     table.rows.write_parquet(folder / file)
-    return {"kind": table.kind, "rows": table.rows.height, **_sealed(folder, file)}
+    return {"kind": table.kind, "rows": table.rows.height, **sealed(folder, file)}
 
 
 def _save_rejected(folder: Path, rejected: Sequence[Problem]) -> dict[str, Any]:
     shape = {"file": pl.Utf8, "sheet": pl.Utf8, "row": pl.Int64, "column": pl.Utf8, "message": pl.Utf8}
     rows = [(one.file, one.sheet, one.row, one.column, one.message) for one in rejected]
     pl.DataFrame(rows, schema=shape, orient="row").write_parquet(folder / REJECTED)
-    return {"rows": len(rows), **_sealed(folder, REJECTED)}
+    return {"rows": len(rows), **sealed(folder, REJECTED)}
 
 
 def _save_names(folder: Path, file: str, names: Iterable[tuple[NameKey, str]]) -> dict[str, Any]:
     rows = sorted((*key, id_) for key, id_ in names)
     columns = dict.fromkeys(("kind", "scope", "slug", "id"), pl.Utf8)
     pl.DataFrame(rows, schema=columns, orient="row").write_parquet(folder / file)
-    return _sealed(folder, file)
-
-
-def _sealed(folder: Path, file: str) -> dict[str, Any]:
-    """A file that was written, on the disk, with its hash."""
-    _sync(folder / file)
-    return {"file": file, "sha256": hashlib.sha256((folder / file).read_bytes()).hexdigest()}
-
-
-def _save(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Wait until the file or folder is on the disk. Windows cannot sync a folder and does not need to."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    return sealed(folder, file)

@@ -1,4 +1,4 @@
-"""The ONS Postcode Directory and tables of places, each read for the few columns that are asked of it.
+"""The ONS Postcode Directory, read for the few columns that are asked of it.
 
 The directory of the whole kingdom has 2.7 million rows of fifty columns: a file of more than a few megabytes is read by
 polars, for those columns alone; any other as every table is.

@@ -6,8 +6,10 @@ column that is not there says nothing. Link columns `from` and `to` are ids; the
 
 from pathlib import Path
 
+import polars as pl
+
 from linkwork.graph.check import check
-from linkwork.graph.records import Reading, Scope, Table, link_table, node_table
+from linkwork.graph.records import DIRECTORY, POSTCODES, Reading, Scope, Table, link_table, node_table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 
@@ -44,6 +46,8 @@ def _cells(columns: list[str], line: str) -> dict[str, str | None]:
 
 
 def _table(kind: str, columns: list[str], rows: list[dict[str, object]]) -> Table:
+    if kind == POSTCODES:
+        return Table(kind, pl.DataFrame(rows, schema=DIRECTORY))
     if kind in SCHEMA.node:
         return node_table(kind, rows, [c for c in columns if c != "id"])
     for row in rows:
