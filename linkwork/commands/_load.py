@@ -161,7 +161,7 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     )
     gone = _counts(now, was, _is_new)
     share = (sum(stale.values()) + sum(gone.values())) / said if said else 0.0
-    if proposed.postcodes is not None:
+    if proposed.is_directory:
         share = max(share, share_lost(before, after))
     out = outside(after.nodes, after.links, store.rules.place)
     places, sentence = wards_waiting([proposed], after, out)

@@ -32,7 +32,7 @@ def told(before: View, after: View, proposed: Round, out: Collection[str]) -> tu
     Without those that are `out`, outside the project's place. Nothing where no directory is loaded, or none has a
     postcode.
     """
-    directory = proposed.postcodes is not None
+    directory = proposed.is_directory
     if directory and not after.places.height:
         return (NOBODY,)
     now, was = (_about(view, None if directory else proposed, out) for view in (after, before))
@@ -59,7 +59,7 @@ def wards_waiting(rounds: Sequence[Round], view: View, out: Collection[str] = ()
     """
     loose = view.by_postcode()
     loose = loose.filter(pl.col("loose") & ~pl.col("from_id").is_in(sorted(out))) if loose.height else loose
-    if not any(r.postcodes is not None for r in rounds):
+    if not any(r.is_directory for r in rounds):
         loose = loose.filter(pl.col("from_id").is_in(_spoken_of(rounds).implode()))
     if not loose.height:
         return 0, ""

@@ -135,7 +135,9 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
     with marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
-    _tell_loose(effect(store, ready)[1])
+    change = effect(store, ready)[1]
+    _tell_wards(change)
+    _tell_loose(change)
     say(f"No problems in {_files(paths)}: {_counted(_rows(ready))}. Nothing was kept; `linkwork load` keeps it.")
 
 
@@ -254,8 +256,7 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
             f"  outside  {change.elsewhere:,} of them are not known to belong to the project's place (another source "
             "may yet say so): kept, but not in the graph"
         )
-    for number, sentence in enumerate(change.wards):
-        say(f"  {'' if number else 'wards':8} {sentence}")
+    _tell_wards(change)
     _tell_rejected(ready.rejected)
     _tell_loose(change)
 
@@ -268,6 +269,11 @@ def _tell_rejected(rejected: Sequence[Problem]) -> None:
         say(f"    {problem}")
     if len(rejected) > SHOWN:
         say(f"    ... and {len(rejected) - SHOWN} more")
+
+
+def _tell_wards(change: Effect) -> None:
+    for number, sentence in enumerate(change.wards):
+        say(f"  {'' if number else 'wards':8} {sentence}")
 
 
 def _tell_loose(change: Effect) -> None:

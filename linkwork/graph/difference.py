@@ -131,7 +131,7 @@ def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
     held = [r for r in store.folded() if r.as_of <= pair.end]
     earlier = [r for r in held if r.source != source or (pair.start is not None and r.as_of <= pair.start)]
     touched = {table.kind for r in held if r.source == source for table in r.tables} & {*KINDS, LINK, "Area"}
-    directory = [r.source for r in held if r.postcodes is not None]
+    directory = [r.source for r in held if r.is_directory]
     if not directory or not (touched or source in directory):
         return Changes()
     rules = replace(store.rules, place=Place())

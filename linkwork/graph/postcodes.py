@@ -31,7 +31,7 @@ def directories(rounds: Iterable[Round], retired: Mapping[str, str]) -> list[Rou
     """The directories of postcodes that count, of rounds in fold order: the first is to be asked first."""
     counting: dict[str, list[Round]] = {}
     for round_ in rounds:
-        if round_.postcodes is not None:
+        if round_.is_directory:
             earlier = [] if round_.complete else counting.get(round_.source, [])
             counting[round_.source] = [*earlier, round_]
     newest = sorted(
@@ -65,8 +65,6 @@ def look_up(postcodes: pl.Series, asked: Sequence[Round]) -> pl.DataFrame:
 
 def what_it_says(postcodes: pl.Series, directory: Round) -> pl.DataFrame:
     """What one directory says of those of these postcodes that it lists, with the columns of ANSWER."""
-    if directory.postcodes is None:
-        return pl.DataFrame(schema=ANSWER)
     wanted = postcodes.alias("postcode").to_frame().lazy()
     rows = directory.postcodes.join(wanted, on="postcode", how="semi", maintain_order="left").collect()
     dated = _answers(rows).with_columns(_source=pl.lit(directory.source), _as_of=pl.lit(directory.as_of))

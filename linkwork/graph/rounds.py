@@ -21,7 +21,7 @@ from linkwork.errors import LinkworkError, Problem
 from linkwork.graph._disk import save, sealed, sync
 from linkwork.graph.identity import NameKey, slug
 from linkwork.graph.joined import as_decided
-from linkwork.graph.records import PLACE, POSTCODES, Scope, Table
+from linkwork.graph.records import DIRECTORY, PLACE, POSTCODES, Scope, Table
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind, Schema
@@ -109,15 +109,24 @@ class Round:
         return tuple(as_decided(table, self.same) for table in said if table.kind != POSTCODES)
 
     @cached_property
-    def postcodes(self) -> pl.LazyFrame | None:
-        """The wards of postcodes, with the columns of DIRECTORY, where it is a directory of them; else None.
+    def is_directory(self) -> bool:
+        """Whether it is a directory of postcodes; nothing is read to tell."""
+        if self.proposed is not None:
+            return any(table.kind == POSTCODES for table in self.proposed)
+        return any(entry["kind"] == POSTCODES for entry in self.manifest["tables"])
 
-        Only what is asked of it is read. Raises LinkworkError if the file is not as it was written.
+    @cached_property
+    def postcodes(self) -> pl.LazyFrame:
+        """The wards of postcodes, with the columns of DIRECTORY; no row where it is no directory of them.
+
+        Of the file only what is asked of it is decoded. Raises LinkworkError if it is not as it was written.
         """
         if self.proposed is not None:
-            return next((table.rows.lazy() for table in self.proposed if table.kind == POSTCODES), None)
-        entry = next((entry for entry in self.manifest["tables"] if entry["kind"] == POSTCODES), None)
-        return None if entry is None else pl.scan_parquet(self._content(entry))
+            frames = [table.rows.lazy() for table in self.proposed if table.kind == POSTCODES]
+        else:
+            entries = (entry for entry in self.manifest["tables"] if entry["kind"] == POSTCODES)
+            frames = [pl.scan_parquet(self._content(entry)) for entry in entries]
+        return frames[0] if frames else pl.LazyFrame(schema=DIRECTORY)
 
     @cached_property
     def people(self) -> tuple[Table, ...]:

@@ -66,7 +66,7 @@ class Directories:
     @classmethod
     def among(cls, rounds: Sequence[Round], retired: Mapping[str, str], schema: Schema) -> "Directories":
         """Those of these rounds; none where the schema has no areas to lie in."""
-        found = (r for r in rounds if r.postcodes is not None) if LINK in schema.link else ()
+        found = (r for r in rounds if r.is_directory) if LINK in schema.link else ()
         return cls(tuple(found), retired)
 
 

@@ -99,6 +99,8 @@ def test_practices_first_and_the_directory_later_give_the_same_wards(town: Town)
     said = town.load("ons-postcodes", DIRECTORY, "2026-01-02")
     assert lines(said) == ["wards 2 places have one by postcode (2 new)", *WHY, "loose nothing"]
     assert "  stale    nothing" in said
+    checked = town.run("check", "postcodes", town.folder / "ons-postcodes" / "2026-01-02" / "ONSPD.csv").output
+    assert lines(checked) == ["wards 2 places have one by postcode (as before)", *WHY, "loose nothing"]
     assert town.wards() == [("Mill Surgery", "East"), ("Old Surgery", "West")]
 
 

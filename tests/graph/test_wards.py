@@ -279,10 +279,12 @@ def test_changes_names_the_list_whose_postcode_changed_and_the_directory_whose_w
     assert [r["id"] for r in found.gone] == [f"IN_AREA|org-mill|{EAST}", f"IN_AREA|site-hall|{WEST}"]
 
 
-def test_a_directory_that_is_not_as_it_was_kept_is_named(store: RoundStore) -> None:
+def test_a_directory_that_is_not_as_it_was_kept_is_named_when_it_is_asked_and_not_before(store: RoundStore) -> None:
     kept = keep(store, "ons 2024-02-01", DIRECTORY)
-    keep(store, "list 2024-03-01", BODIES)
     (file,) = kept.folder.glob("*postcodes.parquet")
     file.write_bytes(file.read_bytes()[:-1])
+    keep(store, "list 2024-03-01", AREAS)
+    assert set(view(store).nodes) == {"Area"}
+    keep(store, "list 2024-04-01", BODIES)
     with pytest.raises(LinkworkError, match=r"ons_1 is damaged: 00-postcodes\.parquet is not as it was kept"):
         view(store)
