@@ -91,10 +91,14 @@ Read = tuple[list[Table], list[Problem], list[str]]
 
 
 def _part(sheet: Sheet) -> str | None:
+    """What a sheet holds, by what it is called, else by its columns: people rename what they cut out for a place."""
     name = re.sub(r"[^a-z]", "", (sheet.name or sheet.file).lower())
     if "corepartner" in name:
         return "partners"
-    return "networks" if name.startswith(("pcndetails", "epcn")) else None
+    if name.startswith(("pcndetails", "epcn")):
+        return "networks"
+    parts = (("partners", PARTNERS), ("networks", NETWORKS))
+    return next((part for part, wanted in parts if take(sheet, wanted).rows is not None), None)
 
 
 def _place(sheet: Sheet) -> str:

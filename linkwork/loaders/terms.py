@@ -39,6 +39,7 @@ WANTED = tuple(Wanted(column, column.name, PATTERNS.get(column.name, "")) for co
 KINDS = {"need": "Need", "audience": "Audience"}
 OF_AUDIENCE = ("category", "min_age", "max_age")
 NO_TERM = "this row does not say which term it is; write an id, or a taxonomy and a code"
+NO_COLUMN = "no column says which term a row is: there has to be an id, or a taxonomy and a code"
 LINKS = {"broader": "BROADER", "same_as": "SAME_TERM"}
 
 
@@ -81,6 +82,8 @@ def _terms(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Term], 
     needed = [key for key in ("kind", "name") if key in taken.headings]
     problems = required_cells(taken, needed, "every term has a kind and a name")
     found: list[Term] = []
+    if "id" not in taken.headings and not {"code", "taxonomy"} <= taken.headings.keys():
+        return found, [*problems, taken.problem(None, "", NO_COLUMN)]
     for cells in rows.iter_rows(named=True):
         row, word = cells["_row"], cells.get("kind")
         kind = KINDS.get((word or "").casefold())

@@ -1,5 +1,6 @@
 """Networks and practices as NHS ODS publishes them: a small town in the wording of two years, and the real files."""
 
+import csv
 import gzip
 import json
 from time import perf_counter
@@ -107,8 +108,19 @@ def test_the_two_sheets_are_read_as_csv_files_in_a_folder_too(tmp_path):
     assert [table.rows.height for table in (networks, practices, links)] == [2, 2, 1]
 
 
+def test_tables_under_other_names_are_known_by_their_columns(tmp_path):
+    for name, town in zip(("ours.csv", "practices of ours.csv"), OLD.values(), strict=True):
+        with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(town)
+    workbook(tmp_path / "ePCN.xlsx", OLD)
+    renamed = read(tmp_path / "practices of ours.csv", tmp_path / "ours.csv")
+    assert (renamed.problems, renamed.warnings) == ((), ())
+    for table, other in zip(renamed.tables, read(tmp_path / "ePCN.xlsx").tables, strict=True):
+        assert rows(table) == rows(other)
+
+
 def test_a_missing_sheet_is_named_and_so_are_the_sheets_there_are(tmp_path):
-    town = {"PCNDetails": OLD["PCNDetails"], "Practices": OLD["PCN Core Partner Details"]}
+    town = {"PCNDetails": OLD["PCNDetails"], "Practices": [["Partner Name", "PCN Code"], ["MILL", "U00001"]]}
     reading = read(workbook(tmp_path / "ePCN.xlsx", town))
     assert [str(problem) for problem in reading.problems] == [
         "ePCN.xlsx: the sheet 'PCN Core Partner Details' is missing; the sheets are PCNDetails, Practices"

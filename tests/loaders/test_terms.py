@@ -264,6 +264,12 @@ def test_a_missing_column_and_what_is_wrong_in_the_others_are_said_together(tmp_
     ]
 
 
+def test_a_file_with_no_column_that_tells_terms_apart_is_said_once_and_not_for_every_row(tmp_path):
+    assert said(read(tmp_path, "kind,name,code\nneed,Debt,SO1\nneed,Rent,SO2\n")) == [
+        "terms.csv: no column says which term a row is: there has to be an id, or a taxonomy and a code"
+    ]
+
+
 def test_a_need_that_another_workbook_names_is_not_joined_by_its_name(tmp_path):
     town = tmp_path / "town"
     run("init", town)
