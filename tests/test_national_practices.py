@@ -1,8 +1,9 @@
-"""Two national lists of practices, loaded on each engine and counted again with the csv module alone."""
+"""National lists of practices and of networks, loaded on each engine and counted again with the csv module alone."""
 
 import csv
 import gzip
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from linkwork.graph.engine import GraphAddress
 from tests.commands.steps import run
+from tests.commands.terminal import at_a_terminal
 
 DAYS = {"2023-02": "2023-02-28", "2024-01": "2024-01-31"}
 STATES = {"A": "open", "C": "closed", "P": "planned", "D": None}
@@ -27,6 +29,32 @@ def told(project: Path, graph: GraphAddress, *words: object) -> Any:
     return json.loads(run(*words, "--format", "json", "--project", project, "--graph", graph.place).output)
 
 
+def test_two_national_rounds_of_networks_are_kept_once_and_their_changes_are_those_counted(
+    shared: Path, tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if address.user:
+        monkeypatch.setenv("NEO4J_USERNAME", address.user)
+        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
+    counted = json.loads((shared / "data" / "ods" / "EXPECTED_round_diff.json").read_bytes())
+    england = tmp_path / "england"
+    run("init", england)
+    for month, day in (("2022-05", "2022-05-27"), ("2023-02", "2023-02-28")):
+        path = shared / "data" / "ods" / f"ePCN_{month}.xlsx"
+        words = ("load", "ods-pcn", path, "--as-of", day, "--project", england, "--graph", address.place)
+        said, screen = at_a_terminal(*words)
+        assert f"Kept round {day}_nhs-ods-pcn_1" in said
+        assert f"Reading {path.name}" in screen
+        assert re.search(r"Building the graph\W+\d+%", screen)
+        again = run(*words).output
+        assert "no new round was kept" in again
+        assert "nothing was written to it" in again
+        (live,) = told(england, address, "cypher", "MATCH ()-[r:PART_OF]->() WHERE r.live RETURN count(r) AS n")
+        assert live["n"] == counted["current_links"][month]
+    found, expected = told(england, address, "changes"), counted["2022-05->2023-02"]
+    links = {word: [row for row in found[word] if row["kind"] == "PART_OF"] for word in ("new", "gone")}
+    assert (len(links["new"]), len(links["gone"])) == (expected["links_added"], expected["links_removed"]) == (87, 170)
+
+
 def test_two_national_lists_are_kept_once_and_their_changes_are_those_counted(
     shared: Path, tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -38,6 +66,9 @@ def test_two_national_lists_are_kept_once_and_their_changes_are_those_counted(
     run("init", england)
     for month, day in DAYS.items():
         words = ("load", "ods-practices", files[month], "--as-of", day, "--project", england, "--graph", address.place)
+        if month == min(DAYS):
+            for looking in (("check", *words[1:3], *words[5:]), (*words, "--dry-run", "--format", "csv")):
+                assert f"Reading {files[month].name}" in at_a_terminal(*looking)[1]
         assert "Kept round" in run(*words).output
         again = run(*words).output
         assert "no new round was kept" in again

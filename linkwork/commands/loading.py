@@ -132,7 +132,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
     Example: linkwork check mapping-workbook mapping-2024.xlsx --errors to-correct.xlsx
     """
     store, paths = session().store(), located(places, session().project().folder)
-    with marked(paths, errors):
+    with progress(f"Reading {_files(paths)}"), marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
     change = effect(store, ready)[1]
@@ -170,7 +170,7 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
     if not dry_run and form != (None, None):
         raise LinkworkError("--format and --save go with --dry-run: they say what would change.")
     if dry_run:
-        with marked(paths, errors):
+        with progress(f"Reading {_files(paths)}"), marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
         if form == (None, None):
             _report(ready, paths, effect(store, ready)[1], kept=None)

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._ukcat_terms import OWN_TABLE
 from linkwork.loaders.ukcat_charities import LOADER
 from tests.commands.steps import run
+from tests.commands.terminal import at_a_terminal
 
 HEAD = "org_id,name,postcode,active,date_registered,income,company_number,UKCAT\n"
 TOWN = HEAD + (
@@ -210,9 +212,11 @@ def test_the_national_file_loads_on_each_engine_and_again_writes_nothing(shared,
     run("init", tmp_path / "nation")
     where = ("--project", tmp_path / "nation", "--graph", address.place)
     words = ("load", "ukcat-charities", path, "--as-of", "2020-09-14", *where)
-    output = run(*words).output
-    assert "99 rows repeat charities of earlier rows" in output
+    output, screen = at_a_terminal(*words)
+    assert "99 rows repeat charities of earlier rows" in " ".join(screen.split())
     assert "loose    nothing" in output
+    assert f"Reading {path.name}" in screen
+    assert re.search(r"Building the graph\W+\d+%", screen)
     again = run(*words).output
     assert "no new round was kept" in again
     assert "nothing was written to it" in again
