@@ -1,7 +1,7 @@
 """The user's own sheets back, with a note in every bad cell: ready to be corrected and loaded."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,17 @@ from zipfile import BadZipFile
 
 from linkwork.commands._session import warn
 from linkwork.errors import InputRefused, Problem
-from linkwork.loaders._sheets import read_sheets
+from linkwork.graph.schema import SCHEMA
+from linkwork.loaders._sheets import Sheet, read_sheets
+from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
 
 COLOUR = "FFF2B8B5"
 #: A sheet's name in a workbook may not be longer, and may hold none of these.
 LONGEST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 #: Headings stand within these rows.
 ABOVE = 12
+#: Row, column and value.
+Cell = tuple[int, int, object]
 
 
 @contextmanager
@@ -50,13 +54,15 @@ def errors_workbook(paths: Sequence[Path], problems: Sequence[Problem]) -> bytes
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = {(file, name): book.create_sheet(title) for file, name, title in _titles(paths, book)}
-    for (file, name), sheet in sheets.items():
-        _fill(sheet, _cells(paths, file, name))
+    sheets: dict[tuple[str, str], Any] = {}
+    taken: set[str] = set()
+    for path in _files(paths):
+        for name, cells in _sheets(path):
+            sheets[path.name, name] = book.create_sheet(_title(name or path.stem, taken))
+            _fill(sheets[path.name, name], cells)
     for problem in problems:
-        own = [sheet for (file, name), sheet in sheets.items() if file == problem.file and problem.sheet in ("", name)]
-        for sheet in own[:1] or list(sheets.values())[:1]:
-            _mark(_cell(sheet, problem), problem)
+        sheet = _sheet(sheets, problem)
+        _mark(_cell(sheet, problem), problem)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -71,49 +77,54 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _titles(paths: Sequence[Path], book: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - openpyxl's own
-    """File, sheet and a title of its own for every sheet there is."""
-    taken: set[str] = set()
-    for path in _files(paths):
-        for name in _names(path):
-            plain = (name or path.stem).translate(FORBIDDEN)[:LONGEST]
-            title, number = plain, 2
-            while title.casefold() in taken:
-                title, number = f"{plain[: LONGEST - 3]} {number}", number + 1
-            taken.add(title.casefold())
-            yield path.name, name, title
+def _title(name: str, taken: set[str]) -> str:
+    """A title for a sheet that no other has; it is taken from now on."""
+    plain = name.translate(FORBIDDEN)[:LONGEST]
+    title, number = plain, 2
+    while title.casefold() in taken:
+        title, number = f"{plain[: LONGEST - 3]} {number}", number + 1
+    taken.add(title.casefold())
+    return title
 
 
-def _names(path: Path) -> list[str]:
+def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Cell]]]:
+    """The name of every sheet of a file, and its filled cells as the file has them."""
     if not _is_workbook(path):
-        return [path.stem if path.suffix.lower() in (".csv", ".tsv", ".txt", ".gz") else ""]
+        name = path.stem if path.suffix.lower() in (".csv", ".tsv", ".txt", ".gz") else ""
+        yield name, (cell for table in read_sheets(path) for cell in _of_table(table))
+        return
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True)
-    try:
-        return list(book.sheetnames)
-    finally:
-        book.close()
+    book: Any = load_workbook(path, data_only=True)
+    for sheet in book.worksheets:
+        rows = sheet.iter_rows()
+        yield (
+            sheet.title,
+            ((cell.row, cell.column, cell.value) for row in rows for cell in row if cell.value is not None),
+        )
 
 
-def _cells(paths: Sequence[Path], file: str, name: str) -> Iterator[tuple[int, int, object]]:
-    """Row, column and value of every filled cell, as the file has them."""
-    path = next(one for one in _files(paths) if one.name == file)
-    if _is_workbook(path):
-        from openpyxl import load_workbook
-
-        sheet: Any = load_workbook(path, data_only=True)[name]
-        for row in sheet.iter_rows():
-            yield from ((cell.row, cell.column, cell.value) for cell in row if cell.value is not None)
-        return
-    for table in read_sheets(path):
-        yield from ((1, column, heading) for column, heading in enumerate(table.headings, start=1))
-        for row in table.rows.iter_rows(named=True):
-            cells = ((row["_row"], column, row[heading]) for column, heading in enumerate(table.headings, start=1))
-            yield from (cell for cell in cells if cell[2] is not None)
+def _of_table(table: Sheet) -> Iterator[Cell]:
+    yield from ((1, column, heading) for column, heading in enumerate(table.headings, start=1))
+    for row in table.rows.iter_rows(named=True):
+        cells = ((row["_row"], column, row[heading]) for column, heading in enumerate(table.headings, start=1))
+        yield from (cell for cell in cells if cell[2] is not None)
 
 
-def _fill(sheet: Any, cells: Iterable[tuple[int, int, object]]) -> None:  # noqa: ANN401 - openpyxl's own
+def _sheet(sheets: Mapping[tuple[str, str], Any], problem: Problem) -> Any:  # noqa: ANN401 - openpyxl's own
+    """The sheet that a problem is in, whichever of the names it may go by it has; else the first."""
+    own = {name: sheet for (file, name), sheet in sheets.items() if file == problem.file} or {
+        name: sheet for (_, name), sheet in sheets.items()
+    }
+    if problem.sheet in own:
+        return own[problem.sheet]
+    kinds = kinds_by_spelling(SCHEMA)
+    kind = kinds.get(spelling(problem.sheet))
+    alike = [sheet for name, sheet in own.items() if kind is not None and kinds.get(spelling(name)) is kind]
+    return next(iter(alike or own.values()))
+
+
+def _fill(sheet: Any, cells: Iterable[Cell]) -> None:  # noqa: ANN401 - openpyxl's own
     for row, column, value in cells:
         cell = sheet.cell(row, column, value)
         if isinstance(value, str):

@@ -24,6 +24,18 @@ def check(reading: Reading, schema: Schema) -> tuple[Table, ...]:
     return checked
 
 
+def cell_problems(table: Table, schema: Schema) -> list[Problem]:
+    """What is wrong with the single cells of a table, whose rows need be no records: they may lack ids and ends."""
+    kind = _kind(table, schema)
+    found: list[Problem] = []
+    for prop in kind.properties:
+        if prop.name in table.rows.columns:
+            parsed = parse(table.rows[prop.name], prop)
+            found += _unreadable(table, prop, parsed)
+            found += _missing(table, prop, parsed) if prop.need == "required" else []
+    return found
+
+
 def good_rows(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     """The tables without the rows that have a problem, and those problems.
 

@@ -99,6 +99,7 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
     unplaced = []
     for cells in view.rows.select("_row", *read).iter_rows(named=True):
         number = cells["_row"]
+        findings.problems += list(_empty_numbers(cells, numbers, number, view))
         name = _name(cells, number, view, findings)
         if name is None:
             continue
@@ -110,7 +111,6 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
             aliases, given, own = [*aliases, str(cells["id"])], [], None
         row = Row(view, number, name, aliases, given, own, _holder(cells, kind, resolver))
         unplaced += [] if _placed(row, resolver) else [row]
-        findings.problems += list(_empty_numbers(cells, numbers, number, view))
         yield row
     if unplaced:
         column = WITHIN[kind]
@@ -130,6 +130,8 @@ def _name(cells: Cells, number: int, view: View, findings: Findings) -> str | No
     name = cells.get("name") or (cells.get("role") if kind == "Post" else None)
     if name and slug(name):
         return name
+    if name and not cells.get("name"):
+        return None  # the role is noted where it is read as one
     if name:
         shown = "the name" if view.kind.privacy == "personal" else repr(name)
         findings.problems.append(view.problem(number, "name", f"{shown} has no letters or digits to know it by."))

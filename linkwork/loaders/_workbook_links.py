@@ -43,8 +43,8 @@ def linked(view: View, resolver: Resolver, findings: Findings) -> Table:
                 findings.problems += _no_end(view, number, first, last)
     findings.problems += _unclear(view, ends)
     clear = {number: pair for number, pair in ends.items() if not (pair[0].unclear or pair[1].unclear)}
-    rows = rows.filter(pl.col("_row").is_in(list(clear))).drop("from", "to", strict=False)
-    rows = _referred(view, rows, resolver, findings)
+    rows = _referred(view, rows, resolver, findings).filter(pl.col("_row").is_in(list(clear)))
+    rows = rows.drop("from", "to", strict=False)
     pairs = [clear[number] for number in rows["_row"]]
     columns = [pl.Series(name, [getattr(pair[place], part) for pair in pairs], pl.Utf8) for name, place, part in _PARTS]
     whole = rows.with_columns(*columns, *view.place())

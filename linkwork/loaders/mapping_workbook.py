@@ -17,6 +17,7 @@ from linkwork.loaders._workbook_headings import THIS_ROUND, headings
 from linkwork.loaders._workbook_ids import in_order, with_ids
 from linkwork.loaders._workbook_links import linked, listed, node_table
 from linkwork.loaders._workbook_names import Resolver
+from linkwork.loaders._workbook_rest import rest
 from linkwork.loaders._workbook_round import about_round
 from linkwork.loaders._workbook_sheets import Findings, View, round_sheets, views
 
@@ -95,7 +96,11 @@ def _tables(found: Sequence[View], resolver: Resolver, findings: Findings) -> li
     tables = [node_table(view, rows) for view, rows in with_rows]
     for view, rows in with_rows:
         tables += listed(view, rows, resolver, findings)
-    tables += [linked(view, resolver, findings) for view in found if not isinstance(view.kind, NodeKind)]
+        rest(view, rows["_row"], resolver, findings)
+    for view in found:
+        if not isinstance(view.kind, NodeKind):
+            tables.append(linked(view, resolver, findings))
+            rest(view, tables[-1].rows["_row"], resolver, findings)
     return [table for table in tables if table.rows.height]
 
 

@@ -118,6 +118,24 @@ def test_a_workbook_with_two_sheets_comes_back_as_it_was(project: Path, tmp_path
     assert back["Needs"]["A1"].value == "name"
 
 
+def test_the_mark_is_in_the_sheet_that_holds_the_cell_whichever_of_its_names_it_has(
+    project: Path, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active.title = "Read me"
+    for title, row in (("organisation", ["Hill", "Health"]), ("service", ["Walks", "opne"])):
+        book.create_sheet(title).append(["name", "sector" if title == "organisation" else "status"])
+        book[title].append(row)
+    book["service"]["C1"], book["service"]["C2"] = "provider", "Hill"
+    book.save(tmp_path / "mine.xlsx")
+    load(project, tmp_path / "mine.xlsx", "--errors", str(tmp_path / "back.xlsx"), code=2)
+    back = load_workbook(tmp_path / "back.xlsx")
+    found = {
+        (sheet.title, cell.coordinate) for sheet in back for row in sheet.iter_rows() for cell in row if cell.comment
+    }
+    assert found == {("organisation", "B2"), ("service", "B2")}
+
+
 def test_a_dry_run_says_every_change_and_keeps_nothing(project: Path, workbook: Path) -> None:
     load(project, workbook)
     (workbook / "Organisations.csv").write_text("name,sector,postcode\nRiverside Trust,nhs,E1 6LA\n")
