@@ -19,6 +19,12 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.rules import Rules
 from linkwork.settings import Project, graph_address, open_project
 
+#: What Ctrl-C leaves: a round is kept whole or not at all, and a build that was broken off is taken up again.
+STOPPED = (
+    "Stopped as you asked. What was under way was kept whole or not at all: `linkwork status` says what there is, and "
+    "the same command again goes on from there."
+)
+
 
 @dataclass
 class Session:
@@ -173,6 +179,8 @@ class Commands(click.Group):
             return None
         except LinkworkError as error:
             raise _Said(printable(str(error)), error.exit_code) from error
+        except KeyboardInterrupt as stopped:
+            raise _Said(STOPPED, 1) from stopped
         except BrokenPipeError:
             raise
         except OSError as error:

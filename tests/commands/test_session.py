@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from linkwork.cli import cli
+from linkwork.commands._session import Commands
 from tests.commands.steps import load, run
 
 
@@ -42,3 +45,17 @@ def test_every_command_shows_an_example(name: str) -> None:
 def test_every_command_takes_the_common_options(name: str) -> None:
     said = run(name, "--help").output
     assert all(option in said for option in ("--project", "--graph", "--with-people", "--internal"))
+
+
+def test_who_stops_a_command_is_told_what_is_left_and_how_to_go_on() -> None:
+    @click.group(cls=Commands)
+    def tool() -> None: ...
+
+    @tool.command()
+    def long() -> None:
+        raise KeyboardInterrupt
+
+    said = CliRunner().invoke(tool, ["long"])
+    assert said.exit_code == 1
+    assert "Stopped as you asked. What was under way was kept whole or not at all" in said.output
+    assert "`linkwork status` says what there is, and the same command again goes on from there." in said.output

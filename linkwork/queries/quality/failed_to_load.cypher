@@ -4,7 +4,8 @@
 // from: rounds
 // read: Every row is one problem of a row that was left out when only the good rows of a file were kept. It is listed until
 //   its source has held a complete round of that day or a later one.
-// caveat: A file that was refused whole is not here: nothing of it was kept. `linkwork check FILE --errors` marks its cells.
+// caveat: A file that was refused whole is not here: nothing of it was kept.
+//   `linkwork check LOADER FILE --errors MARKED.xlsx` marks its cells.
 // nothing: Every row of every round that counts was kept.
 // parameter source (text): only what this source held
 // parameter limit (integer 1 to 1000000, default 1000): how many rows to show
