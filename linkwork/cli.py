@@ -6,7 +6,7 @@ import sys
 import click
 
 from linkwork import __version__
-from linkwork.commands import asking, deciding, demo, drawing, exporting, keeping, loading, routing, surveys
+from linkwork.commands import asking, changing, deciding, demo, drawing, exporting, keeping, loading, routing, surveys
 from linkwork.commands._session import Commands, common
 
 
@@ -37,7 +37,7 @@ for command in (
     deciding.withdraw,
     deciding.duplicates,
     deciding.decide,
-    asking.list_changes,
+    changing.list_changes,
     keeping.build,
     asking.ask,
     routing.route,

@@ -1,18 +1,15 @@
-"""Answers and changes as people read them: the question, the table, how to read it, what it rests on."""
+"""Answers as people read them: the question, the table, how to read it, what it rests on."""
 
 import re
 import textwrap
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from linkwork.commands._output import table_text
-from linkwork.graph.difference import Change, Changes
 from linkwork.graph.privacy import Allowed, hidden
 from linkwork.queries import Answer
 
-#: Rows of one list that a page of changes shows; the rest are in the other formats.
-SHOWN = 15
 WIDTH = 110
 
 
@@ -52,39 +49,19 @@ def rounds_line(found: Answer) -> str:
     return ", ".join(f"{r['source']} of {r['date']}" for r in found.rounds) or "none"
 
 
-def changes_text(found: Changes) -> str:
-    """The changes as a page: what was compared, how many of each sort, then the changes themselves."""
-    parts = [_compared(found)]
-    for word, rows in (("New", found.new), ("Gone", found.gone), ("Changed", found.changed)):
-        if rows:
-            parts.append(f"{word}: {_counted(rows)}.\n{_lines(rows)}")
-    if found.corrections:
-        parts.append(f"Corrected by a revision: {_counted(found.corrections)}.")
-    compared = any(not one.note for one in found.sources)
-    if compared and not (found.new or found.gone or found.changed or found.corrections):
-        parts.append("Nothing changed.")
-    return "\n\n".join(parts)
+def row_words(said: Mapping[str, Any]) -> str:
+    """File, sheet and row of one piece of evidence; a CSV is its own sheet."""
+    file, sheet = said["file"] or "", said["sheet"] or ""
+    parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
+    return " ".join(part for part in parts if part)
+
+
+def evidence_words(said: Mapping[str, Any]) -> str:
+    """Source, day, file, sheet and row."""
+    by, where = f"{said['source']} of {said['date']}", row_words(said)
+    return f"{by}: {where}" if where else by
 
 
 def paragraph(text: str) -> str:
     """The text in lines of a readable width."""
     return textwrap.fill(text, WIDTH, subsequent_indent="  ")
-
-
-def _compared(found: Changes) -> str:
-    lines = [
-        f"{c.source}: {c.note}." if c.note else f"{c.source}: {c.start} compared with {c.end}." for c in found.sources
-    ]
-    return "\n".join(lines) or "No round has been loaded yet."
-
-
-def _counted(rows: Sequence[Change]) -> str:
-    counts = Counter(f"{row['kind']} {row['field']}" if row["field"] else row["kind"] for row in rows)
-    return ", ".join(f"{number:,} {what}" for what, number in counts.most_common())
-
-
-def _lines(rows: Sequence[Change]) -> str:
-    lines = [f"  {row['in_words']}" for row in rows[:SHOWN]]
-    if len(rows) > SHOWN:
-        lines.append(f"  ... and {len(rows) - SHOWN:,} more: linkwork changes --save changes.xlsx")
-    return "\n".join(lines)

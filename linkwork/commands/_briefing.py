@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
+from linkwork.commands._answers import columns_for_people, evidence_words, paragraph, rounds_line
 from linkwork.commands._output import heading, plain
 from linkwork.data import Headline, Place
 from linkwork.queries import Answer
@@ -165,16 +165,7 @@ def _sources(found: Answer) -> str:
 
 def _cited(evidence: Sequence[Mapping[str, Any]]) -> str:
     """The places one row rests on, the newest first, folded away under how many they are."""
-    places = "<br>".join(escape(_place(said)) for said in evidence[:CITED])
+    places = "<br>".join(escape(evidence_words(said)) for said in evidence[:CITED])
     more = f"<br>and {len(evidence) - CITED} more" if len(evidence) > CITED else ""
     counted = f"{len(evidence)} {'row' if len(evidence) == 1 else 'rows'}"
     return f"<details><summary>{counted}</summary>{places}{more}</details>" if evidence else ""
-
-
-def _place(said: Mapping[str, Any]) -> str:
-    """Source, day, file, sheet and row; a CSV is its own sheet."""
-    file, sheet = said["file"] or "", said["sheet"] or ""
-    parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
-    where = " ".join(part for part in parts if part)
-    by = f"{said['source']} of {said['date']}"
-    return f"{by}: {where}" if where else by

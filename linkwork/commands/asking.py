@@ -1,4 +1,4 @@
-"""Answers: ask, changes, cypher."""
+"""Answers: ask, cypher."""
 
 import sys
 import tempfile
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linkwork.commands._answers import answer_text, changes_text, fit_to_show
+from linkwork.commands._answers import answer_text, fit_to_show
 from linkwork.commands._load import day
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import build
+from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.conflicts import Conflict, conflicts
 from linkwork.graph.decisions import Decisions, read_decisions
 from linkwork.graph.difference import Changes, changes, names_of, without_private
@@ -29,8 +30,6 @@ from linkwork.settings import CELL_LEVEL
 if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
 
-CHANGE_COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "source")
-
 
 class Rounds:
     """The rounds as questions see them."""
@@ -41,8 +40,8 @@ class Rounds:
         self.project = project
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
-        """What changed between two dates, or between the last two complete rounds of each source."""
-        return without_private(changes(self.store, start, end, source), self.internal)
+        """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
+        return all_with_evidence(without_private(changes(self.store, start, end, source), self.internal))
 
     def conflicts(self) -> tuple[list[Conflict], dict[str, str]]:
         """Where sources disagree, without what may not be shown, and the names of records by id."""
@@ -119,32 +118,6 @@ def ask(context: click.Context, format_: str | None, save: Path | None) -> None:
     emit(listed, ["id", "question", "name", "group"], format_, save, data=listed)
 
 
-@click.command("changes")
-@click.argument("start", required=False, metavar="[FROM")
-@click.argument("end", required=False, metavar="TO]")
-@click.option("--source", metavar="NAME", help="Only what this source says.")
-@format_option
-@common
-def list_changes(
-    start: str | None, end: str | None, source: str | None, format_: str | None, save: Path | None
-) -> None:
-    """Say what is new, gone and different between two dates, or between each source's last two complete rounds.
-
-    Example: linkwork changes 2022-05-31 2023-02-28
-    """
-    if (start is None) != (end is None):
-        raise LinkworkError("Give both dates, FROM and TO, or neither.")
-    start, end = (day(text) if text else None for text in (start, end))
-    if start and end and start > end:
-        raise LinkworkError(f"{start} is later than {end}. Give the earlier date first.")
-    found = without_private(changes(session().store(), start, end, source), session().internal)
-    if format_ is None and save is None:
-        say("\n\n".join(part for part in (changes_text(found), session().note()) if part))
-        return
-    rows = [{"change": word, **row} for word in ("new", "gone", "changed") for row in getattr(found, word)]
-    emit(rows, CHANGE_COLUMNS, format_, save, data=changes_json(found, start, end))
-
-
 @click.command()
 @click.argument("query")
 @format_option
@@ -159,22 +132,6 @@ def cypher(query: str, format_: str | None, save: Path | None) -> None:
         rows = engine.read(text)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     emit(rows, columns, format_, save)
-
-
-def changes_json(found: Changes, start: str | None, end: str | None) -> dict[str, Any]:
-    """Changes for programs. Without dates given, from and to are the earliest and the latest that were compared."""
-    compared = [c for c in found.sources if not c.note]
-    note = session().note()
-    return {
-        "from": start or min((c.start for c in compared if c.start), default=None),
-        "to": end or max((c.end for c in compared), default=None),
-        "sources": [{"source": c.source, "from": c.start, "to": c.end, "note": c.note} for c in found.sources],
-        "new": found.new,
-        "gone": found.gone,
-        "changed": found.changed,
-        "corrections": found.corrections,
-        **({"note": note} if note else {}),
-    }
 
 
 def answer(asked: Session, question: Question, given: Mapping[str, object], as_of: str | None = None) -> Answer:

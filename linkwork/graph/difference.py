@@ -4,22 +4,24 @@ The rounds of each source up to either date are folded by themselves, so what is
 complete round, in scope, no longer holds; a partial round makes nothing gone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import polars as pl
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.change_rows import Change, Describe, Told
+from linkwork.graph.change_words import said_otherwise, sorts_of
 from linkwork.graph.fold import View, by_source, fold
 from linkwork.graph.place import Place
+from linkwork.graph.privacy import hidden
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
 from linkwork.graph.wards import KINDS, LINK
 
-Change = dict[str, Any]
 #: Links of which a record has one at a time: to lose one and gain another is to move.
 MOVES = ("PART_OF", "WITHIN", "IN_AREA", "OF_ROLE", "IN_SERVICE")
 NOT_FACTS = {"id", "loose", *ENDS, *STAMPS}
@@ -36,11 +38,25 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """Lists of changes, each {kind, id, name, field, before, after, source, in_words}; a link has from_id and to_id.
+class Period:
+    """The rounds that said what was, and those that came after them, each in fold order."""
 
-    In `changed`, a row whose field is a link (PART_OF, say) is a record that has left one end and joined another.
-    `corrections` are the differences that a revision made to the round it replaced.
+    earlier: Sequence[Round]
+    later: Sequence[Round]
+
+
+#: Which period a change is of: the source, and for a correction the day and the number of the revision.
+PeriodKey = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Lists of changes, each {kind, id, name, sort, field, before, after, source, in_words}.
+
+    A link has from_id, to_id and to_sort too; `sort` and `to_sort` are what a record is, in a word. What is gone has
+    `missing_from`, the {source, date} of the complete round that no longer holds it, or None. In `changed`, a row whose
+    field is a link (PART_OF, say) is a record that has left one end and joined another. `corrections` are the
+    differences that a revision made to the round it replaced. `periods` are the rounds that were compared.
     """
 
     sources: tuple[Compared, ...] = ()
@@ -48,6 +64,12 @@ class Changes:
     gone: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     corrections: list[Change] = field(default_factory=list)
+    periods: Mapping[PeriodKey, Period] = field(default_factory=dict)
+
+    def each(self, do: Callable[[list[Change]], list[Change]]) -> "Changes":
+        """The same comparison with every list as `do` makes it."""
+        new, gone, changed, corrections = (do(r) for r in (self.new, self.gone, self.changed, self.corrections))
+        return Changes(self.sources, new, gone, changed, corrections, self.periods)
 
     def add(self, other: "Changes") -> None:
         """Take another's new, gone and changed in."""
@@ -56,16 +78,27 @@ class Changes:
         self.changed.extend(other.changed)
 
 
+def period_key(row: Change) -> PeriodKey:
+    """Under which key of `periods` the rounds are that a change is of."""
+    return row["source"], row.get("as_of", ""), row.get("revision", 0)
+
+
 def without_private(found: Changes, internal: bool) -> Changes:
-    """The changes that may be shown; a link to or from something private is private too."""
-    lists = [found.new, found.gone, found.changed, found.corrections]
-    hidden = {row["id"] for rows in lists for row in rows if row["private"] and row["field"] is None}
+    """The changes that may be shown; a link to or from something private is private too, small counts are hidden."""
+    return found.each(lambda rows: [_public(row, internal) for row in rows if internal or not row["private"]])
 
-    def shown(rows: list[Change]) -> list[Change]:
-        kept = [r for r in rows if internal or not (r["private"] or hidden & {r.get("from_id"), r.get("to_id")})]
-        return [{name: value for name, value in row.items() if name != "private"} for row in kept]
 
-    return Changes(found.sources, *(shown(rows) for rows in lists))
+def _public(row: Change, internal: bool) -> Change:
+    """A row without what only says how it may be shown, and with small counts hidden unless asked for."""
+    kept = {name: value for name, value in row.items() if name not in ("private", "small", "called")}
+    if internal or not row.get("small"):
+        return kept
+    before, after = (hidden(row[name], "small") for name in ("before", "after"))
+    return kept | {
+        "before": before,
+        "after": after,
+        "in_words": said_otherwise(row["called"], row["field"], before, after),
+    }
 
 
 def changes(store: RoundStore, start: str | None = None, end: str | None = None, source: str | None = None) -> Changes:
@@ -74,28 +107,42 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     Each row says whether it is `private`; `without_private` leaves out what may not be shown.
     Raises LinkworkError if there is no round of the source asked for.
     """
-    rounds = store.folded(source=source)
+    every = store.folded()
+    rounds = [r for r in every if source in (None, r.source)]
     if source is not None and not rounds:
         known = ", ".join(sorted({r.source for r in store.rounds()})) or "none yet"
         raise LinkworkError(f"There is no round of a source {source!r}. The sources are: {known}.")
     compared: list[Compared] = []
+    periods: dict[PeriodKey, Period] = {}
     found = Changes()
+
+    # By all sources together: what belongs to the place, since a practice may be placed by another than this one, what
+    # things are called that this one only refers to, and what somebody else still says.
+    @cache
+    def everything() -> View:
+        return fold(every, store.schema, rules=store.rules)
+
     for name, held in by_source(rounds):
         pair = _dates(name, held, start, end)
         compared.append(pair)
         if not pair.note:
-            before = [r for r in held if pair.start is not None and r.as_of <= pair.start]
-            found.add(between(before, [r for r in held if r.as_of <= pair.end], name, store.schema))
+            period = _period(held, pair)
+            periods[name, "", 0] = period
+            found.add(between(period.earlier, [*period.earlier, *period.later], name, store.schema, everything))
             found.add(_by_postcode(store, name, pair))
-            found.corrections.extend(_corrections(store, name, pair))
+            periods |= _corrected(store, found.corrections, pair)
+    found = replace(found, sources=tuple(compared), periods=periods)
     if not (store.rules.place or found.gone):
-        return Changes(tuple(compared), found.new, found.gone, found.changed, found.corrections)
-    # By all sources together: what belongs to the place, since a practice may be placed by another than this one, and
-    # what somebody else still says.
-    view = fold(store.folded(), store.schema, rules=store.rules)
+        return found
+    view = everything()
     found = replace(found, gone=_still_said(found.gone, view))
-    lists = (found.new, found.gone, found.changed, found.corrections)
-    return Changes(tuple(compared), *(_here(rows, view.outside) for rows in lists))
+    return found.each(lambda rows: _here(rows, view.outside))
+
+
+def _period(held: Sequence[Round], pair: Compared) -> Period:
+    """The rounds of one source up to the earlier date, and those after it up to the later."""
+    earlier = [r for r in held if pair.start is not None and r.as_of <= pair.start]
+    return Period(earlier, [r for r in held[len(earlier) :] if r.as_of <= pair.end])
 
 
 def _still_said(gone: list[Change], view: View) -> list[Change]:
@@ -108,7 +155,9 @@ def _still_said(gone: list[Change], view: View) -> list[Change]:
 
 
 def _with_others(row: Change, others: Sequence[str]) -> Change:
-    still = f"{row['in_words']} from {row['source']}; {', '.join(others)} still says so"
+    by = "according to" if "from_id" in row else "from"
+    has = "has" if len(others) == 1 else "have"
+    still = f"{row['in_words']} {by} {row['source']}; {' and '.join(others)} still {has} it"
     return {**row, "in_words": still} if others else row
 
 
@@ -117,9 +166,18 @@ def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
     return [row for row in rows if not elsewhere & {row["id"], row.get("from_id"), row.get("to_id")}]
 
 
-def between(before: Sequence[Round], after: Sequence[Round], source: str, schema: Schema) -> Changes:
-    """The difference of two sets of rounds of one source, as far as it states things by itself."""
-    return of_views(fold(before, schema).as_stated(), fold(after, schema).as_stated(), source, schema)
+def between(
+    before: Sequence[Round],
+    after: Sequence[Round],
+    source: str,
+    schema: Schema,
+    known: Callable[[], View] | None = None,
+) -> Changes:
+    """The difference of two sets of rounds of one source, as far as it states things by itself.
+
+    `known` gives what all say, for what this one only names.
+    """
+    return of_views(fold(before, schema).as_stated(), fold(after, schema).as_stated(), source, schema, known)
 
 
 def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
@@ -139,17 +197,19 @@ def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
     kind = store.schema.link[LINK]
     was, now = (view.by_postcode().filter(pl.col("stale_since").is_null()) for view in (before, after))
     old, new = (_current(view, kind) for view in (before, after))
-    describe = _Describe(kind, source, names_of(before) | names_of(after))
+    describe = Describe(kind, source, _told((before, after), store.schema))
     come = now if old is None else now.join(old, on="id", how="anti")
     gone = was if new is None else was.join(new, on="id", how="anti")
-    found = _compare(gone, come, describe)
-    found.changed.extend(_moved(found, describe, store.schema))
+    found = _compare(gone, come, describe, {})
+    found.changed.extend(_moves(found, describe, kind))
     return found
 
 
-def of_views(old: View, new: View, source: str, schema: Schema) -> Changes:
+def of_views(old: View, new: View, source: str, schema: Schema, known: Callable[[], View] | None = None) -> Changes:
     """The difference of two views: what is newly said, no longer said (stale) and said otherwise."""
-    names = names_of(old) | names_of(new)
+    # Only a loose link has an end that these views do not describe.
+    views = (*([known()] if known and (old.loose() or new.loose()) else []), old, new)
+    told = _told(views, schema)
     found = Changes()
     everything: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
     for kind in everything:
@@ -157,12 +217,35 @@ def of_views(old: View, new: View, source: str, schema: Schema) -> Changes:
         pair = (b.clear() if a is None and b is not None else a, a.clear() if b is None and a is not None else b)
         if pair[0] is None or pair[1] is None:
             continue
-        describe = _Describe(kind, source, names)
-        part = _compare(pair[0], pair[1], describe)
+        describe = Describe(kind, source, told)
+        part = _compare(pair[0], pair[1], describe, _lapsed(new, kind))
         found.add(part)
-        if kind.name in MOVES:
-            found.changed.extend(_moved(part, describe, schema))
+        if isinstance(kind, LinkKind) and kind.name in MOVES:
+            found.changed.extend(_moves(part, describe, kind))
     return found
+
+
+def _told(views: Sequence[View], schema: Schema) -> Told:
+    """What the records of these views are called, the last view's word first."""
+    names, sorts = ({id_: word for view in views for id_, word in of(view).items()} for of in (names_of, sorts_of))
+    return Told(names, sorts, _private(views, schema), schema)
+
+
+def _private(views: Sequence[View], schema: Schema) -> frozenset[str]:
+    """The ids of the records of any of these views that are only shown to those who ask for confidential ones."""
+    kinds = [kind.name for kind in schema.nodes if kind.privacy == "confidential"]
+    frames = [view.nodes[name] for view in views for name in kinds if name in view.nodes]
+    public = pl.col("published").fill_null(False)
+    return frozenset(id_ for f in frames for id_ in (f.filter(~public) if "published" in f.columns else f)["id"])
+
+
+def _lapsed(view: View, kind: NodeKind | LinkKind) -> dict[str, str]:
+    """The day from which each record of a kind that nobody says any more is stale."""
+    frame = (view.links if isinstance(kind, LinkKind) else view.nodes).get(kind.name)
+    if frame is None:
+        return {}
+    rows = frame.filter(pl.col("stale_since").is_not_null()).select("id", "stale_since").iter_rows()
+    return {id_: since for id_, since in rows}
 
 
 def _dates(source: str, held: Sequence[Round], start: str | None, end: str | None) -> Compared:
@@ -194,73 +277,16 @@ def names_of(view: View) -> dict[str, str]:
     return names | {to: f"{names[from_]} / {names[to]}" for from_, to in pairs if from_ in names and to in names}
 
 
-@dataclass(frozen=True, slots=True)
-class _Describe:
-    """Makes the rows of the lists for one kind; every row says itself `in_words` too."""
-
-    kind: NodeKind | LinkKind
-    source: str
-    names: Mapping[str, str]
-
-    def whole(self, record: Mapping[str, Any], new: bool) -> Change:
-        """A record that is new or gone."""
-        return self._row(record, None, None, None) | {"in_words": self._came_or_went(record, new)}
-
-    def field(self, record: Mapping[str, Any], name: str, before: object, after: object) -> Change:
-        """A record that says something else."""
-        words = f"{self._name(record)}: {name.replace('_', ' ')} was {_said(before)}, is {_said(after)}"
-        if name == "name":
-            words = f"{before} is now called {after}"
-        return self._row(record, name, before, after) | {"in_words": words}
-
-    def moved(self, id_: str, kind: str, before: list[str], after: list[str]) -> Change:
-        """A record that left one end of this kind of link and joined another."""
-        row = {"kind": kind, "id": id_, "name": self._called(id_), "field": self.kind.name}
-        was, now = (_said([self._called(end) for end in ends]) for ends in (before, after))
-        words = f"{self._called(id_)} has moved: {self.kind.name} was {was}, is {now}"
-        return {**row, "before": before, "after": after, "source": self.source, "in_words": words, "private": False}
-
-    def private(self, record: Mapping[str, Any], name: str | None = None) -> bool:
-        """Whether this is only for outputs asked for with --internal."""
-        prop = self.kind.property(name) if name else None
-        confidential = "confidential" in (self.kind.privacy, prop.privacy if prop else "")
-        return confidential and record.get("published") is not True
-
-    def _row(self, record: Mapping[str, Any], name: str | None, before: object, after: object) -> Change:
-        row: Change = {"kind": self.kind.name, "id": record["id"], "name": self._name(record), "field": name}
-        row |= {"before": before, "after": after, "source": self.source, "private": self.private(record, name)}
-        if isinstance(self.kind, LinkKind):
-            row |= {end: record[end] for end in ("from_id", "to_id")}
-        return row
-
-    def _name(self, record: Mapping[str, Any]) -> str:
-        if isinstance(self.kind, LinkKind):
-            return f"{self._called(record['from_id'])} > {self._called(record['to_id'])}"
-        return self._called(record["id"])
-
-    def _came_or_went(self, record: Mapping[str, Any], new: bool) -> str:
-        if isinstance(self.kind, LinkKind):
-            ends = (self._called(record[end]) for end in ("from_id", "to_id"))
-            return f"{'now' if new else 'no longer'}: {f' {self.kind.reads} '.join(ends)}"
-        return f"{self._name(record)} ({self.kind.name}) {'is new' if new else 'is gone'}"
-
-    def _called(self, id_: str) -> str:
-        return self.names.get(id_, id_)
-
-
-def _said(value: object) -> str:
-    if value is None or value == []:
-        return "blank"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: _Describe) -> Changes:
+def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: Describe, lapsed: Mapping[str, str]) -> Changes:
     new = after.join(before, on="id", how="anti").sort("id")
     gone = before.join(after, on="id", how="anti").sort("id")
     found = Changes(
         new=[describe.whole(record, new=True) for record in new.iter_rows(named=True)],
         gone=[describe.whole(record, new=False) for record in gone.iter_rows(named=True)],
     )
+    for row in found.gone:
+        since = lapsed.get(row["id"])
+        row["missing_from"] = {"source": row["source"], "date": since} if since else None
     kept = before.join(after, on="id", suffix="_after")
     for name in (column for column in after.columns if column not in NOT_FACTS):
         differs = kept.filter(pl.col(name).ne_missing(pl.col(f"{name}_after")))
@@ -269,11 +295,11 @@ def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: _Describe) -> 
     return found
 
 
-def _moved(part: Changes, describe: _Describe, schema: Schema) -> Iterator[Change]:
+def _moves(part: Changes, describe: Describe, kind: LinkKind) -> Iterator[Change]:
     """One row for each record that both lost and gained a link of this kind: it moved."""
     lost, gained = _ends_of(part.gone), _ends_of(part.new)
     for id_ in sorted(lost.keys() & gained.keys()):
-        yield describe.moved(id_, schema.kind_of_id(id_) or "", lost[id_], gained[id_])
+        yield describe.moved(id_, lost[id_], gained[id_], kind)
 
 
 def _ends_of(links: Sequence[Change]) -> dict[str, list[str]]:
@@ -283,12 +309,16 @@ def _ends_of(links: Sequence[Change]) -> dict[str, list[str]]:
     return ends
 
 
-def _corrections(store: RoundStore, source: str, pair: Compared) -> Iterator[Change]:
-    """What the revisions of the two rounds compared changed in the rounds they replaced."""
-    dates = sorted({r.as_of for r in store.rounds() if r.source == source and r.as_of <= pair.end})
-    for date in (day for day in dates if pair.start is None or day >= pair.start):
-        complete = [r for r in store.rounds() if (r.source, r.as_of, r.complete) == (source, date, True)]
-        for first, second in pairwise(complete):
-            found = between([first], [second], source, store.schema)
-            for word, rows in (("new", found.new), ("gone", found.gone), ("changed", found.changed)):
-                yield from ({**row, "change": word, "as_of": date} for row in rows)
+def _corrected(store: RoundStore, corrections: list[Change], pair: Compared) -> dict[PeriodKey, Period]:
+    """Add what the revisions of the rounds compared changed in those they replaced; the two rounds of each."""
+    periods: dict[PeriodKey, Period] = {}
+    said = [r for r in store.rounds() if r.source == pair.source and r.as_of <= pair.end and r.complete]
+    for first, second in pairwise(r for r in said if pair.start is None or r.as_of >= pair.start):
+        if first.as_of != second.as_of:
+            continue
+        periods[pair.source, second.as_of, second.number] = Period([first], [second])
+        found = between([first], [second], pair.source, store.schema)
+        for word, rows in (("new", found.new), ("gone", found.gone), ("changed", found.changed)):
+            of = {"change": word, "as_of": second.as_of, "revision": second.number}
+            corrections.extend({**row, **of} for row in rows)
+    return periods

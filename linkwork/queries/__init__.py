@@ -8,7 +8,7 @@ from linkwork.queries._answer import Answer, ask
 from linkwork.queries._catalogue import Catalogue, catalogue
 from linkwork.queries._evidence import EvidenceOf, rounds_of
 from linkwork.queries._finish import Finished, Found, RoundsView, Settings
-from linkwork.queries._parameters import named
+from linkwork.queries._parameters import did_you_mean, named
 from linkwork.queries._question import Column, Parameter, Question, Refusal
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Settings",
     "ask",
     "catalogue",
+    "did_you_mean",
     "named",
     "rounds_of",
 ]

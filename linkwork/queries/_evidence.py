@@ -77,17 +77,24 @@ def confirmed(ids: Iterable[str], evidence_of: EvidenceOf | None) -> dict[str, s
 def attach(rows: Sequence[Row], evidence_of: EvidenceOf) -> tuple[dict[str, Any], ...]:
     """The rows with their ids of evidence replaced by what those rest on, the newest first, and `last_confirmed`.
 
+    Evidence that was looked up already, as a difference has it, stays as it is.
     All rows are looked up at once. A row whose records nobody vouches for has no evidence and None.
     """
-    wanted = sorted({id_ for row in rows for id_ in row.get("evidence") or () if id_})
+    wanted = sorted({id_ for row in rows for id_ in _ids(row.get("evidence") or ())})
     known = evidence_of(wanted) if wanted else {}
     return tuple(_attached(row, known) for row in rows)
 
 
+def _ids(evidence: Sequence[Any]) -> list[str]:
+    return [one for one in evidence if one and isinstance(one, str)]
+
+
 def _attached(row: Row, known: "Mapping[str, list[Evidence]]") -> dict[str, Any]:
     rest = {name: value for name, value in row.items() if name != "evidence"}
-    said = {(e.date, e.source, e.file, e.sheet, e.row) for id_ in row.get("evidence") or () for e in known.get(id_, ())}
-    ordered = sorted(said, key=lambda e: (e[1], e[2], e[3], e[4] or 0))
+    rests_on = row.get("evidence") or ()
+    said = {(e.date, e.source, e.file, e.sheet, e.row) for id_ in _ids(rests_on) for e in known.get(id_, ())}
+    said |= {(e["date"], e["source"], e["file"], e["sheet"], e["row"]) for e in rests_on if isinstance(e, Mapping)}
+    ordered = sorted(said, key=lambda e: (e[1], e[2] or "", e[3] or "", e[4] or 0))
     ordered.sort(key=lambda e: e[0], reverse=True)
     evidence = [
         {"source": source, "date": date, "file": file or None, "sheet": sheet or None, "row": number}

@@ -26,7 +26,7 @@ class RoundsView(Protocol):
     """The rounds as questions `from: rounds` see them."""
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> "Changes":
-        """What changed between two dates; without dates, between the last two complete rounds of each source."""
+        """What changed between two dates, else between the last two complete rounds of each source, with evidence."""
 
     def conflicts(self) -> "tuple[list[Conflict], dict[str, str]]":
         """Where sources that still speak of a record disagree, and the names of records by id."""
@@ -77,6 +77,7 @@ class Found:
 class Finished:
     """Rows with the question's columns and `evidence` (ids), in their final order; what had to be assumed.
 
+    Evidence that the rounds gave already, as of a change, stands in place of the ids: {source, date, file, sheet, row}.
     `nothing` says why there are no rows, where the finishing function knows better than the heading.
     """
 

@@ -66,7 +66,7 @@ def test_changes_in_json_keep_the_contract(project: Path, workbook: Path) -> Non
     assert found.keys() >= {"from", "to", "sources", "new", "gone", "changed"}
     assert [row["name"] for row in found["new"]] == ["Hill Trust"]
     assert found["new"][0].keys() >= {"kind", "id", "name", "field", "before", "after"}
-    assert "Hill Trust (Organisation) is new" in run("changes", "--project", project).output
+    assert "Hill Trust (organisation) is new [Organisations.csv row 3]" in run("changes", "--project", project).output
 
 
 def test_cypher_reads_and_cannot_write(project: Path, workbook: Path) -> None:

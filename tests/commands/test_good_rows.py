@@ -142,9 +142,9 @@ def test_a_dry_run_says_every_change_and_keeps_nothing(project: Path, workbook: 
     (workbook / "Services.csv").write_text("name,status,provider\nSong,open,Riverside Trust\n")
     more = ("--as-of", "2024-06-30", "--dry-run", "--project", project)
     said = run("load", "mapping-workbook", workbook, *more).output
-    assert "Riverside Trust: sector was vcse, is nhs" in said
-    assert "Song (Service) is new" in said
-    assert "Friday Walks (Service) is gone" in said
+    assert "Riverside Trust: sector is now nhs, was vcse" in said
+    assert "Song (service) is new" in said
+    assert "Friday Walks (service) is gone" in said
     found = json.loads(run("load", "mapping-workbook", workbook, *more, "--format", "json").stdout)
     assert [(row["id"], row["field"], row["before"], row["after"]) for row in found["changed"]] == [
         ("org-mapping-riverside-trust", "sector", "vcse", "nhs")

@@ -104,3 +104,10 @@ def test_a_source_that_has_said_nothing_is_refused_with_those_that_have(store: R
     keep(store, "a 2024-03-01", MARCH)
     with pytest.raises(LinkworkError, match=r"no round of a source 'z'\. The sources are: a\."):
         changes(store, source="z")
+
+
+def test_what_only_another_source_describes_is_called_by_its_name(store: RoundStore) -> None:
+    keep(store, "b 2024-01-01", "Board: id | name\nboard-1 | Steering Group")
+    keep(store, "a 2024-03-01", MARCH)
+    keep(store, "a 2024-05-01", MARCH + "\n\nMEMBER_OF: from | to\norg-1 | board-1")
+    assert [row["in_words"] for row in changes(store, source="a").new] == ["One is now a member of Steering Group"]

@@ -9,7 +9,8 @@ from linkwork.queries import Settings, ask
 
 def change(kind, id_, name, **more):
     nothing = {"field": None, "before": None, "after": None}
-    return {"kind": kind, "id": id_, "name": name, **nothing, "source": "ods", **more}
+    place = {"source": "ods", "date": "2023-02-28", "file": "PCN.csv", "sheet": "PCN", "row": 4}
+    return {"kind": kind, "id": id_, "name": name, **nothing, "source": "ods", "evidence": [place], **more}
 
 
 class TwoRounds:
@@ -23,7 +24,15 @@ class TwoRounds:
         return Changes(
             sources=(Compared("ods", "2022-05-31", "2023-02-28"),),
             new=[change("PART_OF", "PART_OF|org-a|org-b", "A > B", from_id="org-a", to_id="org-b")],
-            gone=[change("Organisation", "org-z", "Z")],
+            gone=[
+                change(
+                    "Organisation",
+                    "org-z",
+                    "Z",
+                    evidence=[{"source": "ods", "date": "2022-05-31", "file": "PCN.csv", "sheet": None, "row": 9}],
+                    missing_from={"source": "ods", "date": "2023-02-28"},
+                )
+            ],
             changed=[change("Organisation", "org-a", "A", field="name", before="Old A", after="A")],
         )
 
@@ -47,6 +56,15 @@ def test_what_changed_is_one_list_new_then_gone_then_changed(question):
         ("changed", "Organisation", "A", "Old A", "A", None),
     ]
     assert answer.assumptions == ("ods: 2022-05-31 compared with 2023-02-28.",)
+
+
+def test_what_changed_rests_on_the_rows_of_the_rounds_and_what_is_gone_on_the_last_that_said_it(question):
+    answer = ask(None, question("C1"), settings=Settings(rounds=TwoRounds()))
+    assert [(r["missing_from"], r["evidence"][0]["row"], r["last_confirmed"]) for r in answer.rows] == [
+        (None, 4, "2023-02-28"),
+        ("2023-02-28", 9, "2022-05-31"),
+        (None, 4, "2023-02-28"),
+    ]
 
 
 def test_dates_and_source_are_handed_on_and_a_kind_narrows(question):

@@ -20,5 +20,6 @@
 // column after: what is said now
 // column source: who says so
 // column in_words: the change in words
+// column missing_from: for what is gone, the day of the complete round that no longer holds it
 // column from_id: for a link, the record it starts from
 // column to_id: for a link, the record it ends at

@@ -45,4 +45,5 @@ def _rows(changes: "Changes") -> Iterator[Row]:
     for word, found in lists:
         for change in sorted(found, key=lambda c: (c["kind"], c["id"], c["field"] or "", c["source"])):
             row = {name: change.get(name) for name in FIELDS}
-            yield {**row, "change": word, "evidence": [row["id"]]}
+            missing = change.get("missing_from") or {}
+            yield {**row, "change": word, "missing_from": missing.get("date"), "evidence": change["evidence"]}
