@@ -22,14 +22,27 @@ def read_back(engine: Engine, schema: Schema) -> View:
     """
     nodes: dict[str, pl.DataFrame] = {}
     links: dict[str, pl.DataFrame] = {}
+    # A server takes longer to plan a query than to run it on a small graph: only kinds that are there are asked for.
+    kinds, joined = _there(engine)
     for node in schema.nodes:
+        if node.name not in kinds:
+            continue
         cypher = f"MATCH (n:{node.name}) WHERE n.live IS NOT NULL AND n.id IS NOT NULL RETURN properties(n) AS p"
         if rows := [row["p"] for row in engine.read(cypher)]:
             nodes[node.name] = _frame(rows, columns_of(node))
     for link in schema.links:
-        if rows := [row for a, b in link.ends for row in _links(engine, link, a, b)]:
+        ends = [(a, b) for a, b in link.ends if (a, link.name, b) in joined]
+        if rows := [row for a, b in ends for row in _links(engine, link, a, b)]:
             links[link.name] = _frame(rows, columns_of(link)).with_columns(loose=pl.lit(False))
     return View((), "", nodes, links)
+
+
+def _there(engine: Engine) -> tuple[set[str], set[tuple[str, str, str]]]:
+    """The kinds of node in the graph, and the kinds of link with those of their ends, whoever put them there."""
+    nodes = engine.read("MATCH (n) RETURN DISTINCT labels(n) AS kinds")
+    links = engine.read("MATCH (a)-[r]->(b) RETURN DISTINCT labels(a) AS a, type(r) AS kind, labels(b) AS b")
+    joined = {(a, row["kind"], b) for row in links for a in row["a"] for b in row["b"]}
+    return {kind for row in nodes for kind in row["kinds"]}, joined
 
 
 def columns_of(kind: NodeKind | LinkKind) -> dict[str, pl.DataType]:

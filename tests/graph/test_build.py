@@ -10,7 +10,10 @@ from linkwork.errors import GraphUnavailable
 from linkwork.graph.build import Built, build
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
+from linkwork.graph.fold import View
+from linkwork.graph.readback import read_back
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.schema import SCHEMA
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH, MAY
 
@@ -37,6 +40,23 @@ def test_the_same_rounds_again_write_nothing(store: RoundStore, engine: Engine) 
     assert build(store, engine, Owner("p")) == Built(nodes_written=4, links_written=2)
     assert build(store, engine, Owner("p")) == Built()
     assert build(store, engine, Owner("p"), how="verify") == Built()
+
+
+def test_only_kinds_that_are_there_are_read_back(
+    store: RoundStore, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.prepare(SCHEMA)
+    keep(store, "a 2024-03-01", MARCH)
+    asked, read = [], engine.read
+    monkeypatch.setattr(engine, "read", lambda cypher: asked.append(cypher) or read(cypher))
+    assert read_back(engine, SCHEMA) == View((), "", {}, {})
+    assert len(asked) == 2
+    monkeypatch.undo()
+    build(store, engine, Owner("p"))
+    monkeypatch.setattr(engine, "read", lambda cypher: asked.append(cypher) or read(cypher))
+    assert {**(view := read_back(engine, SCHEMA)).nodes, **view.links}.keys() == {"Organisation", "PART_OF"}
+    # The two that find what is there, and one for each of the two kinds.
+    assert len(asked) == 2 + 4
 
 
 def test_only_what_differs_is_written(store: RoundStore, engine: Engine) -> None:
