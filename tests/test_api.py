@@ -1,25 +1,21 @@
 """What analysts use from a notebook."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner
 from nbclient import NotebookClient
 
 import linkwork
-from linkwork.cli import cli
 from linkwork.errors import LinkworkError
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebooks" / "the-graph.ipynb"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("api") / "demo-output"
-    result = CliRunner().invoke(cli, ["demo", "--out", str(folder)])
-    assert result.exit_code == 0, result.output
-    return folder
+def demo(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Path:
+    return put_demonstration("tower-hamlets", tmp_path_factory.mktemp("api") / "demo-output")
 
 
 def test_the_graph_has_what_is_live_and_on_request_the_rest(demo: Path) -> None:

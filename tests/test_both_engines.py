@@ -1,7 +1,7 @@
 """One set of question files, two engines, the same rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +96,12 @@ def test_random_towns_get_equal_rows_on_both(pair: tuple[Engine, Engine], town: 
 
 
 def test_tower_hamlets_gets_equal_rows_and_an_equal_graph_on_both(
-    tmp_path: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    neo4j_empty: NeoServer,
+    put_demonstration: Callable[[str, Path], Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    here, there = tmp_path / "embedded", tmp_path / "server"
-    run("demo", "--out", here)
+    here, there = put_demonstration("tower-hamlets", tmp_path / "embedded"), tmp_path / "server"
     first = {q.id: told(here, q.id) for q in FROM_GRAPH}
     graph = linkwork.open(here).graph(live=False)
     for name, value in (("URI", neo4j_empty.uri), ("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):

@@ -32,18 +32,22 @@ def run(*words: object) -> str:
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def project(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    put_demonstration: Callable[[str, Path], Path],
+) -> Iterator[Path]:
     """Millbrook's project, its graph on one engine and then on the other."""
     folder = tmp_path_factory.mktemp("millbrook") / "demo"
+    if request.param == "embedded":
+        yield put_demonstration("millbrook", folder)
+        return
+    server = request.getfixturevalue("neo4j_server")
+    server.wipe()
     with pytest.MonkeyPatch.context() as patch:
-        graph: tuple[str, ...] = ()
-        if request.param == "neo4j":
-            server = request.getfixturevalue("neo4j_server")
-            server.wipe()
-            for name, value in server.environment.items():
-                patch.setenv(name, value)
-            graph = ("--graph", server.uri)
-        run("demo", "--place", "millbrook", "--out", folder, *graph)
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        run("demo", "--place", "millbrook", "--out", folder, "--graph", server.uri)
         yield folder
 
 

@@ -1,16 +1,16 @@
 """A project and a workbook of one organisation and one service."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.commands.steps import ORGANISATIONS, SERVICES, run
+from tests.commands.steps import ORGANISATIONS, SERVICES
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    run("init", tmp_path / "town", "--name", "Our town")
-    return tmp_path / "town"
+def project(tmp_path: Path, put_project: Callable[[Path], Path]) -> Path:
+    return put_project(tmp_path / "town")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,12 @@ RETURN DISTINCT s.name AS service, n.name AS other ORDER BY service, other
 
 
 @pytest.fixture(scope="module", params=["millbrook", "tower-hamlets"])
-def demonstration(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / request.param
-    run("demo", "--place", request.param, "--out", folder)
-    return folder
+def demonstration(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    put_demonstration: Callable[[str, Path], Path],
+) -> Path:
+    return put_demonstration(request.param, tmp_path_factory.mktemp("demo") / request.param)
 
 
 @pytest.fixture(scope="module")
