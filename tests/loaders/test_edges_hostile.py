@@ -1,7 +1,7 @@
 """Files that are no map, or that mean harm: refused quickly, in words, and all problems at once."""
 
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -58,9 +58,9 @@ def read(path):
 def test_what_is_no_map_is_refused_quickly_and_in_words(tmp_path, file):
     content, message = REFUSED[file]
     (tmp_path / file).write_text(content, encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     said = [str(problem) for problem in read(tmp_path / file).problems]
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
     assert said[0].partition(file)[2].lstrip(":, ").startswith(message)
     with pytest.raises(InputRefused):
         check(read(tmp_path / file), SCHEMA)
@@ -78,18 +78,18 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
     with (tmp_path / "huge.graphml").open("wb") as file:
         file.write(b"<graphml>")
         file.truncate(100_000_001)
-    start = perf_counter()
+    start = process_time()
     (problem,) = read(tmp_path / "huge.graphml").problems
     assert str(problem) == "huge.graphml: this file has 100 MB and at most 100 are read"
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 def test_one_very_long_name_is_read_in_a_moment(tmp_path):
     name = "a" * 20_000_000
     (tmp_path / "long.graphml").write_text(f"<graphml><graph><node id='{name}'/></graph></graphml>", encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     assert len(read(tmp_path / "long.graphml").problems) == 1
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_a_mapping_with_everything_wrong_says_everything_once(tmp_path):
@@ -121,9 +121,9 @@ def test_a_hundred_thousand_sorts_of_words_and_mistakes_make_a_short_answer(tmp_
     elements = [{"label": f"n{n}", "type": f"t{n}"} for n in range(20_000)]
     connections = [{"from": f"x{n}", "to": f"y{n}"} for n in range(20_000)]
     (tmp_path / "m.json").write_text(json.dumps({"elements": elements, "connections": connections}), encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     problems = read(tmp_path / "m.json").problems
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
     assert len(problems) == 1 + 20 + 1
     assert "and 19,800 more" in str(problems[0])
     assert str(problems[-1]) == "m.json: 39,980 more sorts of mistakes in lines"
@@ -144,8 +144,8 @@ def test_fifty_thousand_lines_are_read_in_seconds(tmp_path):
     keys = '<key id="t" for="node" attr.name="type"/><key id="u" for="edge" attr.name="type"><default>refers to'
     content = f'<graphml>{keys}</default></key><graph edgedefault="directed">{nodes}{edges}</graph></graphml>'
     (tmp_path / "m.graphml").write_text(content, encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     things, lines = check(read(tmp_path / "m.graphml"), SCHEMA)
-    assert perf_counter() - start < 15
+    assert process_time() - start < 15
     distinct = {(n % 10_000, n * 7919 % 9_999) for n in range(50_000)}
     assert (things.rows.height, lines.rows.height) == (10_000, len({(a, b) for a, b in distinct if a != b}))

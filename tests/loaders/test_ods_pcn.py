@@ -3,7 +3,7 @@
 import csv
 import gzip
 import json
-from time import perf_counter
+from time import process_time
 
 import openpyxl
 import polars as pl
@@ -257,9 +257,9 @@ def test_the_flat_tables_of_a_round_say_the_same_as_its_workbook(rounds, shared)
 
 
 def test_a_national_round_is_read_in_well_under_two_seconds(shared):
-    start = perf_counter()
+    start = process_time()
     read(shared / "data" / "ods" / "ePCN_2023-02.xlsx")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_a_compressed_csv_cut_to_a_few_rows_is_read(tmp_path):

