@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# How many processes run the tests: one a processor up to four, or a number; 0 is none but the first.
+WORKERS ?= auto
 
 .PHONY: demo test lint lock docs help
 
@@ -9,7 +11,7 @@ demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-
 	$(BIN)/linkwork demo
 
 test: $(VENV)/.dev  ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff check

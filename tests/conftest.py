@@ -12,7 +12,7 @@ from filelock import FileLock
 from linkwork.cli import cli
 from linkwork.graph.engine import GraphAddress
 
-pytest_plugins = ["tests.neo4j_server"]
+pytest_plugins = ["tests.neo4j_server", "tests.parallel"]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from tests import neo4j_compose
 from tests.neo4j_java import find_java, jars
 
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 30
 USER = "neo4j"
 

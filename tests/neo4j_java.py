@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock
+
 CHECKOUT = Path(__file__).parents[1]
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -73,10 +75,18 @@ def jars(version: str) -> Path:
         if maven is None:
             raise NotHere(f"Maven, which fetches the jars of Neo4j {version}, is not here")
         cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as work:
-            fetch(maven, version, Path(work))
-            move_whole(Path(work, "lib"), folder)
+        # One worker fetches and the others wait; whoever waited finds the folder there.
+        with FileLock(cache / "fetching.lock"):
+            if not folder.is_dir():
+                fetch_whole(maven, version, folder)
     return folder
+
+
+def fetch_whole(maven: str, version: str, folder: Path) -> None:
+    """Fetch the jars beside their place, and rename them into it: they are there whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+        fetch(maven, version, Path(work))
+        Path(work, "lib").rename(folder)
 
 
 def fetch(maven: str, version: str, work: Path) -> None:
@@ -91,12 +101,3 @@ def fetch(maven: str, version: str, work: Path) -> None:
     if done.returncode or not (work / "lib" / f"neo4j-{version}.jar").is_file():
         said = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
         raise NotHere(f"Maven could not fetch the jars of Neo4j {version}: {said[0][:300]}")
-
-
-def move_whole(made: Path, folder: Path) -> None:
-    """Rename the finished folder into its place, so that jars are there whole or not at all."""
-    try:
-        made.rename(folder)
-    except OSError:
-        if not folder.is_dir():  # another run of the tests may have been first: its jars are as good
-            raise

@@ -1,4 +1,4 @@
-"""A real Neo4j for the tests, a pytest plugin: found or started once a session, and never emptied if it is not ours.
+"""A real Neo4j for the tests, a pytest plugin: found or started once a worker, and never emptied if it is not ours.
 
 In this order: the server at NEO4J_URI if it is empty on arrival; a container where a Docker engine answers; a server
 from Maven Central's jars where Java and Maven are; else the tests that need one are skipped with the reason, or fail
@@ -22,7 +22,7 @@ from tests import neo4j_compose
 from tests.neo4j_jars import USER, JarServer
 from tests.neo4j_java import NotHere
 
-FOUND = pytest.StashKey[str]()
+FOUND = pytest.StashKey[list[str]]()
 #: Everything a test may leave behind: nodes in bites that fit any memory, then what the schema made.
 EMPTY_NODES = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD name"
@@ -200,9 +200,14 @@ def another_server(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer
         yield server
 
 
-def find(given: Mapping[str, str], stack: ExitStack) -> NeoServer:
+def find(given: Mapping[str, str], stack: ExitStack, workers: int = 1) -> NeoServer:
     """The first server to be had; the stack ends it. Raises NotHere with all reasons, NotOurs for a wrong NEO4J_URI."""
     if given.get("NEO4J_URI"):
+        if workers > 1:
+            raise NotOurs(
+                f"NEO4J_URI names one server, and {workers} workers would empty it under each other's hands. "
+                "Run the tests with -n 0, or unset it and each worker starts a server of its own."
+            )
         return stack.enter_context(at_address(given))
     reasons = []
     for way in (in_container, from_jars):
@@ -234,16 +239,17 @@ def given_environment() -> Generator[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def neo4j_server(given_environment: dict[str, str], request: pytest.FixtureRequest) -> Generator[NeoServer]:
-    """The real Neo4j of this session. It may hold what an earlier test left: most tests want `neo4j_empty`."""
+    """The real Neo4j of this worker. It may hold what an earlier test left: most tests want `neo4j_empty`."""
     began = time.monotonic()
+    workers = getattr(request.config, "workerinput", {}).get("workercount", 1)
     with ExitStack() as stack:
         try:
-            server = find(given_environment, stack)
+            server = find(given_environment, stack, workers)
         except (NotHere, NotOurs) as why:
-            request.config.stash[FOUND] = f"no Neo4j: {why}"
+            request.config.stash[FOUND] = [f"no Neo4j: {why}"]
             without(f"no Neo4j: {why}", wrong=isinstance(why, NotOurs))
         took = time.monotonic() - began
-        request.config.stash[FOUND] = f"Neo4j {server.version} {server.how}, answering after {took:.1f} s"
+        request.config.stash[FOUND] = [f"Neo4j {server.version} {server.how}, answering after {took:.1f} s"]
         yield server
 
 
@@ -256,7 +262,20 @@ def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
     return neo4j_server
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over what it has to say in the summary, where there are workers."""
+    handed = getattr(session.config, "workeroutput", None)
+    if handed is not None:
+        handed["neo4j"] = session.config.stash.get(FOUND, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Keep what a worker that has ended handed over."""
+    node.config.stash.setdefault(FOUND, []).extend(getattr(node, "workeroutput", {}).get("neo4j", []))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """One line that says which Neo4j the tests ran on, or why on none."""
-    if FOUND in config.stash:
-        terminalreporter.write_line(config.stash[FOUND])
+    """One line a server that says which Neo4j the tests ran on, or why on none."""
+    for said in config.stash.get(FOUND, []):
+        terminalreporter.write_line(said)

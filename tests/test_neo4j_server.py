@@ -55,6 +55,14 @@ def test_a_server_that_holds_anything_is_refused_and_keeps_it(neo4j_empty: NeoSe
     assert neo4j_empty.contents() == [said]
 
 
+def test_one_server_that_was_named_is_not_shared_by_several_workers(neo4j_empty: NeoServer) -> None:
+    said = "names one server, and 2 workers would empty it under each other's hands. Run the tests with -n 0"
+    with pytest.raises(NotOurs, match=said), ExitStack() as end:
+        find(neo4j_empty.environment, end, workers=2)
+    with ExitStack() as end:
+        assert find(neo4j_empty.environment, end, workers=1).how == "at NEO4J_URI"
+
+
 def test_an_empty_server_that_was_named_is_used_and_left_empty(neo4j_empty: NeoServer) -> None:
     with at_address(neo4j_empty.environment) as server:
         assert (server.how, server.pid) == ("at NEO4J_URI", None)
