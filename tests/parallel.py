@@ -15,6 +15,7 @@ IN_MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """How many workers `-n auto` means: one a processor up to four, and one alone for a server that was named."""
     if os.environ.get("NEO4J_URI"):
