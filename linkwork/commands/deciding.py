@@ -209,7 +209,7 @@ def _change(change: Callable[[Decisions], Decisions]) -> None:
         write_decisions(project.folder, after)
         for one in after.every:
             if one not in before.every:
-                say(f"Decision {one}{' no longer: it was undone' if one.undone_on else ''}.")
+                say(f"Undone: decision {one}." if one.undone_on else f"Decision {one}.")
         # Opened anew: its rules are the decisions as they are now.
         say(told(bring_up_to_date(session().store(), project.owner)))
 

@@ -18,7 +18,8 @@ NO_DISAGREEMENT = ("aliases", "confidence")
 class Conflict:
     """One property of one record of which two sources that still speak of it say different things.
 
-    `used` is the value shown and `used_source` who says so; the other value is that of `other_source`.
+    `used` is the value shown and `used_source` who says so; the other value is that of `other_source`. `by_order` is
+    whether it is shown because its source is one that is believed first, whichever is later.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Conflict:
     other_source: str
     other_date: str
     privacy: Privacy
+    by_order: bool = False
 
 
 def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -> list[Conflict]:
@@ -51,7 +53,7 @@ def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -
                 order = rules.order(kind.name, prop.name)
                 tables = [table for table in said[kind.name] if prop.name in table.columns]
                 rows = _differing(tables, prop, current, order)
-                found += [one for one in _paired(rows, kind, prop, rounds) if one.id not in outside]
+                found += [one for one in _paired(rows, kind, prop, rounds, order) if one.id not in outside]
     return found
 
 
@@ -71,13 +73,13 @@ def _differing(tables: list[pl.DataFrame], prop: Property, current: pl.DataFrame
 
 
 def _paired(
-    rows: pl.DataFrame, kind: NodeKind | LinkKind, prop: Property, rounds: Sequence[Round]
+    rows: pl.DataFrame, kind: NodeKind | LinkKind, prop: Property, rounds: Sequence[Round], order: Sequence[str]
 ) -> Iterator[Conflict]:
     if not rows.height:
         return
     for (id_,), group in rows.group_by("id", maintain_order=True):
         *others, shown = group.select("_source", "_order", prop.name).rows()
-        for source, order, value in sorted(others):
+        for source, place, value in sorted(others):
             if value != shown[2]:
                 yield Conflict(
                     kind.name,
@@ -88,6 +90,7 @@ def _paired(
                     rounds[shown[1]].as_of,
                     value,
                     source,
-                    rounds[order].as_of,
+                    rounds[place].as_of,
                     prop.privacy if kind.privacy == "public" else kind.privacy,
+                    shown[0] in order,
                 )

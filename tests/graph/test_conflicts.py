@@ -41,6 +41,16 @@ def test_what_is_believed_first_is_what_is_used(store: RoundStore) -> None:
     assert found(store) == [("org-1", "name", "One", "a", "2024-01-31", "Eins", "b", "2024-02-29")]
 
 
+@pytest.mark.parametrize(
+    ("order", "used", "by_order"), [((), "b", False), (("b",), "b", True), (("a", "b"), "a", True)]
+)
+def test_it_is_known_whether_the_order_settled_it_even_where_the_later_is_believed(
+    store: RoundStore, order: tuple[str, ...], used: str, by_order: bool
+) -> None:
+    store.rules = Rules(precedence={"Organisation.name": order})
+    assert [(c.used_source, c.by_order) for c in conflicts(store.folded(), SCHEMA, store.rules)] == [(used, by_order)]
+
+
 def test_a_source_that_no_longer_speaks_of_a_record_disagrees_no_more(store: RoundStore) -> None:
     keep(store, "a 2024-03-31", "Organisation: id | name\norg-2 | Two")
     assert found(store) == []

@@ -27,7 +27,6 @@ def finish(found: Found) -> Finished:
 
 def _row(one: "Conflict", names: dict[str, str]) -> Row:
     ends = one.id.split("|")[1:3] if "|" in one.id else [one.id]
-    later = one.used_date > one.other_date or (one.used_date == one.other_date and one.used_source > one.other_source)
     return {
         "id": one.id,
         "name": " > ".join(names.get(id_, id_) for id_ in ends),
@@ -37,7 +36,7 @@ def _row(one: "Conflict", names: dict[str, str]) -> Row:
         "value_b": one.other,
         "source_b": one.other_source,
         "used": one.used,
-        "why_used": "later" if later else "believed first",
+        "why_used": "believed first" if one.by_order else "later",
         "date_a": one.used_date,
         "date_b": one.other_date,
         "kind": one.kind,
