@@ -8,12 +8,15 @@ from pathlib import Path
 
 import polars as pl
 
+from linkwork.commands._listed import decided, everything, first_said, listed_names
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
 from linkwork.graph.fold import View, fold
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.listed import Listed
+from linkwork.graph.listed_joins import Joined, Loading, joined
 from linkwork.graph.naming import Bearers
 from linkwork.graph.parsing import parse
 from linkwork.graph.place import Place, outside
@@ -46,7 +49,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A load that was read and passed its checks, and is not kept yet."""
+    """A load that was read and passed its checks, and is not kept yet; `listed` is what the list of names joins."""
 
     statement: Statement
     tables: tuple[Table, ...]
@@ -54,6 +57,11 @@ class Ready:
     warnings: tuple[str, ...]
     already: Round | None
     rejected: tuple[Problem, ...] = ()
+    listed: Joined = Joined()
+
+    def joining(self, store: RoundStore) -> RoundStore:
+        """The rounds as they are folded once what the list of names joins has been written down."""
+        return store.joining({one.other: one.subject for one in self.listed.decisions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,12 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         raise InputRefused(Problem(str(path), message="there is no such file or folder.") for path in missing)
     about = loader.about(paths)
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
-    names = Names(source, store.known_names(), store.schema, bearing=_bearing(store))
+    listed = listed_names(project.folder, store)
+    names = Names(source, store.known_names(), store.schema, bearing=_bearing(store), listed=listed)
     reading = _people(loader, paths, names, asked) if asked.people and loader.with_people else loader.load(paths, names)
     if reading.silent and not reading.problems:
         raise NothingToKeep(f"{paths[0].name}: {reading.silent}")
-    tables, rejected = good_rows(reading, store.schema) if asked.keep_good_rows else (check(reading, store.schema), ())
+    tables, rejected, names_joined = _checked(reading, store, _Named(names, listed, project.folder), asked)
     said = reading.about.scope or Scope()
     says_none = reading.about.complete is not False and (said.sheets or said.kinds)
     if not says_none and not any(table.rows.height for table in tables):
@@ -108,7 +117,44 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         files=tuple(paths),
     )
     warnings = tuple(w for w in reading.warnings if not _ignored(w, project.ignore))
-    return Ready(statement, tables, names, warnings, store.same(statement), rejected)
+    return Ready(statement, tables, names, warnings, store.same(statement), rejected, names_joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of a load, the list that they were looked up by, and the project's folder."""
+
+    names: Names
+    listed: Listed
+    folder: Path
+
+    def joined(self, tables: Sequence[Table], store: RoundStore) -> Joined:
+        """What the list of names joins in these tables."""
+        sources = sorted({round_.source for round_ in store.rounds()})
+        since = cache(lambda kind, id_: first_said(store, kind, id_))
+        file = next((str(table.rows["_file"][0]) for table in tables if table.rows.height), "")
+        return joined(self.listed, Loading(tables, self.names, sources, decided(self.folder), since, file))
+
+
+def _checked(
+    reading: Reading, store: RoundStore, named: _Named, asked: Asked
+) -> tuple[tuple[Table, ...], tuple[Problem, ...], Joined]:
+    """The tables that passed the check, with what keeps the names on the list; what was left out; what is joined.
+
+    Raises InputRefused with every problem of the files and every line of the list that the files need and is unclear.
+    """
+    rejected: tuple[Problem, ...] = ()
+    try:
+        if asked.keep_good_rows:
+            tables, rejected = good_rows(reading, store.schema)
+        else:
+            tables = check(reading, store.schema)
+    except InputRefused as error:
+        raise InputRefused([*error.problems, *named.joined(reading.tables, store).problems]) from error
+    found = named.joined(tables, store)
+    if found.problems:
+        raise InputRefused(found.problems)
+    return (*tables, *found.tables), rejected, found
 
 
 def _people(loader: Loader, paths: Sequence[Path], names: Names, asked: Asked) -> Reading:
@@ -136,7 +182,7 @@ def _bearing(store: RoundStore) -> Callable[[str, str], set[str]]:
 
     @cache
     def bearers() -> Bearers:
-        return Bearers(fold(store.folded(), store.schema, rules=replace(store.rules, place=Place())))
+        return Bearers(everything(store))
 
     return lambda kind, called: bearers().of(kind, called)
 
@@ -148,11 +194,12 @@ def _ignored(warning: str, columns: Sequence[str]) -> bool:
 
 def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     """The round as it would be kept and what it would change; nothing is kept."""
-    proposed = store.propose(ready.statement, ready.tables)
+    joining = ready.joining(store)
+    proposed = joining.propose(ready.statement, ready.tables)
     # Counted over all that was said, wherever it lies: a file cut short is noticed though the place has lost nothing.
-    rules = replace(store.rules, place=Place())
-    before = fold(store.folded(), store.schema, rules=rules)
-    after = fold(store.folded(proposed=proposed), store.schema, rules=rules)
+    before = everything(store)
+    rules = replace(joining.rules, place=Place())
+    after = fold(joining.folded(proposed=proposed), store.schema, rules=rules)
     was, now = before.as_stated(), after.as_stated()
     new, changed, stale = (_counts(was, now, count) for count in (_is_new, _is_changed, _is_stale))
     said = sum(

@@ -27,5 +27,10 @@ After the next mapping round, fill in a workbook again and load it under its own
        linkwork changes
 says what is new, gone and different. Other sources (linkwork loaders) can be loaded beside it.
 
+Where people write one name in several ways, say so in names.csv: a kind, a name, and what it means (the id or the name
+of a record), as in
+       Organisation,RT,Riverside Trust
+Whatever is loaded from then on under that name belongs to that record.
+
 Where something seems wrong: linkwork doctor
 """

@@ -50,7 +50,8 @@ class Session:
         """The project's rounds."""
         project = self.project()
         decisions = read_decisions(project.folder)
-        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired())
+        names = decisions.only_names()
+        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired(), names)
         return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
     def store_if_any(self) -> RoundStore | None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from linkwork.commands._listed import listed_names
 from linkwork.commands._output import emit, format_option
-from linkwork.commands._session import common, say, session
+from linkwork.commands._session import common, say, session, warn
 from linkwork.commands.asking import answer
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import InputRefused, LinkworkError, Problem
@@ -115,6 +116,9 @@ def duplicates(kind: str, at_least: float, decided: bool, format_: str | None, s
     """
     asked = {"kind": kind, "at_least": at_least, "show": "all" if decided else "open", "limit": 1_000_000}
     found = answer(session(), catalogue().find("D2"), asked)
+    listed = listed_names(session().project().folder, session().store())
+    for line in listed.unmet():
+        warn(f"Note: {listed.nobody(line)}")
     if not found.rows and format_ is None and save is None:
         say(f"No two records with a score of {at_least:g} or more wait for a decision.")
         return

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from linkwork.commands._listed import wrong_lines
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._waiting import waiting
@@ -207,6 +208,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     if codes := _unknown(store):
         found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
     found += _unclear(store)
+    found += wrong_lines(session().project().folder, store) if _view(store) else ()
     marker = _graph()[0]
     if not store.rounds() and marker is None:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))

@@ -10,6 +10,7 @@ import click
 from linkwork.commands._dry_run import would_change
 from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import located
+from linkwork.commands._listed import written_down
 from linkwork.commands._load import Asked, Effect, Ready, effect, read
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
@@ -19,6 +20,8 @@ from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import Built, How, build
 from linkwork.graph.engine import Owner
 from linkwork.graph.lock import one_writer
+from linkwork.graph.names_list import EMPTY
+from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.settings import make_project
@@ -40,7 +43,7 @@ ERRORS = click.option(
 @click.option("--name", default="", help="The place, as it stands on drawings; else the folder's name.")
 @common
 def init(folder: Path | None, name: str) -> None:
-    """Make a project folder: settings, the mapping-round workbook, and a page that says what to do next.
+    """Make a project folder: settings, the mapping-round workbook, a list of names to fill in, and what to do next.
 
     Example: linkwork init tower-hamlets --name "Tower Hamlets"
     """
@@ -52,6 +55,8 @@ def init(folder: Path | None, name: str) -> None:
         _write_template(home / WORKBOOK)
     if not (home / PAGE).exists():
         (home / PAGE).write_text(START_HERE, encoding="utf-8")
+    if not (home / NAMES).exists():
+        (home / NAMES).write_text(EMPTY, encoding="utf-8")
     say(f"{home} is now a Linkwork project. Read START-HERE.txt in it, or fill in {WORKBOOK} and run:")
     say(f"  linkwork check mapping-workbook {home / WORKBOOK} --project {home}")
 
@@ -135,6 +140,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
     with progress(f"Reading {_files(paths)}"), marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
+    _tell_names(ready)
     change = effect(store, ready)[1]
     _tell_wards(change)
     _tell_loose(change)
@@ -181,9 +187,14 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
             ready = read(loader(loader_name), paths, project, store, asked)
         if ready.already is not None:
             say(f"Already loaded as round {ready.already.id}: no new round was kept.")
+            _notes(ready)
+            _tell_names(ready)
+            with written_down(project.folder, ready.listed.decisions):
+                pass
         else:
             _keep(ready, paths, store, yes)
-        say(told(bring_up_to_date(store, project.owner)))
+        # Opened anew: what the list of names joined is among the decisions now.
+        say(told(bring_up_to_date(session().store(), project.owner)))
 
 
 @click.command()
@@ -235,7 +246,9 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     if change.much_stale:
         much = f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale."
         confirm(f"{much} If these files are only a part of what it says, add --partial.", yes)
-    store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
+    # The decisions first, so that a load that is killed between the two is made good by loading the file again.
+    with written_down(session().project().folder, ready.listed.decisions):
+        store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
     _report(ready, paths, change, kept=proposed)
 
 
@@ -258,6 +271,7 @@ def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round |
         )
     _tell_wards(change)
     _tell_rejected(ready.rejected)
+    _tell_names(ready)
     _tell_loose(change)
 
 
@@ -276,6 +290,22 @@ def _tell_wards(change: Effect) -> None:
         say(f"  {'' if number else 'wards':8} {sentence}")
 
 
+def _tell_names(ready: Ready) -> None:
+    said = ready.listed.said
+    if said:
+        number = "1 name stands" if len(said) == 1 else f"{len(said)} names stand"
+        say(f"  names    {number} for something else (each is a decision: `linkwork decide` lists them):")
+    for sentence in said[:SHOWN]:
+        say(f"    {sentence}")
+    if len(said) > SHOWN:
+        say(f"    ... and {len(said) - SHOWN} more")
+
+
+def _notes(ready: Ready) -> None:
+    for sentence in ready.listed.notes:
+        warn(f"Note: {sentence}")
+
+
 def _tell_loose(change: Effect) -> None:
     say(f"  loose    {f'{change.waiting:,} wait for an end:' if change.waiting else 'nothing'}")
     for sentence in change.loose[:SHOWN]:
@@ -289,6 +319,7 @@ def _warnings(ready: Ready) -> None:
         warn(f"Note: {ready.statement.as_of} is still to come; every answer will be as of that day.")
     for sentence in ready.warnings:
         warn(f"Note: {sentence}")
+    _notes(ready)
 
 
 def _rows(ready: Ready) -> dict[str, int]:

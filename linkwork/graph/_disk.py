@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,15 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """SHA-256 over the bytes of the files (of every file in a folder), whatever they are called."""
+    singles = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path]) if one.is_file()]
+    return hashlib.sha256("\n".join(sorted(map(_digest, singles))).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of one file, read by and by: a directory of postcodes has more than a gigabyte."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -15,6 +15,8 @@ from typing import Literal, get_args
 from linkwork.errors import LinkworkError
 
 FILE = "decisions.csv"
+#: Who decides where the project's list of names does.
+NAMES_LIST = "names.csv"
 Sort = Literal["same", "different", "withdraw", "retire"]
 WORDS = {"same": "are one", "different": "are not one", "withdraw": "no longer counts", "retire": "says no more"}
 
@@ -59,6 +61,10 @@ class Decisions:
         """For each id that became a name of another record, the id that stays: followed to the end of the chain."""
         stays = {one.other: one.subject for one in self.holding("same")}
         return {other: _end(other, stays) for other in stays}
+
+    def only_names(self) -> frozenset[str]:
+        """The ids that became a name of another record because the project's list of names says so."""
+        return frozenset(one.other for one in self.holding("same") if one.decided_by == NAMES_LIST)
 
     def different(self) -> set[frozenset[str]]:
         """The pairs of ids that are not one."""

@@ -35,11 +35,15 @@ _ENDS = ("from_id", "to_id")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A line of a project's list of names: `name` means the thing of that kind whose id or name is `means`."""
+    """A line of a project's list of names: `name` means the thing of that kind whose id or name is `means`.
+
+    `row` is where it stands in the file; lines are equal wherever they stand.
+    """
 
     kind: str
     name: str
     means: str
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def propose(
     `nodes` has a frame a kind with `id`, `name` and what else is known; `links` a frame a kind with the ids of the
     ends. Which order the rows come in makes no difference.
     """
-    between = _Between(links or {})
+    between = Between(links or {})
     decided = {frozenset(pair) for pair in known.decided}
     found: list[Candidate] = []
     bodies: set[frozenset[str]] = set()
@@ -124,22 +128,8 @@ def with_decisions(found: Sequence[Candidate], decisions: Decisions, names: Mapp
     return marked
 
 
-def unmet(nodes: Mapping[str, pl.DataFrame], meanings: Iterable[Meaning]) -> list[Meaning]:
-    """The lines of a list of names whose `means` is neither the id nor a name of anything of that kind."""
-    found = []
-    ends: dict[str, _ByName] = {}
-    for meaning in meanings:
-        if meaning.kind not in ends:
-            frame = nodes.get(meaning.kind)
-            records = _records(meaning.kind, frame, _Between({})) if frame is not None else []
-            ends[meaning.kind] = _ByName(meaning.kind, records)
-        if not ends[meaning.kind].find(meaning.means):
-            found.append(meaning)
-    return found
-
-
 @dataclass
-class _Between:
+class Between:
     """What the links say of pairs."""
 
     links: Mapping[str, pl.DataFrame]
@@ -209,14 +199,14 @@ class _ByName:
         return found
 
 
-def _records(kind: str, frame: pl.DataFrame, between: _Between) -> list[Alike]:
+def _records(kind: str, frame: pl.DataFrame, between: Between) -> list[Alike]:
     """The rows as records, in order of id, whatever order the frame has."""
     rows = sorted(frame.iter_rows(named=True), key=lambda row: str(row["id"]))
     return [alike_record(kind, row, between.providers.get(str(row["id"]), frozenset())) for row in rows]
 
 
 def _pairs(
-    kind: str, records: Sequence[Alike], between: _Between, told: Told, meanings: Sequence[Meaning]
+    kind: str, records: Sequence[Alike], between: Between, told: Told, meanings: Sequence[Meaning]
 ) -> Iterator[Candidate]:
     """Every pair of one kind that is worth a score, each once; what the list of names says goes before the score."""
     done = set()

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from linkwork.graph.joined import WAS
+from linkwork.graph.joined import CALLED, WAS
 from linkwork.graph.parsing import COLUMN
 from linkwork.graph.place import outside
 from linkwork.graph.records import ENDS
@@ -201,7 +201,9 @@ def statements_of(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFram
         for table in tables
     )
     filled = value.is_not_null()
-    said = cells.filter(pl.col("_complete") | filled).sort("_order", filled, "_own", maintain_order=True)
+    # A record that is only another name of this one says nothing of what it is called.
+    blank = pl.col("_complete") & pl.col("_own") if prop.name == "name" else pl.col("_complete")
+    said = cells.filter(blank | filled).sort("_order", filled, "_own", maintain_order=True)
     last = said.unique(subset=["id", "_source"], keep="last", maintain_order=True)
     return last.filter(filled).select("id", "_source", "_order", prop.name)
 
@@ -214,16 +216,19 @@ def _also_called(tables: Sequence[pl.DataFrame], frame: pl.DataFrame) -> pl.Data
     called: dict[str, dict[str, list[str]]] = {id_: {} for id_ in merged}
     for table in tables:
         was = pl.col(WAS) if WAS in table.columns else pl.lit(None, dtype=pl.Utf8)
-        names = [pl.col(c) if c in table.columns else pl.lit(None).alias(c) for c in ("name", "aliases")]
+        names = [pl.col(c) if c in table.columns else pl.lit(None).alias(c) for c in ("name", "aliases", CALLED)]
         rows = table.filter(pl.col("id").is_in(list(merged))).select("id", was.alias(WAS), *names)
-        for id_, before, name, aliases in rows.iter_rows():
-            words = [name, *(aliases or ())]
+        for id_, before, name, aliases, also in rows.iter_rows():
+            words = [name, also, *(aliases or ())]
             called[id_][before or id_] = [word for word in (*words, before) if word]
-    return frame.with_columns(
+    also = frame.with_columns(
         pl.struct("id", "name", "aliases")
         .map_elements(lambda row: _names(row, called.get(row["id"], {})), return_dtype=pl.List(pl.Utf8))
         .alias("aliases")
     )
+    # Where nothing calls the record itself anything, it goes by what it was found to be called.
+    other = pl.when(pl.col("id").is_in(list(merged))).then(pl.col("aliases").list.first())
+    return also.with_columns(pl.coalesce("name", other).alias("name"))
 
 
 def _names(row: Mapping[str, Any], called: Mapping[str, list[str]]) -> list[str] | None:

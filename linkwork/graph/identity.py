@@ -1,6 +1,6 @@
 """Ids: made once from an identifier, an id column or a name, and kept for good.
 
-Decisions about duplicates will live here too; until they come, two bodies of one name from two sources stay two.
+Two bodies of one name from two sources stay two, until somebody decides that they are one.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import Schema
@@ -18,6 +19,37 @@ from linkwork.graph.shapes import Schema
 NameKey = tuple[str, str, str]
 #: Stands at the end of the scope of a name that a term has in a vocabulary which is not the project's own.
 FOREIGN = "/other-vocabulary"
+
+
+class NamesList(Protocol):
+    """The project's own list of names, as the names of a source are looked up by it."""
+
+    @property
+    def same(self) -> Mapping[str, str]:
+        """For each id that was decided to be another name of a record, the id that stays."""
+        ...
+
+    def names(self, kind: str, name: str) -> bool:
+        """Whether it says what a name means."""
+        ...
+
+    def of(self, kind: str, name: str, within: str = "") -> str | None:
+        """The id that it says a name means; None where it says nothing."""
+        ...
+
+
+class NoList:
+    """A list of names without a line."""
+
+    same: Mapping[str, str] = {}
+
+    def names(self, kind: str, name: str) -> bool:
+        """That it does not."""
+        return False
+
+    def of(self, kind: str, name: str, within: str = "") -> str | None:
+        """Nothing."""
+        return None
 
 
 def nobody(kind: str, name: str) -> Collection[str]:
@@ -47,6 +79,8 @@ class Names:
     `known` is the register of the project: for Person its keys hold names, so it is kept with the personal values.
     `minted` are the new entries, to be kept with the round. `bearing` gives the ids of a kind that bear a name by what
     the rounds say now (the name's slug is asked for); it is asked only where a name is known of several ids.
+    `listed` is the project's list of names: what a loader looks up, it finds there first; an id that is made for a name
+    on the list is joined to what the name means when everything has been read (listed_joins.py).
     """
 
     source: str
@@ -54,6 +88,9 @@ class Names:
     schema: Schema = SCHEMA
     minted: dict[NameKey, str] = field(default_factory=dict)
     bearing: Callable[[str, str], Collection[str]] = nobody
+    listed: NamesList = field(default_factory=NoList)
+    #: An id made in this load for a name on the list -> the id of what the list says it means.
+    joining: dict[str, str] = field(default_factory=dict)
 
     def by_identifier(self, kind: str, scheme: str, value: str) -> str:
         """The id of something that others have numbered: `org-ods-f84676`, `area-e05009317`."""
@@ -74,14 +111,36 @@ class Names:
             if id_ := self.recall(kind, called, within):
                 self._remember(kind, name, within, id_)
                 return id_
-        id_ = self._make(kind, name, within)
-        self._remember(kind, name, within, id_)
+        id_ = self._make(kind, name, self._stays(within))
+        if told := self.meant(kind, name, within):
+            self.joining[id_] = told
+        for holder in dict.fromkeys((within, self._stays(within))):
+            self._remember(kind, name, holder, id_)
         return id_
 
     def recall(self, kind: str, name: str, within: str = "") -> str | None:
-        """The id made before for this name in this source, or None."""
-        key = self._key(kind, name, within)
-        return self.minted.get(key) or self.known.get(key)
+        """The id made before for this name in this source, or None; what is one with `within` holds what it holds."""
+        for holder in self.one_with(within):
+            key = self._key(kind, name, holder)
+            if id_ := self.minted.get(key) or self.known.get(key):
+                return id_
+        return None
+
+    def one_with(self, id_: str) -> list[str]:
+        """The id, and those that somebody has said are the same thing."""
+        stays = self._stays(id_)
+        return list(dict.fromkeys((id_, stays, *self._others.get(stays, ()))))
+
+    def _stays(self, id_: str) -> str:
+        """The id that stays of those that are one with this."""
+        return self.joining.get(id_) or self.listed.same.get(id_, id_)
+
+    @cached_property
+    def _others(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for other, stays in sorted(self.listed.same.items()):
+            found.setdefault(stays, []).append(other)
+        return found
 
     def name_as(self, kind: str, name: str, id_: str, within: str = "") -> None:
         """Remember that this source calls the thing of this id by this name, so that links may use the name."""
@@ -95,12 +154,19 @@ class Names:
         if slug(name):
             self._remember(kind, name, id_ + (FOREIGN if foreign else ""), id_)
 
+    def meant(self, kind: str, name: str, within: str = "") -> str | None:
+        """The id that the project's list of names says this name means; None where this source has one of its own."""
+        told, own = self.listed.of(kind, name, self._stays(within)), self.recall(kind, name, within)
+        return told if own is None or self.listed.same.get(own, own) == told else None
+
     def anywhere(self, kind: str, name: str) -> list[str]:
-        """The ids of what goes by this name in any source, in order; each once.
+        """The ids of what goes by this name in any source, in order; each once. The list of names goes first.
 
         Of several, those that were declared by `called`, the project's own before others; else those that bear the name
         by what the rounds say now, so that neither an old name nor a mere mention makes it unclear.
         """
+        if told := self.meant(kind, name):
+            return [told]
         sought = (kind, slug(name))
         new = ((scope, id_) for (kind_, scope, called), id_ in self.minted.items() if (kind_, called) == sought)
         return self._chosen(sought, [*self._everywhere.get(sought, ()), *new], declared=False)
@@ -108,9 +174,11 @@ class Names:
     def declared(self, kind: str, name: str) -> list[str]:
         """The ids of those to which an earlier round gave this name by `called`: the lists that a project shares.
 
-        The project's own terms if any has the name, else those of other vocabularies; of several, those that still bear
-        it.
+        What the project's list of names says goes first. The project's own terms if any has the name, else those of
+        other vocabularies; of several, those that still bear it.
         """
+        if told := self.meant(kind, name):
+            return [told]
         sought = (kind, slug(name))
         return self._chosen(sought, self._everywhere.get(sought, ()), declared=True)
 
@@ -144,8 +212,15 @@ class Names:
     def _make(self, kind: str, name: str, within: str) -> str:
         if self.schema.node[kind].privacy == "personal":
             return f"{self._prefix(kind)}-{uuid.uuid4().hex[:12]}"
-        parent = within.partition("-")[2] if within else slug(self.source)
-        return "-".join(part for part in (self._prefix(kind), parent, slug(name)) if part)
+        return made_for(self._key(kind, name, within), self.schema)
 
     def _prefix(self, kind: str) -> str:
         return self.schema.node[kind].prefix
+
+
+def made_for(key: NameKey, schema: Schema = SCHEMA) -> str:
+    """The id that is made for a name that has none: of its kind, its source or what it is within, and its slug."""
+    kind, scope, called = key
+    source, _, within = scope.partition("/")
+    parent = within.partition("-")[2] if within else source
+    return "-".join(part for part in (schema.node[kind].prefix, parent, called) if part)

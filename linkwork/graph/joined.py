@@ -11,14 +11,19 @@ from linkwork.graph.records import Table
 
 #: For a node whose id was changed, the id it was said under; null for the others.
 WAS = "_was"
+#: For a node that is only another name of a record, what it is called; null for the others.
+CALLED = "_called"
 
 
-def as_decided(table: Table, same: Mapping[str, str]) -> Table:
-    """The table with the ids that stay. Links get a new id; those that would join a record to itself are left out."""
+def as_decided(table: Table, same: Mapping[str, str], only_names: frozenset[str] = frozenset()) -> Table:
+    """The table with the ids that stay. Links get a new id; those that would join a record to itself are left out.
+
+    What the ids of `only_names` are called does not rename the record that stays: it is one of its aliases.
+    """
     if not same or not table.rows.height:
         return table
     if "from_id" not in table.rows.columns:
-        return Table(table.kind, _nodes(table.rows, same), table.headings)
+        return Table(table.kind, _called(_nodes(table.rows, same), only_names), table.headings)
     return Table(table.kind, _links(table.rows, table.kind, same), table.headings)
 
 
@@ -28,6 +33,16 @@ def _nodes(rows: pl.DataFrame, same: Mapping[str, str]) -> pl.DataFrame:
         return rows
     return rows.with_columns(
         pl.when(merged).then(pl.col("id")).alias(WAS), pl.col("id").replace(dict(same)).alias("id")
+    )
+
+
+def _called(rows: pl.DataFrame, only_names: frozenset[str]) -> pl.DataFrame:
+    if not only_names or WAS not in rows.columns or "name" not in rows.columns:
+        return rows
+    other = pl.col(WAS).is_in(sorted(only_names))
+    return rows.with_columns(
+        pl.when(other).then(pl.col("name")).alias(CALLED),
+        pl.when(~other.fill_null(False)).then(pl.col("name")).alias("name"),
     )
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,8 @@ import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph._disk import save, sealed, sync
+from linkwork.graph._disk import fingerprint, save, sealed, sync
+from linkwork.graph.decisions import Decision, Decisions
 from linkwork.graph.identity import NameKey, slug
 from linkwork.graph.joined import as_decided
 from linkwork.graph.records import DIRECTORY, PLACE, POSTCODES, Scope, Table
@@ -50,13 +51,15 @@ class Round:
     """One round. `number` counts the rounds of one source and date; a complete one revises those before it.
 
     `proposed` holds the tables of a round that is not on disk yet, made to see what keeping it would change. `same` are
-    the records that were decided to be one: for each id that became a name of another, the id that stays.
+    the records that were decided to be one: for each id that became a name of another, the id that stays; `only_names`
+    are those of them whose names never rename it.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     proposed: tuple[Table, ...] | None = None
     same: Mapping[str, str] = field(default_factory=dict)
+    only_names: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -106,7 +109,7 @@ class Round:
         if said is None:
             entries = (entry for entry in self.manifest["tables"] if entry["kind"] != POSTCODES)
             said = tuple(Table(entry["kind"], self._frame(entry)) for entry in entries)
-        return tuple(as_decided(table, self.same) for table in said if table.kind != POSTCODES)
+        return tuple(as_decided(table, self.same, self.only_names) for table in said if table.kind != POSTCODES)
 
     @cached_property
     def is_directory(self) -> bool:
@@ -180,12 +183,23 @@ class RoundStore:
         self.rules = rules or Rules()
         self.withdrawn = withdrawn or {}
 
+    @property
+    def _ones(self) -> tuple[Mapping[str, str], frozenset[str]]:
+        return self.rules.same, self.rules.only_names
+
+    def joining(self, same: Mapping[str, str]) -> "RoundStore":
+        """The same rounds, where these ids are names of records besides, each given with the id that stays."""
+        stays = {**self.rules.same, **same}
+        ends = Decisions(tuple(Decision(0, "same", subject, other) for other, subject in stays.items())).same()
+        rules = replace(self.rules, same=ends, only_names=self.rules.only_names | same.keys())
+        return RoundStore(self.folder, self.schema, self.until, rules, self.withdrawn)
+
     def rounds(self) -> list[Round]:
         """Every round on disk in the order they fold: by date, source, complete before partial, number."""
         if not self.folder.is_dir():
             return []
         manifests = sorted(self.folder.glob(f"[!.]*/{MANIFEST}"))
-        rounds = (Round(path.parent, _read_manifest(path), same=self.rules.same) for path in manifests)
+        rounds = (Round(path.parent, _read_manifest(path), None, *self._ones) for path in manifests)
         return in_fold_order(r for r in rounds if self.until is None or r.as_of <= self.until)
 
     def folded(self, source: str | None = None, proposed: Round | None = None) -> list[Round]:
@@ -240,7 +254,7 @@ class RoundStore:
         number = 1 + max(same_day, default=0)
         folder = self.folder / f"{statement.as_of}_{slug(statement.source)}_{number}"
         public = tuple(apart(table, self.schema)[0] for table in tables)
-        return Round(folder, _manifest(statement, number), public, self.rules.same)
+        return Round(folder, _manifest(statement, number), public, *self._ones)
 
     def keep(
         self,
@@ -272,7 +286,7 @@ class RoundStore:
             raise LinkworkError(
                 f"The round could not be written to {self.folder}: {reason}. Nothing was kept."
             ) from error
-        return Round(round_.folder, manifest, same=self.rules.same)
+        return Round(round_.folder, manifest, None, *self._ones)
 
     def people_names(self) -> dict[str, str]:
         """The names of people by their ids, as last said: for output that was asked for with people."""
@@ -332,18 +346,6 @@ def _read_manifest(path: Path) -> Mapping[str, Any]:
 def in_fold_order(rounds: Iterable[Round]) -> list[Round]:
     """By date, source, complete before partial, number: the later one of two wins in the fold."""
     return sorted(rounds, key=lambda r: (r.as_of, r.source, not r.complete, r.number))
-
-
-def fingerprint(files: Iterable[Path]) -> str:
-    """SHA-256 over the bytes of the files (of every file in a folder), whatever they are called."""
-    singles = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path]) if one.is_file()]
-    return hashlib.sha256("\n".join(sorted(map(_digest, singles))).encode()).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of one file, read by and by: a directory of postcodes has more than a gigabyte."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def apart(table: Table, schema: Schema) -> tuple[Table, Table | None]:

@@ -16,13 +16,15 @@ class Rules:
 
     `place` is what is kept. `precedence` gives sources in order, the first to be believed, for `Kind.property` or for
     EVERYTHING; a source in no list comes after those in one. `same` gives, for an id that became a name of another
-    record, the id that stays. `retired` gives, for a source that says no more, the day.
+    record, the id that stays; of these, `only_names` are those whose names never rename the record. `retired` gives,
+    for a source that says no more, the day.
     """
 
     place: Place = Place()
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
+    only_names: frozenset[str] = frozenset()
 
     def order(self, kind: str, name: str) -> tuple[str, ...]:
         """The sources to be believed of a property, in order; empty where the latest date decides alone."""
@@ -36,6 +38,7 @@ class Rules:
             "precedence": {name: list(order) for name, order in self.precedence.items()},
             "same": dict(self.same),
             "retired": dict(self.retired),
+            "only_names": sorted(self.only_names),
         }
         filled = {name: value for name, value in said.items() if value}
         return json.dumps(filled, sort_keys=True, ensure_ascii=False) if filled else ""
@@ -45,4 +48,5 @@ class Rules:
         """The rules that `text` was made from."""
         said = json.loads(text) if text else {}
         order = {name: tuple(sources) for name, sources in said.get("precedence", {}).items()}
-        return cls(Place.from_text(said.get("place", "")), order, said.get("same", {}), said.get("retired", {}))
+        names = frozenset(said.get("only_names", ()))
+        return cls(Place.from_text(said.get("place", "")), order, said.get("same", {}), said.get("retired", {}), names)

@@ -1,4 +1,7 @@
-"""What a cell that names something means to the project: by id, by official number, or by a name any source gave it."""
+"""What a cell that names something means to the project.
+
+By id, by official number, by the project's list of names, or by a name that any source gave it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,6 +61,8 @@ class Register:
             return Meant((given,))
         if not slug(cell):
             return Meant()
+        if told := self.names.meant(kind, cell, within):
+            return Meant((told,))
         inside = self._within(kind, cell, within)
         if inside or kind == "Offer":  # an offer is never meant outside its service
             return Meant(tuple(inside))
@@ -89,14 +94,22 @@ class Register:
 
     def _within(self, kind: str, cell: str, within: str) -> list[str]:
         self._catch_up()
-        return sorted(self._exact.get((kind, slug(cell), within), ())) if within else []
+        if not within:
+            return []
+        held = [self._exact.get((kind, slug(cell), holder), set()) for holder in self.names.one_with(within)]
+        return self._one_each(set().union(*held))
+
+    def _one_each(self, ids: Iterable[str]) -> list[str]:
+        """The ids that stay after what was decided, in order."""
+        same = self.names.listed.same
+        return sorted({same.get(id_, id_) for id_ in ids})
 
     def _places(self, kind: str, cell: str) -> dict[str, set[str]]:
         """The ids of this name, each with the ids of what holds it as far as that is known."""
         self._catch_up()
         found: dict[str, set[str]] = {}
         for within, id_ in self._called.get((kind, slug(cell)), ()):
-            held = found.setdefault(id_, set())
+            held = found.setdefault(self.names.listed.same.get(id_, id_), set())
             if self.names.schema.kind_of_id(within) == HOLDER.get(kind, ""):
                 held.add(within)
         return found

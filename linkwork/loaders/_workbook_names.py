@@ -124,6 +124,9 @@ class Resolver:
             return End(unclear=f"{shown} has no letters or digits to know it by.")
         if found := self._found(cell, kinds):
             return found
+        listed = [kind for kind in kinds if self.names.listed.names(kind, cell)]
+        if len(listed) == 1:
+            kinds = (listed[0],)
         if len(kinds) > 1 or kinds[0] == "Offer":
             return End(unclear=self._not_found(shown, kinds))
         return End(kinds[0], self.names.by_name(kinds[0], cell))

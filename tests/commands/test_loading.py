@@ -15,6 +15,7 @@ def test_init_leaves_a_project_with_a_workbook_and_a_page_and_never_overwrites_o
         "queries",
         "mapping-round.xlsx",
         "START-HERE.txt",
+        "names.csv",
     }
     result = run("init", project, code=1)
     assert result.output.startswith("Error: ")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from linkwork.graph._names_alike import likeness, may_be_initials, one_is_part, taken_apart
 from linkwork.graph.decisions import Decision, Decisions
-from linkwork.graph.duplicates import KINDS, NOTHING_KNOWN, Known, Meaning, propose, propose_in, unmet, with_decisions
+from linkwork.graph.duplicates import KINDS, NOTHING_KNOWN, Known, Meaning, propose, propose_in, with_decisions
 from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -183,13 +183,6 @@ def test_the_list_of_names_goes_before_the_score(proposed):
     (found,) = proposed(bodies("Tower Hamlets Together", "TH Together"), known)
     reason = "the list of names says that 'TH Together' means 'Tower Hamlets Together'"
     assert (found.score, found.reasons) == (1.0, (reason,))
-
-
-def test_lines_of_the_list_that_name_nobody_are_found():
-    frame = pl.DataFrame({"id": ["org-1"], "name": ["Bow Clinic"]})
-    good = [Meaning("Organisation", "a", "org-1"), Meaning("Organisation", "b", "the bow clinic")]
-    bad = [Meaning("Organisation", "c", "org-9"), Meaning("Board", "d", "org-1")]
-    assert unmet({"Organisation": frame}, [*good, *bad]) == bad
 
 
 def test_decided_pairs_are_left_out_in_whatever_order_they_are_named(proposed):

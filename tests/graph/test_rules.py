@@ -127,6 +127,17 @@ def test_the_later_source_is_shown_whichever_of_the_two_it_spoke_of(store: Round
     assert row["aliases"] == ["Riverside", "org-b"]
 
 
+def test_what_is_only_a_name_never_renames_the_record_unless_it_has_no_other(store: RoundStore) -> None:
+    keep(store, "a 2024-01-31", "Organisation: id | name | aliases\norg-a | Riverside Trust | RT")
+    keep(store, "a 2024-02-29", "Organisation: id | name | postcode\norg-b | Riverside | E1 1AA")
+    store.rules = Rules(same={"org-b": "org-a"}, only_names=frozenset({"org-b"}))
+    (row,) = view(store).nodes["Organisation"].iter_rows(named=True)
+    assert (row["name"], row["aliases"], row["postcode"]) == ("Riverside Trust", ["RT", "Riverside", "org-b"], "E1 1AA")
+    assert Rules.from_text(store.rules.text) == store.rules
+    store.withdrawn = {"2024-01-31_a_1": "a mistake"}
+    assert shown(store, "name") == {"org-a": "Riverside"}
+
+
 def test_a_record_is_not_stale_while_either_of_the_two_is_still_said(store: RoundStore) -> None:
     keep(store, "a 2024-01-31", "Organisation: id | name\norg-a | Riverside\norg-b | Riverside Ltd")
     keep(store, "a 2024-02-29", "Organisation: id | name\norg-b | Riverside Ltd")

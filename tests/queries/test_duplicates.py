@@ -90,10 +90,10 @@ def test_asked_of_a_project_it_finds_the_pair_and_where_each_was_said(tmp_path):
     names = "name\nTower Hamlets Together\nTHT\nThe Hub\n"
     (workbook / "Organisations.csv").write_text(names, encoding="utf-8")
     run("init", project)
+    load(project, workbook)
     (project / "names.csv").write_text(
         "kind,name,means\nOrganisation,The Hub,Tower Hamlets Together\n", encoding="utf-8"
     )
-    load(project, workbook)
     listed = json.loads(run("ask", "D2", "--project", project, "--format", "json").stdout)["rows"]
     assert [(row["a"], row["b"], row["score"]) for row in listed] == [
         ("The Hub", "Tower Hamlets Together", 1.0),

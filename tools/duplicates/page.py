@@ -25,7 +25,8 @@ Nothing is joined without a decision.
 1. **Numbers first.** The same ODS code, charity, company, UPRN or ONS number makes a pair with score 1. Two different
    numbers of one register are never proposed, whatever else is alike. A charity may be in the registers of two
    countries, so a Scottish and an English number do not tell two bodies apart.
-2. **The project's own list of names** (`names.csv`: kind, name, means), then aliases, count as what people say.
+2. **The project's own list of names** (`names.csv`: kind, name, means), then aliases, count as what people say. A name
+   that is new is joined by the list [when it is loaded](rounds.md#names); what is proposed here had a record before.
 3. **Names**, word by word in any order, with short forms written out (HTH CTR., MED.CTR., ST, PCN), `the`, `Ltd` and
    `and` left out, and words that many names share counting for little. A word spelt a little differently counts by
    how alike it is. Numbers (Network 1, Network 2) and contrasts (north, south) tell two things apart. Initials are
