@@ -110,13 +110,13 @@ def test_a_practice_whose_postcode_changes_moves_to_the_other_ward(town: Town) -
     town.load("list", PRACTICES, "2026-02-01")
     moved = PRACTICES.replace("ZZ1 1AA", "ZZ1 1AB")
     dry = town.load("list", moved, "2026-03-01", "--dry-run")
-    assert "Mill Surgery has moved: IN_AREA was East, is West" in dry
+    assert "Mill Surgery has moved: it was in East, and is now in West" in dry
     assert town.wards()[0] == ("Mill Surgery", "East")
     assert lines(town.load("list", moved, "2026-03-01"))[0] == (
         "wards 2 places have one by postcode (1 another than before)"
     )
     assert town.wards() == [("Mill Surgery", "West"), ("Old Surgery", "West")]
-    assert "Mill Surgery has moved: IN_AREA was East, is West" in town.run("changes").output
+    assert "Mill Surgery has moved: it was in East, and is now in West" in town.run("changes").output
     assert town.read("cypher", "MATCH (:Organisation)-[r:IN_AREA]->() RETURN count(r) AS n") == [{"n": 2}]
     assert "Nothing is wrong." in town.run("doctor").output
 

@@ -272,9 +272,9 @@ def test_changes_names_the_list_whose_postcode_changed_and_the_directory_whose_w
         (f"IN_AREA|site-hall|{EAST}", "ons"),
     ]
     assert [r["in_words"] for r in found.changed] == [
-        "Mill Surgery: postcode was ZZ1 1AA, is ZZ1 1AC",
-        "Mill Surgery has moved: IN_AREA was East, is West",
-        "The Hall has moved: IN_AREA was West, is East",
+        "Mill Surgery: postcode is now ZZ1 1AC, was ZZ1 1AA",
+        "Mill Surgery has moved: it was in East, and is now in West",
+        "The Hall has moved: it was in West, and is now in East",
     ]
     assert [r["id"] for r in found.gone] == [f"IN_AREA|org-mill|{EAST}", f"IN_AREA|site-hall|{WEST}"]
 
