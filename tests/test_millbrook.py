@@ -265,6 +265,8 @@ def written(value: object) -> str:
     """A value as the files have it."""
     if isinstance(value, list):
         return "; ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)
 
 

@@ -1,7 +1,8 @@
 """What differs between the rounds, from the rows that were written: new, gone, changed, and where sources disagree."""
 
-from tools.millbrook.sheets import DIRECTORY_FIELDS, Sheets
+from tools.millbrook.sheets import Sheets
 from tools.millbrook.tables import Cells
+from tools.millbrook.town import DIRECTORY_FIELDS
 
 #: Columns of a sheet that stand for links: the link, and whether the row is where it begins.
 LISTS = {
@@ -17,11 +18,29 @@ LISTS = {
     "part_of": ("PART_OF", True),
     "broader": ("BROADER", True),
     "within": ("WITHIN", True),
+    "area": ("IN_AREA", True),
+    "sites": ("DELIVERED_AT", True),
+    "role": ("OF_ROLE", True),
+    "trained_by": ("TRAINED_BY", True),
+    "received": ("RECEIVED", True),
+    "owns": ("OWNS", True),
+    "drives": ("DRIVES", True),
+    "policy": ("IN_POLICY", True),
+    "assigned_to": ("ASSIGNED", False),
+    "depends_on": ("DEPENDS_ON", True),
+    "about": ("ABOUT", True),
+    "overlaps_with": ("OVERLAPS_WITH", True),
 }
 #: What besides its ends makes a link one.
-KEYS = {"REFERS_TO": ("category",), "HOSTS": ("category",), "HAS_DEMAND": ("audience", "method", "year")}
-#: Sheets whose rows are people, whose ids are made when they are loaded, or are not data.
-LEFT_OUT = ("People", "This round")
+KEYS = {
+    "REFERS_TO": ("category",),
+    "HOSTS": ("category",),
+    "HAS_DEMAND": ("audience", "method", "year"),
+    "EXCHANGES_WITH": ("standard",),
+    "WORKS_WITH": ("rated_by",),
+}
+#: Sheets whose rows are people, whose ids are made when they are loaded, or are confidential, or are not data.
+LEFT_OUT = ("People", "WORKS_WITH", "This round")
 
 
 def records(sheets: Sheets) -> dict[str, Cells]:
@@ -58,7 +77,7 @@ def changes(before: Sheets, after: Sheets) -> dict[str, list[object]]:
     changed: list[object] = [
         {"id": id_, "field": name, "before": old[id_].get(name, ""), "after": value}
         for id_ in sorted(old.keys() & new.keys())
-        for name, value in new[id_].items()
+        for name, value in sorted(new[id_].items())
         if value != old[id_].get(name, "")
     ]
     return {"new": [*sorted(new.keys() - old.keys())], "gone": [*sorted(old.keys() - new.keys())], "changed": changed}

@@ -3,7 +3,7 @@
 import random
 
 from tools.millbrook.plan.referrals import DOORS, LINKS, SEALED, TOTAL
-from tools.millbrook.plan.rounds import ENDED, STARTED
+from tools.millbrook.plan.rounds import ENDED, STARTED, TO_WHAT_IS_GONE
 from tools.millbrook.tables import Cells, table
 from tools.millbrook.town import Link, Town
 
@@ -26,8 +26,8 @@ def draw_links(town: Town, rng: random.Random) -> None:
     older = [link for link in drawn if _both_years(town, link) and link.sender.startswith("Service ")]
     town.started = {link.key for link in rng.sample(older, STARTED)}
     town.ended = [_any(town, taken, rng, both_years=True) for _ in range(ENDED)]
-    for gone, sender in (("winter-club", "family-hub"), ("cook-together", "community-navigators")):
-        town.ended.append(Link(f"Service {sender}", gone, _facts(rng)))
+    for row in table(TO_WHAT_IS_GONE):
+        town.ended.append(Link(_sender(row["from"]), row["to"], _facts(rng)))
 
 
 def _sender(text: str) -> str:

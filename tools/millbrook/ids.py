@@ -21,6 +21,7 @@ PREFIX = {
     "Recommendation": "recommendation",
     "Insight": "insight",
     "Engagement": "engagement",
+    "Source": "source",
 }
 
 

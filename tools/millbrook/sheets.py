@@ -8,13 +8,12 @@ from dataclasses import replace
 from tools.millbrook import sheets_bodies
 from tools.millbrook.ids import id_of, ids, taken
 from tools.millbrook.plan import bodies, offers, rounds, services, terms
+from tools.millbrook.sheets_ties import ties_of
 from tools.millbrook.tables import Cells, table
-from tools.millbrook.town import Link, Offer, Town
+from tools.millbrook.town import DIRECTORY_FIELDS, Link, Offer, Town
 
 #: Sheet name -> its rows.
 Sheets = dict[str, list[Cells]]
-
-DIRECTORY_FIELDS = ("name", "status", "description", "access", "languages", "wait_days", "capacity", "referrals_month")
 
 
 def mapping(town: Town, day: str) -> Sheets:
@@ -28,11 +27,11 @@ def mapping(town: Town, day: str) -> Sheets:
         "Services": [_service(town, key) for key in said],
         "Offers": [_given_at(_then(town, offer, first), town) for offer in town.offers if offer.service in said],
         "HAS_DEMAND": [_demand(row) for row in town.demand],
-        "REFERS_TO": [_link(link) for link in _links(town, first)],
-        "HOSTS": sheets_bodies.hosts(),
+        "REFERS_TO": [_link(link) for link in referrals_on(town, first)],
         "JUDGED": [] if first else sheets_bodies.judged(),
-        **sheets_bodies.bodies(),
-        **sheets_bodies.policy(),
+        **sheets_bodies.bodies(day),
+        **sheets_bodies.policy(day),
+        **ties_of(day),
         **sheets_bodies.people(),
     }
     filled = {name: [dict(row) for row in rows] for name, rows in sheets.items() if rows}
@@ -159,7 +158,8 @@ def _demand(row: Cells) -> Cells:
     return ends | {name: row[name] for name in ("people", "year", "method")}
 
 
-def _links(town: Town, first: bool) -> Iterable[Link]:
+def referrals_on(town: Town, first: bool) -> Iterable[Link]:
+    """The referrals that the mapping names, in March 2025 if `first`, else in March 2026."""
     if not first:
         return town.links
     before = [link for link in town.links if link.key not in town.started]

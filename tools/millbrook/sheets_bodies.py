@@ -1,16 +1,17 @@
-"""The sheets of organisations, workers, money, systems, policy and people: the same in both rounds of the mapping."""
+"""The sheets of organisations, workers, money, systems, policy and people, as the mapping has them on a day."""
 
 from tools.millbrook.ids import id_of, ids, several, taken
 from tools.millbrook.plan import bodies as plan
 from tools.millbrook.plan import people as named
 from tools.millbrook.plan import policy as aims
 from tools.millbrook.plan import services
+from tools.millbrook.sheets_ties import said
 from tools.millbrook.tables import Cells, table
 
 Sheets = dict[str, list[Cells]]
 
 
-def bodies() -> Sheets:
+def bodies(day: str) -> Sheets:
     """Organisations, roles, functions, posts, boards, funds, platforms, assets, sites, and the links between them."""
     return {
         "Organisations": [
@@ -18,7 +19,6 @@ def bodies() -> Sheets:
                 **_own("Organisation", row, "name category sector door"),
                 "part_of": ids("Organisation", row["part of"]),
                 "area": ids("Area", row["area"]),
-                "boards": ids("Board", " ".join(_boards_of(row["key"]))),
                 "received": ids("Asset", plan.RECEIVED.get(row["key"], "")),
             }
             for row in table(plan.ORGANISATIONS)
@@ -33,27 +33,26 @@ def bodies() -> Sheets:
         ],
         "Functions": [_own("Function", row, "name depth") for row in table(plan.FUNCTIONS)],
         "Posts": [_post(row) for row in table(plan.POSTS)],
-        **_boards_and_platforms(),
+        **_boards_and_platforms(day),
     }
 
 
-def _boards_and_platforms() -> Sheets:
+def _boards_and_platforms(day: str) -> Sheets:
     """Boards, funds and what they pay, platforms and what uses them, assets and sites."""
     return {
         "Boards": [
-            {
-                **_own("Board", row, "name category frequency state"),
-                "owns": _owned(f"Board {row['key']}"),
-                "endorsed": _endorsed(row["key"]),
-            }
+            {**_own("Board", row, "name category frequency state"), "owns": _owned(f"Board {row['key']}")}
             for row in table(plan.BOARDS)
         ],
         "Funds": [_own("Fund", row, "name category amount published starts ends") for row in table(plan.FUNDS)],
-        "FUNDS links": [_between(row, "amount published starts ends") for row in table(plan.FUNDING)],
+        "FUNDS links": [
+            _between(row, "amount published starts ends") for row in table(plan.FUNDING) if row["starts"] <= day
+        ],
         "Platforms": [_own("Platform", row, "name category vendor standard") for row in table(plan.PLATFORMS)],
         "USES": [
             {"from": taken(row["from"]), "to": id_of("Platform", row["platform"]), **_some(row, "state since blocks")}
             for row in table(plan.USES)
+            if row["since"] <= day
         ],
         "EXCHANGES_WITH": [
             {
@@ -68,8 +67,8 @@ def _boards_and_platforms() -> Sheets:
     }
 
 
-def policy() -> Sheets:
-    """Policies, priorities, recommendations, insights, engagements, and what supports and drives what."""
+def policy(day: str) -> Sheets:
+    """Policies, priorities, recommendations, insights, and what supports and drives what."""
     return {
         "Policies": [
             {
@@ -89,12 +88,12 @@ def policy() -> Sheets:
             for row in table(aims.POLICIES)
             if row["owner"].startswith("Org ")
         ],
-        **_findings(),
+        **_findings(day),
     }
 
 
-def _findings() -> Sheets:
-    """What a review found and asked for, and who was heard."""
+def _findings(day: str) -> Sheets:
+    """What a review found and asked for."""
     return {
         "Recommendations": [
             {
@@ -104,23 +103,12 @@ def _findings() -> Sheets:
                 "about": several(row["about"]),
             }
             for row in table(aims.RECOMMENDATIONS)
+            if said(row, day)
         ],
         "Insights": [
             {**_own("Insight", row, "name category theme published"), "about": several(row["about"])}
             for row in table(aims.INSIGHTS)
         ],
-        "Engagements": [
-            {
-                **_own("Engagement", row, "name category date"),
-                "n_invited": row["invited"],
-                "n_took_part": row["took part"],
-                "counting_note": row["note"],
-                "overlaps_with": ids("Engagement", row["overlaps"]),
-            }
-            for row in table(aims.ENGAGEMENTS)
-        ],
-        "INVITED": [_counted(row) for row in table(aims.INVITED)],
-        "TOOK_PART": [_counted(row) for row in table(aims.TOOK_PART)],
     }
 
 
@@ -139,20 +127,6 @@ def people() -> Sheets:
         for row in table(named.PEOPLE)
     ]
     return {"People": rows}
-
-
-def hosts() -> list[Cells]:
-    """Who employs, supervises or houses what."""
-    posts = [
-        {"from": id_of("Organisation", row["employer"]), "to": id_of("Post", row["key"]), "category": "employer"}
-        for row in table(plan.POSTS)
-        if row["employer"]
-    ]
-    others = [
-        {"from": id_of("Organisation", row["from"]), "to": id_of("Service", row["to"]), "category": row["category"]}
-        for row in table(services.HOSTS)
-    ]
-    return posts + others
 
 
 def judged() -> list[Cells]:
@@ -182,10 +156,6 @@ def _between(row: Cells, names: str) -> Cells:
     return {"from": taken(row["from"]), "to": taken(row["to"]), **_some(row, names)}
 
 
-def _counted(row: Cells) -> Cells:
-    return {"from": id_of("Organisation", row["from"]), "to": id_of("Engagement", row["to"]), "n": row["n"]}
-
-
 def _post(row: Cells) -> Cells:
     return {
         **_own("Post", row, "name fte"),
@@ -196,15 +166,5 @@ def _post(row: Cells) -> Cells:
     }
 
 
-def _boards_of(organisation: str) -> list[str]:
-    return [row["key"] for row in table(plan.BOARDS) if organisation in row["members"].replace(";", " ").split()]
-
-
 def _owned(owner: str) -> str:
     return "; ".join(id_of("Policy", row["key"]) for row in table(aims.POLICIES) if row["owner"] == owner)
-
-
-def _endorsed(board: str) -> str:
-    return "; ".join(
-        id_of("Recommendation", row["key"]) for row in table(aims.RECOMMENDATIONS) if row["endorsed by"] == board
-    )

@@ -8,6 +8,8 @@ from tools.millbrook.plan import terms
 from tools.millbrook.tables import Cells, table
 
 ANYONE_ELSE = "anyone else"
+#: What the directory says of a service.
+DIRECTORY_FIELDS = ("name", "status", "description", "access", "languages", "wait_days", "capacity", "referrals_month")
 #: A cell: need, audience, ward.
 Cell = tuple[str, str, str]
 
@@ -100,7 +102,8 @@ class Town:
 
     def shown(self, service: str, name: str) -> str:
         """The value that stands in March 2026: the later mapping's, else the directory's."""
-        own = self.facts[service].get(name, "")
+        alone = self.services[service]["said"] == "dir"
+        own = "" if alone and name not in DIRECTORY_FIELDS else self.facts[service].get(name, "")
         mapped = self.said_in(service, "map") or self.said_in(service, "new")
         if mapped and own:
             return own

@@ -30,13 +30,18 @@ turnstile      | Turnstile Youth                 | charity      | vcse    |     
 dovecote       | Dovecote Families               | charity      | vcse    |                | heath     |
 saltmarsh      | Saltmarsh Recovery              | charity      | vcse    |                | weir      |
 loom           | Loom Studio                     | charity      | vcse    |                | orchard   |
+kilnworks      | Kilnworks Energy                | company      | private |                | tannery   |
 """
 
-#: Only the directory knows it.
+#: Only the directory knows them. The second is Kettle and Chat once more, under an id of the directory's own.
 DIRECTORY_ORGANISATIONS = """
-key     | name              | category | sector
-skylark | Skylark Gardeners | charity  | vcse
+key           | name              | category | sector
+skylark       | Skylark Gardeners | charity  | vcse
+directory-kac | Kettle & Chat     | charity  | vcse
 """
+
+#: Pairs of records that are one thing, and nobody has decided so yet.
+DUPLICATES = (("Organisation kettle", "Organisation directory-kac"),)
 
 #: A door: people start there. The ward team refers and nobody refers to it; the community navigators are marked.
 ROLES = """
@@ -46,6 +51,7 @@ care-navigator      | Care navigator           | connector         |        |   
 community-navigator | Community navigator      | connector         |        | yes  | signpost; accompany; outreach
 community-connector | Community connector      | connector         |        |      | signpost; accompany
 health-coach        | Health and wellbeing coach | personalised_care | ARRS |      | assess; care-plan
+care-coordinator    | Care co-ordinator        | personalised_care | ARRS   |      | assess; signpost; care-plan
 keyworker           | Recovery keyworker       | clinical          |        |      | assess; advocate
 ward-team           | Hospital ward team       | clinical          |        |      | assess
 commissioner        | Neighbourhood commissioner | commissioning   |        |      |
@@ -61,6 +67,7 @@ outreach  | Reach out | support
 care-plan | Plan care | case_manage
 """
 
+#: One has ended, and so is no vacancy.
 POSTS = """
 key             | name                        | role                | service                  | fte | vacant since | ends       | employer
 link-weir       | Link worker, Weir           | link-worker         | link-workers-waterside   | 1.0 |              |            | pcn-weirbank
@@ -68,27 +75,30 @@ link-tannery    | Link worker, Tannery        | link-worker         | link-worke
 link-market     | Link worker, Market         | link-worker         | link-workers-waterside   | 0.6 | 2026-01-12   |            | pcn-weirbank
 link-station    | Link worker, Station        | link-worker         | link-workers-topside     | 1.0 |              |            | candlewick
 link-beacon     | Link worker, Beacon         | link-worker         | link-workers-topside     | 0.8 | 2025-11-03   |            |
+link-heath      | Link worker, Heath          | link-worker         | link-workers-topside     | 0.5 | 2025-10-01   | 2025-12-31 | pcn-uplandsedge
 care-nav-1      | Care navigator, west        | care-navigator      | care-navigators          | 1.0 |              |            | trust
 care-nav-2      | Care navigator, east        | care-navigator      | care-navigators          | 1.0 |              |            | trust
 comm-nav-1      | Community navigator, Quay   | community-navigator | community-navigators     | 1.0 |              | 2026-09-30 | council
 comm-nav-2      | Community navigator, Weir   | community-navigator | community-navigators     | 0.5 | 2026-02-20   | 2026-09-30 | council
 connector-1     | Community connector, Market | community-connector | community-connectors     | 1.0 |              | 2026-09-30 | bramblegate
+connector-2     | Community connector, Weir   | community-connector | mind-connectors          | 0.6 |              |            | trust
 coach-1         | Health coach, Topside       | health-coach        | wellbeing-coaches        | 1.0 |              |            | pcn-uplandsedge
+coordinator-1   | Care co-ordinator, Beacon   | care-coordinator    | memory-clinic            | 1.0 |              |            | pcn-uplandsedge
 keyworker-1     | Keyworker                   | keyworker           | recovery-keyworkers      | 1.0 |              |            | saltmarsh
 convener        | Convener of the neighbourhood board | commissioner |                         | 1.0 |              |            | council
 """
 
 BOARDS = """
-key           | name                        | category | frequency | state    | members
-neighbourhood | Millbrook Neighbourhood Board | board  | monthly   | active   | council; icb; trust; pcn-weirbank; bramblegate
-connectors    | Connectors' Forum           | forum    | quarterly | active   | pcn-weirbank; pcn-uplandsedge; public-health; bramblegate; trust
-warm-homes    | Warm Homes Group            | steering group | monthly | proposed | plumline; housing-team
+key           | name                        | category | frequency | state
+neighbourhood | Millbrook Neighbourhood Board | board  | monthly   | active
+connectors    | Connectors' Forum           | forum    | quarterly | active
+warm-homes    | Warm Homes Group            | steering group | monthly | proposed
 """
 
 FUNDS = """
 key           | name                     | category | amount | published | starts     | ends
 arrs          | Primary care roles money | ARRS     | 310000 | yes       | 2024-04-01 | 2027-03-31
-neighbourhood | Neighbourhood grant      | grant    | 240000 | yes       | 2024-10-01 | 2026-09-30
+neighbourhood | Neighbourhood grant      | grant    | 250000 | yes       | 2024-10-01 | 2026-09-30
 community     | Community line           | ICB      | 185000 |           | 2025-04-01 | 2026-06-30
 legacy        | Millwright legacy        | trust    | 60000  | yes       | 2023-01-01 | 2025-12-31
 """
@@ -109,6 +119,8 @@ Org council        | steps-to-work          |        |           |            |
 Org icb            | home-first             |        |           |            |
 Org icb            | memory-clinic          |        |           |            |
 Org public-health  | hobnail-walks          | 12000  | yes       | 2025-04-01 | 2026-09-30
+Fund neighbourhood | hobnail-walks          | 8000   | yes       | 2025-10-01 | 2026-09-30
+Org kilnworks      | warm-homes             | 30000  | yes       | 2025-10-01 | 2026-09-30
 Fund legacy        | brook-choir            | 20000  | yes       | 2023-01-01 | 2025-12-31
 Fund legacy        | sewing-room            | 15000  | yes       | 2023-01-01 | 2025-12-31
 """
@@ -117,8 +129,10 @@ PLATFORMS = """
 key     | name        | category                    | vendor        | standard
 cogwheel | Cogwheel   | social prescribing platform | Cogwheel Ltd (made up) | open referral
 ledger  | Ward Ledger | patient record              | Ledger Ltd (made up)   |
+quill   | Quill       | patient record              | Quill Ltd (made up)    | open messages
 """
 
+#: What is used since a day is not said before it.
 USES = """
 from                         | platform | state   | since      | blocks
 Org pcn-weirbank             | cogwheel | live    | 2025-01-06 |
@@ -128,11 +142,18 @@ Org council                  | cogwheel | planned |            | no agreement on
 Service community-connectors | cogwheel | live    | 2025-06-02 |
 Service care-navigators      | ledger   | live    | 2019-05-01 |
 Service money-line           | cogwheel | none    |            | no money for licences
+Service talking-space        | cogwheel | trial   | 2026-01-12 |
+Service hobnail-walks        | cogwheel | planned |            | no tablet for the walk leaders yet
+Org brackenmoor              | quill    | live    | 2018-04-02 |
+Org oatsheaf                 | quill    | live    | 2018-04-02 |
+Org copperkettle             | quill    | live    | 2020-07-06 |
 """
 
 EXCHANGES = """
-from     | to     | standard      | state
-cogwheel | ledger | open referral | planned
+from     | to       | standard      | state
+cogwheel | ledger   | open referral | planned
+quill    | cogwheel | open messages | live
+cogwheel | quill    | open messages | live
 """
 
 #: Who was trained by what, and which body received what.

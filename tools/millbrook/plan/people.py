@@ -6,10 +6,10 @@ LAWFUL_BASIS = "public task (made up)"
 PEOPLE = """
 name               | job title                | posts        | contact for                   | boards        | keep until
 Ada Thistlewood    | Link worker              | link-weir    | link-workers-waterside        |               | 2027-03-31
-Bram Oakenfold     | Link worker              | link-tannery |                               |               | 2027-03-31
+Bram Oakenfold     | Link worker              | link-tannery | link-workers-waterside        |               | 2027-03-31
 Cressida Pell      | Link worker              | link-station | link-workers-topside          |               | 2027-03-31
 Dov Marchbank      | Care navigator           | care-nav-1   | care-navigators               |               | 2027-03-31
-Edda Lorrimer      | Care navigator           | care-nav-2   |                               |               | 2027-03-31
+Edda Lorrimer      | Care navigator           | care-nav-2   | care-navigators               |               | 2027-03-31
 Fenn Quillfeather  | Community navigator      | comm-nav-1   | community-navigators          |               | 2026-12-31
 Greta Sandholm     | Community connector      | connector-1  | community-connectors          | connectors    | 2026-12-31
 Hollis Abernoon    | Health coach             | coach-1      | wellbeing-coaches             |               | 2027-03-31

@@ -30,7 +30,7 @@ lunch-club           | Priority not-alone  | 1        | its leaflet
 money-line           | Priority money-help | 3        | its grant agreement
 benefits-check       | Priority money-help | 2        | council plan
 hobnail-walks        | Priority walking    | 3        | its constitution
-swim-pass            | Priority swimming   | 2        | council plan
+swim-pass            | Priority swimming   | 1        | council plan
 """
 
 #: National policy, priority and service of every line of sight, and where it breaks.
@@ -47,11 +47,27 @@ pilots          | walking    | hobnail-walks        | the national policy has en
                 | swimming   | swim-pass            | no national policy
 """
 
+#: `since` is the first round of the mapping that says so.
 RECOMMENDATIONS = """
-key        | name                              | rank | state       | due        | endorsed by   | assigned to   | depends on | about
-one-door   | Agree who starts where            | 1    | committed   | 2026-06-30 | neighbourhood | public-health |            | Service community-navigators; Service community-connectors
-one-record | Put every connector on one system | 2    | in_progress | 2026-12-31 | neighbourhood | icb           | one-door   | Platform cogwheel
-grief      | Find someone for the bereaved     | 3    | proposed    | 2026-09-30 |               | bramblegate   |            | Need bereavement
+key        | name                              | rank | state       | due        | assigned to   | depends on | since | about
+one-door   | Agree who starts where            | 1    | committed   | 2026-06-30 | public-health |            | 2025  | Service community-navigators; Service community-connectors
+one-record | Put every connector on one system | 2    | in_progress | 2026-12-31 | icb           | one-door   | 2025  | Platform cogwheel
+grief      | Find someone for the bereaved     | 3    | proposed    | 2026-09-30 | bramblegate   |            | 2025  | Need bereavement
+one-list   | Keep one list of services         | 4    | done        | 2025-12-31 | public-health |            | 2026  | Asset guide
+supervise  | Name a supervisor for every connector | 5 | endorsed   | 2026-02-28 | pcn-weirbank  | one-door   | 2026  | Role link-worker
+two-way    | Tell senders what became of people | 6   | proposed    |            | trust         | one-record; supervise | 2026 | Service care-navigators
+leaflets   | Print a leaflet for every door    | 7    | dropped     | 2025-09-30 | candlewick    |            | 2026  | Asset guide
+"""
+
+#: Nothing is said to be endorsed before the day on which it was.
+ENDORSED = """
+board         | recommendation | on
+neighbourhood | one-door       | 2025-03-12
+connectors    | one-door       | 2025-05-20
+neighbourhood | one-record     | 2025-03-12
+connectors    | one-list       | 2025-05-20
+neighbourhood | supervise      | 2026-01-14
+connectors    | leaflets       | 2025-05-20
 """
 
 INSIGHTS = """
@@ -61,23 +77,36 @@ trust      | People trust the lunch clubs          | strength    | trust      | 
 grants     | Two connector grants end in September | challenge   | money      |           | Service community-connectors
 """
 
+#: What was held after a round is not in it.
 ENGAGEMENTS = """
 key        | name                    | category  | date       | invited | took part | note                                    | overlaps
+listening  | Listening at the lunch clubs | meeting | 2025-02-18 | 40    | 26        | nobody was counted twice                |
+survey     | Survey of providers     | survey    | 2026-01-19 | 27      | 18        | counts bodies, not people               |
 interviews | Interviews with providers | interview | 2026-02-03 | 30      | 22        | some were also at the workshop          | workshop
 workshop   | Workshop at the Ropewalk  | meeting   | 2026-02-24 | 60      | 41        | may count people who were interviewed   |
+stalls     | Stalls at the market    | meeting   | 2026-02-28 | 90      | 55        | some had been at the workshop           | workshop
 """
 
 INVITED = """
-from          | to       | n
-bramblegate   | workshop | 8
-public-health | workshop | 6
-saltmarsh     | workshop | 4
+from          | to         | n
+kettle        | listening  | 9
+bramblegate   | workshop   | 8
+public-health | workshop   | 6
+saltmarsh     | workshop   | 4
+trust         | workshop   | 10
+ferryman      | workshop   | 5
+wherry        | workshop   | 6
+turnstile     | workshop   | 5
+loom          | interviews | 2
 """
 
 TOOK_PART = """
-from        | to         | n
-bramblegate | interviews | 3
-trust       | interviews | 2
-bramblegate | workshop   | 6
-public-health | workshop | 5
+from          | to         | n
+kettle        | listening  | 7
+bramblegate   | interviews | 3
+trust         | interviews | 2
+bramblegate   | workshop   | 6
+public-health | workshop   | 5
+trust         | workshop   | 7
+ferryman      | workshop   | 5
 """

@@ -18,6 +18,9 @@ Service carers-tea                  | wait_days    | 5
 Service care-navigators             | funded_until | 2025-06-30
 Organisation turnstile              | name         | Turnstile Youth Club
 Post link-market                    | vacant_since |
+Post link-beacon                    | vacant_since |
+Post link-heath                     | vacant_since |
+Post comm-nav-2                     | vacant_since |
 Recommendation one-door             | state        | endorsed
 Area quay                           | population   | 8000
 """
@@ -57,3 +60,12 @@ Service hobnail-walks        | access    | professional
 
 #: Links that started and ended between the rounds, besides those of services that came and went.
 STARTED, ENDED = 12, 8
+
+#: What referred in March 2025 to services that have closed or are gone since; so less is reached than was.
+TO_WHAT_IS_GONE = """
+from                   | to
+family-hub             | winter-club
+community-navigators   | cook-together
+link-workers-waterside | bereavement-listeners
+care-navigators        | bereavement-listeners
+"""

@@ -20,14 +20,14 @@ benefits-check         | Benefits Check               | council        | adjacen
 money-line             | Money Line                   | candlewick     | adjacent | self         | responsive |                     | map dir
 carers-assessment      | Carers' Assessment           | social-care    | adjacent | professional | responsive |                     | map
 family-hub             | Family Hub                   | dovecote       | adjacent | self         | both       |                     | map dir
-youth-drop-in          | Youth Drop-in                | turnstile      | adjacent | self         | both       |                     | map dir
+youth-drop-in          | Youth Drop-in                | turnstile      | adjacent | self         | responsive |                     | map dir
 recovery-keyworkers    | Recovery Keyworkers          | saltmarsh      | adjacent | professional | proactive  | keyworker           | map dir
 steps-to-work          | Steps to Work                | council        | adjacent | professional | responsive |                     | map
-memory-clinic          | Memory Clinic                | trust          | adjacent | professional | responsive |                     | map
+memory-clinic          | Memory Clinic                | trust          | adjacent | professional | responsive | care-coordinator    | map
 home-first             | Home First Team              | trust          | adjacent | professional | responsive | care-navigator      | map
 tenants-voice          | Tenants' Voice               | plumline       | adjacent | professional | responsive |                     | map dir
 falls-team             | Falls Team                   | trust          | adjacent | professional | responsive |                     | map
-new-arrivals-desk      | New Arrivals Desk            | bramblegate    | adjacent | self         | proactive  |                     | map dir
+new-arrivals-desk      | New Arrivals Desk            | bramblegate    | adjacent | self         | responsive |                     | map dir
 reablement             | Reablement Team              | social-care    | adjacent | professional | responsive |                     | map
 debt-casework          | Debt Casework                | candlewick     | adjacent | professional | responsive |                     | map dir
 repairs-line           | Repairs Line                 | housing-team   | adjacent | professional | responsive |                     | map
@@ -39,7 +39,7 @@ quayside-table         | Quayside Table               | bramblegate    | adjacen
 carers-tea             | Carers' Tea                  | ferryman       | adjacent | self         | responsive |                     | map dir
 carers-circle          | Carers' Circle               | social-care    | adjacent | professional | responsive |                     | map
 talking-space          | Talking Space                | saltmarsh      | adjacent | self         | responsive | keyworker           | map dir
-hobnail-walks          | Hobnail Walks                | hobnail        | adjacent | self         | proactive  |                     | map dir
+hobnail-walks          | Hobnail Walks                | hobnail        | adjacent | self         | responsive |                     | map dir
 gentle-walks           | Gentle Walks                 | hobnail        | adjacent | self         | responsive |                     | map
 job-shop               | Job Shop                     | turnstile      | adjacent | professional | responsive |                     | map dir
 skills-evenings        | Skills Evenings              | loom           | adjacent | self         | responsive |                     | map dir
@@ -47,7 +47,7 @@ lift-share             | Lift Share                   | ferryman       | adjacen
 brook-bus              | Brook Bus                    | council        | adjacent | self         | responsive |                     | map
 dementia-day-club      | Dementia Day Club            | kettle         | adjacent | professional | responsive |                     | map
 quiet-garden           | Quiet Garden                 | hobnail        | adjacent | professional | responsive |                     | map
-night-desk             | Night Desk                   | saltmarsh      | adjacent | professional | proactive  |                     | map
+night-desk             | Night Desk                   | saltmarsh      | adjacent | professional | responsive |                     | map
 back-care-trial        | Back Care Trial              | trust          | adjacent | closed       | responsive |                     | map
 brook-choir            | Brook Choir                  | wherry         | adjacent | self         | responsive |                     | map dir
 art-table              | Art Table                    | wherry         | adjacent | self         | responsive |                     | new
@@ -93,7 +93,16 @@ COMMISSIONED = {
     ),
 }
 
-PERFORMS = {"home-first": "assess; care-plan", "money-line": "assess; advocate", "community-connectors": "outreach"}
+#: What services do besides what the roles that staff them do.
+PERFORMS = {
+    "home-first": "assess; care-plan",
+    "money-line": "assess; advocate",
+    "community-connectors": "outreach",
+    "housing-options": "assess; signpost",
+    "carers-assessment": "assess; care-plan",
+    "family-hub": "signpost; accompany",
+    "new-arrivals-desk": "signpost; accompany; advocate",
+}
 
 LANGUAGES = {
     "quayside-table": "English; Portuguese",
@@ -114,6 +123,7 @@ FUNDED_UNTIL = {
     "community-connectors": "2026-09-30",
     "money-line": "2026-09-30",
     "hobnail-walks": "2026-09-30",
+    "warm-homes": "2026-09-30",
     "care-navigators": "2026-06-30",
     "mind-connectors": "2026-06-30",
     "brook-choir": "2025-12-31",
@@ -121,6 +131,7 @@ FUNDED_UNTIL = {
 }
 ANY_END = ("", "", "2026-06-30", "2026-09-30", "2027-03-31", "2028-03-31")
 
+#: Services; who employs, supervises and houses posts is in bodies.py and ties.py.
 HOSTS = """
 from            | to                   | category
 trust           | care-navigators      | clinical_supervision

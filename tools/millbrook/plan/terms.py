@@ -45,18 +45,19 @@ learning        | Learning disability | by-health       | condition    |     |
 dementia        | Dementia            | by-health       | condition    |     |
 """
 
+#: The most deprived ward is Station, where nobody seeks people out.
 AREAS = """
 key       | name      | level    | within    | population | core20
-millbrook | Millbrook | borough  |           | 68400      | 0.31
+millbrook | Millbrook | borough  |           | 68400      | 0.36
 waterside | Waterside | locality | millbrook | 35100      | 0.45
-topside   | Topside   | locality | millbrook | 33300      | 0.16
+topside   | Topside   | locality | millbrook | 33300      | 0.27
 weir      | Weir      | ward     | waterside | 8900       | 0.50
 tannery   | Tannery   | ward     | waterside | 9400       | 0.67
 quay      | Quay      | ward     | waterside | 8100       | 0.40
 market    | Market    | ward     | waterside | 8700       | 0.20
 heath     | Heath     | ward     | topside   | 7900       | 0.00
 orchard   | Orchard   | ward     | topside   | 8600       | 0.17
-station   | Station   | ward     | topside   | 9200       | 0.33
+station   | Station   | ward     | topside   | 9200       | 0.70
 beacon    | Beacon    | ward     | topside   | 7600       | 0.14
 """
 
