@@ -1,6 +1,6 @@
 """Millbrook's known answers are found, all of them and no others, on both engines.
 
-What must be found was worked out from the plan of the town without Linkwork: linkwork/data/millbrook/expected.json.
+What must be found was worked out from the plan of the town without Linkwork: see tests/millbrook_expected.py.
 """
 
 import json
@@ -13,9 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from linkwork.cli import cli
-from linkwork.data import place
+from tests.millbrook_expected import EXPECTED
 
-EXPECTED = json.loads((place("millbrook").folder / "expected.json").read_text(encoding="utf-8"))
 #: All the rows there are.
 ALL = ("--limit", "10000")
 #: How many groups there are: nine, and anyone else.

@@ -7,16 +7,14 @@ from tools.millbrook import answers_cells, answers_policy, answers_rounds, answe
 from tools.millbrook.answers_routes import Journey, Ways
 from tools.millbrook.ids import id_of, taken
 from tools.millbrook.plan import offers, policy, referrals, rounds, services
+from tools.millbrook.planned import NotAsPlannedError
+from tools.millbrook.questions import FOUND_UNDER, questions
 from tools.millbrook.sheets import Sheets
 from tools.millbrook.tables import Cells, table
 from tools.millbrook.town import GAPS, Town
 
 #: The service whose end is worked out in full.
 ENDING = "money-line"
-
-
-class NotAsPlannedError(Exception):
-    """The drawn town does not keep to the plan."""
 
 
 def expected(town: Town, written: Mapping[str, Sheets]) -> dict[str, Any]:
@@ -47,9 +45,10 @@ def expected(town: Town, written: Mapping[str, Sheets]) -> dict[str, Any]:
         "shown": _shown(town),
         "out_of_date": sorted(services.OVERDUE),
         "in_2025": _in_2025(town),
+        "found_under": FOUND_UNDER,
     }
     _as_planned(found, ways)
-    return found
+    return found | questions(town, written)
 
 
 def _counts(town: Town) -> dict[str, int]:
