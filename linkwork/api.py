@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linkwork.graph.engine import open_engine
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, read_view
-from linkwork.settings import graph_address, open_project
+from linkwork.opened import Opened
 
 if TYPE_CHECKING:
     import networkx
@@ -17,7 +16,8 @@ class Linkwork:
     """One project's graph, on either engine. The graph is opened for each call and let go after it."""
 
     def __init__(self, project: Path | None = None, graph: str | None = None) -> None:
-        self._address = graph_address(graph, beside=False) or open_project(project, graph).graph
+        self._opened = Opened(project, graph)
+        self._opened.address()
 
     def graph(self, live: bool = True, internal: bool = False) -> "networkx.MultiDiGraph[str]":
         """The graph as networkx has it, alike from either engine.
@@ -28,7 +28,7 @@ class Linkwork:
         """
         import networkx
 
-        with open_engine(self._address) as engine:
+        with self._opened.engine() as engine:
             view = read_view(engine, SCHEMA, Caption(""), Allowed(internal=internal))
         made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for node in view.nodes:

@@ -3,11 +3,9 @@
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from linkwork.commands._output import table_text
-from linkwork.graph.privacy import Allowed, hidden
 from linkwork.queries import Answer
 
 WIDTH = 110
@@ -28,15 +26,6 @@ def answer_text(found: Answer) -> str:
     if found.rows:
         parts.append(f"The rows of evidence behind each line: linkwork ask {question.id} --format json")
     return "\n\n".join(parts)
-
-
-def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
-    """The answer without the confidential values and the small counts of columns that the schema marks so."""
-    private = {c.name: c.privacy for c in found.columns if c.privacy in ("confidential", "small")}
-    if allowed.internal or not private:
-        return found
-    rows = [{name: hidden(value, private.get(name)) for name, value in row.items()} for row in found.rows]
-    return replace(found, rows=tuple(rows))
 
 
 def columns_for_people(found: Answer) -> list[str]:

@@ -18,13 +18,12 @@ from linkwork.graph.identity import Names, slug
 from linkwork.graph.listed import Listed
 from linkwork.graph.listed_joins import Joined, Loading, joined
 from linkwork.graph.naming import Bearers
-from linkwork.graph.parsing import parse
+from linkwork.graph.parsing import day
 from linkwork.graph.place import Place, outside
 from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.scope import parse_scope
-from linkwork.graph.shapes import Property
 from linkwork.loaders import Loader
 from linkwork.settings import Project
 
@@ -223,14 +222,6 @@ def _elsewhere(proposed: Round, elsewhere: frozenset[str]) -> int:
     out = pl.Series("id", sorted(elsewhere), dtype=pl.Utf8).to_frame()
     ids = [table.rows.select("id") for table in proposed.tables if "from_id" not in table.rows.columns]
     return pl.concat(ids).unique().join(out, on="id", how="semi").height if ids and out.height else 0
-
-
-def day(given: str) -> str:
-    """A day as ISO text. Raises LinkworkError for what is none."""
-    said = parse(pl.Series("day", [given]), Property("day", "", "date")).item()
-    if said is None or len(said) != len("2024-03-31"):
-        raise LinkworkError(f"{given!r} is not a day. Give a whole one, such as 2024-03-31.")
-    return str(said)
 
 
 def _day_of(given: str | None, file: str) -> str:

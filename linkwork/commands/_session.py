@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from linkwork.errors import GraphUnavailable, LinkworkError, NotConfirmed, NothingToKeep
-from linkwork.graph.decisions import read_decisions
-from linkwork.graph.engine import Engine, GraphAddress, open_engine
-from linkwork.graph.privacy import Allowed
-from linkwork.graph.rounds import RoundStore
-from linkwork.graph.rules import Rules
-from linkwork.settings import Project, graph_address, open_project
+from linkwork.errors import LinkworkError, NotConfirmed, NothingToKeep
+from linkwork.opened import Opened
 
 #: What Ctrl-C leaves: a round is kept whole or not at all, and a build that was broken off is taken up again.
 STOPPED = (
@@ -26,66 +20,8 @@ STOPPED = (
 )
 
 
-@dataclass
-class Session:
+class Session(Opened):
     """What the options say; each may stand before the command or after it."""
-
-    project_folder: Path | None = None
-    graph: str | None = None
-    people: bool = False
-    internal: bool = False
-    beside: bool = False
-    graph_note: str = ""
-
-    @property
-    def allowed(self) -> Allowed:
-        """What may be shown."""
-        return Allowed(internal=self.internal, people=self.people)
-
-    def project(self) -> Project:
-        """The project the options, the environment or the folder name."""
-        return open_project(self.project_folder, self.graph, self.beside)
-
-    def store(self, until: str | None = None) -> RoundStore:
-        """The project's rounds."""
-        project = self.project()
-        decisions = read_decisions(project.folder)
-        names = decisions.only_names()
-        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired(), names)
-        return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
-
-    def store_if_any(self) -> RoundStore | None:
-        """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""
-        try:
-            return self.store()
-        except LinkworkError:
-            if graph_address(self.graph, self.beside) is None:
-                raise
-            return None
-
-    def note(self) -> str:
-        """What the graph read, or else the project, says of itself on every output: that a borough is made up."""
-        try:
-            return self.graph_note or self.project().note
-        except LinkworkError:
-            return ""
-
-    def address(self) -> GraphAddress:
-        """Where the graph is: as the options or the environment say, else in the project."""
-        return graph_address(self.graph, self.beside) or self.project().graph
-
-    def engine(self, writing: bool = False) -> Engine:
-        """The project's graph. Raises GraphUnavailable for one that is half built, unless it is to be written."""
-        engine = open_engine(self.address(), writing)
-        marker = engine.marker() or {}
-        self.graph_note = str(marker.get("note") or "")
-        if not writing and marker.get("state") == "building":
-            engine.close()
-            raise GraphUnavailable(
-                "The graph is half built: a build is under way, or was broken off. "
-                "Wait for it, or run `linkwork build`."
-            )
-        return engine
 
 
 def session() -> Session:

@@ -1,79 +1,17 @@
 """Answers: ask, cypher."""
 
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from linkwork.commands._answers import answer_text, fit_to_show
-from linkwork.commands._load import day
+from linkwork.asking import answer, questions_of
+from linkwork.commands._answers import answer_text
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
-from linkwork.errors import LinkworkError, Problem
-from linkwork.graph.build import build
-from linkwork.graph.change_evidence import all_with_evidence
-from linkwork.graph.conflicts import Conflict, conflicts
-from linkwork.graph.decisions import Decisions, read_decisions
-from linkwork.graph.difference import Changes, changes, names_of, without_private
-from linkwork.graph.engine import Engine, GraphAddress, open_engine
-from linkwork.graph.evidence import Evidence, evidence
-from linkwork.graph.fold import fold
-from linkwork.graph.rounds import RoundStore
-from linkwork.queries import Answer, Catalogue, Parameter, Question, Settings, catalogue
-from linkwork.queries import ask as ask_question
-from linkwork.settings import CELL_LEVEL
-
-if TYPE_CHECKING:
-    from linkwork.graph.duplicates import Candidate
-
-
-class Rounds:
-    """The rounds as questions see them."""
-
-    def __init__(self, store: RoundStore, internal: bool, project: Path | None = None) -> None:
-        self.store = store
-        self.internal = internal
-        self.project = project
-
-    def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
-        """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
-        return all_with_evidence(without_private(changes(self.store, start, end, source), self.internal))
-
-    def conflicts(self) -> tuple[list[Conflict], dict[str, str]]:
-        """Where sources disagree, without what may not be shown, and the names of records by id."""
-        rounds = self.store.folded()
-        every = conflicts(rounds, self.store.schema, self.store.rules)
-        shown = [one for one in every if self.internal or one.privacy == "public"]
-        return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
-
-    def duplicates(self, at_least: float) -> "list[Candidate]":
-        """Pairs that may be one thing, and those that were decided."""
-        from linkwork.graph.duplicates import Known, propose_in, with_decisions
-        from linkwork.graph.names_list import read_names_list
-
-        view = fold(self.store.folded(), self.store.schema, rules=self.store.rules)
-        known = Known(read_names_list(self.project) if self.project else ())
-        decisions = read_decisions(self.project) if self.project else Decisions()
-        return with_decisions(propose_in(view, known, at_least), decisions, names_of(view))
-
-    def rejected(self) -> list[tuple[str, str, str, Problem]]:
-        """The rows left out of rounds that no later complete round of the same source has made good."""
-        rounds = self.store.folded()
-        whole = {r.source: r.as_of for r in rounds if r.complete}
-        return [
-            (r.source, r.as_of, r.id, problem)
-            for r in rounds
-            if r.as_of > whole.get(r.source, "")
-            for problem in r.rejected
-        ]
-
-    def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
-        """The rows that say these records."""
-        return evidence(self.store.folded(), ids)
+from linkwork.queries import Parameter, Question
 
 
 class Questions(Commands):
@@ -81,11 +19,11 @@ class Questions(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The questions, by name."""
-        return list(_catalogue(ctx.ensure_object(Session)).questions)
+        return list(questions_of(ctx.ensure_object(Session)).questions)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The question as a command, with an option for each of its parameters."""
-        return _command(_catalogue(ctx.ensure_object(Session)).find(cmd_name))
+        return _command(questions_of(ctx.ensure_object(Session)).find(cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -111,7 +49,7 @@ def ask(context: click.Context, format_: str | None, save: Path | None) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    found = _catalogue(session())
+    found = questions_of(session())
     for refusal in found.refusals:
         warn(f"Note: {refusal}")
     listed = found.as_json()
@@ -132,57 +70,6 @@ def cypher(query: str, format_: str | None, save: Path | None) -> None:
         rows = engine.read(text)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     emit(rows, columns, format_, save)
-
-
-def answer(asked: Session, question: Question, given: Mapping[str, object], as_of: str | None = None) -> Answer:
-    """The answer to a question from the session's graph, or from one folded from the rounds up to a date."""
-    if as_of is not None:
-        with _graph_of(asked, day(as_of)) as (engine, store):
-            return answer_of(engine, question, given, store)
-    with asked.engine() as engine:
-        return answer_of(engine, question, given, asked.store_if_any())
-
-
-def answer_of(engine: Engine, question: Question, given: Mapping[str, object], store: RoundStore | None) -> Answer:
-    """The answer from an open graph, fit to be shown; evidence is file and row where there are rounds."""
-    allowed = session().allowed
-    if store is None:
-        settings = Settings(_cell_level())
-        return fit_to_show(ask_question(engine, question, given, settings=settings), allowed)
-    rounds = Rounds(store, allowed.internal, session().project().folder)
-    settings = Settings(_cell_level(), rounds)
-    return fit_to_show(ask_question(engine, question, given, rounds.evidence, settings), allowed)
-
-
-def _cell_level() -> str:
-    """The level of areas that the project compares; the usual one where a graph is asked without a project."""
-    try:
-        return session().project().cell_level
-    except LinkworkError:
-        return CELL_LEVEL
-
-
-@contextmanager
-def _graph_of(asked: Session, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
-    """A graph for the moment, folded from the rounds up to a day."""
-    store = asked.store(until=as_of)
-    if not store.rounds():
-        raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,
-    ):
-        build(store, engine, asked.project().owner)
-        yield engine, store
-
-
-def _catalogue(asked: Session) -> Catalogue:
-    """The questions, with the project's own where there is a project."""
-    try:
-        own = asked.project().queries
-    except LinkworkError:
-        own = None
-    return catalogue(own)
 
 
 def _command(question: Question) -> click.Command:

@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from linkwork.asking import answer
 from linkwork.commands._listed import listed_names
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
-from linkwork.commands.asking import answer
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from linkwork.asking import answer
 from linkwork.commands._answers import paragraph
 from linkwork.commands._briefing import briefing, briefing_page, in_short
 from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
-from linkwork.commands.asking import answer
 from linkwork.commands.drawing import view_for, write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places

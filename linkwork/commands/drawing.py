@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from linkwork.asking import answer_of
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
-from linkwork.commands.asking import answer_of
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
 from linkwork.graph.schema import SCHEMA
@@ -52,7 +52,7 @@ def view_for(engine: Engine, asked: Session, chosen: Drawing) -> GraphView:
     store = asked.store_if_any() if chosen.asks else None
     every = catalogue()
     answers = {
-        wanted.question: _as_seen(answer_of(engine, every.find(wanted.question), wanted.parameters, store))
+        wanted.question: _as_seen(answer_of(asked, engine, every.find(wanted.question), wanted.parameters, store))
         for wanted in chosen.asks
     }
     return replace(view, answers=answers)

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from linkwork.asking import answer
 from linkwork.commands._answers import WIDTH, paragraph, rounds_line
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
-from linkwork.commands.asking import answer
 from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from linkwork.errors import LinkworkError
 from linkwork.graph.shapes import Property, Type
 
 #: How each type is kept, on disk and in the fold.
@@ -39,6 +40,14 @@ def parse(cells: pl.Series, prop: Property) -> pl.Series:
     if prop.high is not None:
         expression = pl.when(expression <= prop.high).then(expression)
     return cells.to_frame().select(expression.cast(COLUMN[prop.type]).alias(cells.name)).to_series()
+
+
+def day(given: str) -> str:
+    """A day as ISO text. Raises LinkworkError for what is none."""
+    said = parse(pl.Series("day", [given]), Property("day", "", "date")).item()
+    if said is None or len(said) != len("2024-03-31"):
+        raise LinkworkError(f"{given!r} is not a day. Give a whole one, such as 2024-03-31.")
+    return str(said)
 
 
 def expectation(prop: Property) -> str:

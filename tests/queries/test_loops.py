@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwork.commands._answers import fit_to_show
+from linkwork.asking import fit_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.queries import ask
 from tests.queries.town import Town

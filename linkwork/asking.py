@@ -1,0 +1,130 @@
+"""Answers to questions from a project, as the command line and notebooks both give them.
+
+From the graph, with the rounds for evidence where there are any; or from a graph folded from the rounds up to a day.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkwork.errors import LinkworkError, Problem
+from linkwork.graph.build import build
+from linkwork.graph.change_evidence import all_with_evidence
+from linkwork.graph.conflicts import Conflict, conflicts
+from linkwork.graph.decisions import Decisions, read_decisions
+from linkwork.graph.difference import Changes, changes, names_of, without_private
+from linkwork.graph.engine import Engine, GraphAddress, open_engine
+from linkwork.graph.evidence import Evidence, evidence
+from linkwork.graph.fold import fold
+from linkwork.graph.parsing import day
+from linkwork.graph.privacy import Allowed, hidden
+from linkwork.graph.rounds import RoundStore
+from linkwork.opened import Opened
+from linkwork.queries import Answer, Catalogue, Question, Settings, catalogue
+from linkwork.queries import ask as ask_question
+
+if TYPE_CHECKING:
+    from linkwork.graph.duplicates import Candidate
+
+
+class Rounds:
+    """The rounds as questions see them."""
+
+    def __init__(self, store: RoundStore, internal: bool, project: Path | None = None) -> None:
+        self.store = store
+        self.internal = internal
+        self.project = project
+
+    def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
+        """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
+        return all_with_evidence(without_private(changes(self.store, start, end, source), self.internal))
+
+    def conflicts(self) -> tuple[list[Conflict], dict[str, str]]:
+        """Where sources disagree, without what may not be shown, and the names of records by id."""
+        rounds = self.store.folded()
+        every = conflicts(rounds, self.store.schema, self.store.rules)
+        shown = [one for one in every if self.internal or one.privacy == "public"]
+        return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
+
+    def duplicates(self, at_least: float) -> "list[Candidate]":
+        """Pairs that may be one thing, and those that were decided."""
+        from linkwork.graph.duplicates import Known, propose_in, with_decisions
+        from linkwork.graph.names_list import read_names_list
+
+        view = fold(self.store.folded(), self.store.schema, rules=self.store.rules)
+        known = Known(read_names_list(self.project) if self.project else ())
+        decisions = read_decisions(self.project) if self.project else Decisions()
+        return with_decisions(propose_in(view, known, at_least), decisions, names_of(view))
+
+    def rejected(self) -> list[tuple[str, str, str, Problem]]:
+        """The rows left out of rounds that no later complete round of the same source has made good."""
+        rounds = self.store.folded()
+        whole = {r.source: r.as_of for r in rounds if r.complete}
+        return [
+            (r.source, r.as_of, r.id, problem)
+            for r in rounds
+            if r.as_of > whole.get(r.source, "")
+            for problem in r.rejected
+        ]
+
+    def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
+        """The rows that say these records."""
+        return evidence(self.store.folded(), ids)
+
+
+def questions_of(opened: Opened) -> Catalogue:
+    """The questions that can be asked, with the project's own where there is a project."""
+    return catalogue(opened.queries())
+
+
+def answer(opened: Opened, question: Question, given: Mapping[str, object], as_of: str | None = None) -> Answer:
+    """The answer from the project's graph, or from one folded from the rounds dated up to a day; fit to be shown.
+
+    Raises LinkworkError for a parameter that cannot be used and for a day before the first round.
+    """
+    if as_of is not None:
+        with graph_of(opened, day(as_of)) as (engine, store):
+            return answer_of(opened, engine, question, given, store)
+    with opened.engine() as engine:
+        return answer_of(opened, engine, question, given, opened.store_if_any())
+
+
+def answer_of(
+    opened: Opened, engine: Engine, question: Question, given: Mapping[str, object], store: RoundStore | None
+) -> Answer:
+    """The answer from an open graph, fit to be shown; evidence is file and row where there are rounds."""
+    if store is None:
+        settings = Settings(opened.cell_level())
+        return fit_to_show(ask_question(engine, question, given, settings=settings), opened.allowed)
+    rounds = Rounds(store, opened.internal, opened.project().folder)
+    settings = Settings(opened.cell_level(), rounds)
+    return fit_to_show(ask_question(engine, question, given, rounds.evidence, settings), opened.allowed)
+
+
+def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
+    """The answer without the confidential values and the small counts of columns that the schema marks so."""
+    private = {c.name: c.privacy for c in found.columns if c.privacy in ("confidential", "small")}
+    if allowed.internal or not private:
+        return found
+    rows = [{name: hidden(value, private.get(name)) for name, value in row.items()} for row in found.rows]
+    return replace(found, rows=tuple(rows))
+
+
+@contextmanager
+def graph_of(opened: Opened, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
+    """A graph for the moment, folded from the rounds up to a day, and those rounds.
+
+    Raises LinkworkError where no round is so early.
+    """
+    store = opened.store(until=as_of)
+    if not store.rounds():
+        raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,
+    ):
+        build(store, engine, opened.project().owner)
+        yield engine, store

@@ -1,0 +1,88 @@
+"""A project as it was opened: its settings, its rounds, its graph, and what may be shown of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph.decisions import read_decisions
+from linkwork.graph.engine import Engine, GraphAddress, open_engine
+from linkwork.graph.privacy import Allowed
+from linkwork.graph.rounds import RoundStore
+from linkwork.graph.rules import Rules
+from linkwork.settings import CELL_LEVEL, Project, graph_address, open_project
+
+
+@dataclass
+class Opened:
+    """Which project and graph are meant, and what was asked to be shown."""
+
+    project_folder: Path | None = None
+    graph: str | None = None
+    people: bool = False
+    internal: bool = False
+    beside: bool = False
+    graph_note: str = ""
+
+    @property
+    def allowed(self) -> Allowed:
+        """What may be shown."""
+        return Allowed(internal=self.internal, people=self.people)
+
+    def project(self) -> Project:
+        """The project that was named, else the one of the environment or the folder."""
+        return open_project(self.project_folder, self.graph, self.beside)
+
+    def cell_level(self) -> str:
+        """The level of areas that the project compares; the usual one where a graph is asked without a project."""
+        try:
+            return self.project().cell_level
+        except LinkworkError:
+            return CELL_LEVEL
+
+    def queries(self) -> Path | None:
+        """Where the project's own questions are; None where a graph is asked without a project."""
+        try:
+            return self.project().queries
+        except LinkworkError:
+            return None
+
+    def store(self, until: str | None = None) -> RoundStore:
+        """The project's rounds."""
+        project = self.project()
+        decisions = read_decisions(project.folder)
+        names = decisions.only_names()
+        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired(), names)
+        return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
+
+    def store_if_any(self) -> RoundStore | None:
+        """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""
+        try:
+            return self.store()
+        except LinkworkError:
+            if graph_address(self.graph, self.beside) is None:
+                raise
+            return None
+
+    def note(self) -> str:
+        """What the graph read, or else the project, says of itself on every output: that a borough is made up."""
+        try:
+            return self.graph_note or self.project().note
+        except LinkworkError:
+            return ""
+
+    def address(self) -> GraphAddress:
+        """Where the graph is: as was said or the environment says, else in the project."""
+        return graph_address(self.graph, self.beside) or self.project().graph
+
+    def engine(self, writing: bool = False) -> Engine:
+        """The project's graph. Raises GraphUnavailable for one that is half built, unless it is to be written."""
+        engine = open_engine(self.address(), writing)
+        marker = engine.marker() or {}
+        self.graph_note = str(marker.get("note") or "")
+        if not writing and marker.get("state") == "building":
+            engine.close()
+            raise GraphUnavailable(
+                "The graph is half built: a build is under way, or was broken off. "
+                "Wait for it, or run `linkwork build`."
+            )
+        return engine
