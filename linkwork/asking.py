@@ -23,7 +23,7 @@ from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed, hidden
 from linkwork.graph.rounds import RoundStore
 from linkwork.opened import Opened
-from linkwork.queries import Answer, Catalogue, Question, Settings, catalogue
+from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
 
 if TYPE_CHECKING:
@@ -90,6 +90,24 @@ def answer(opened: Opened, question: Question, given: Mapping[str, object], as_o
             return answer_of(opened, engine, question, given, store)
     with opened.engine() as engine:
         return answer_of(opened, engine, question, given, opened.store_if_any())
+
+
+def answers_beside(
+    opened: Opened, question: Question, given: Mapping[str, object], since: str, as_of: str | None = None
+) -> Beside:
+    """The answers of an earlier day and of a later one, or of the graph as it is, compared row by row.
+
+    Raises LinkworkError as `answer` does, naming the day, and where the days are not in order.
+    """
+    start, end = day(since), day(as_of) if as_of is not None else None
+    if end is not None and start >= end:
+        raise LinkworkError(f"{start} is not earlier than {end}. The day of --since is the earlier.")
+    later = answer(opened, question, given, end)
+    try:
+        earlier = answer(opened, question, given, start)
+    except LinkworkError as error:
+        raise LinkworkError(f"As of {start}: {error}") from error
+    return beside(earlier, later, start, end or max((r["date"] for r in later.rounds), default="now"))
 
 
 def answer_of(

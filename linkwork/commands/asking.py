@@ -7,11 +7,14 @@ from typing import Any
 
 import click
 
-from linkwork.asking import answer, questions_of
+from linkwork.asking import answer, answers_beside, questions_of
 from linkwork.commands._answers import answer_text
+from linkwork.commands._beside import beside_text
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
-from linkwork.queries import Parameter, Question
+from linkwork.queries import Beside, Parameter, Question
+
+as_of_option = click.option("--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.")
 
 
 class Questions(Commands):
@@ -75,9 +78,14 @@ def cypher(query: str, format_: str | None, save: Path | None) -> None:
 def _command(question: Question) -> click.Command:
     @format_option
     @common
-    @click.option("--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.")
-    def run(format_: str | None, save: Path | None, as_of: str | None, **given: object) -> None:
-        found = answer(session(), question, {k: v for k, v in given.items() if v is not None}, as_of)
+    @as_of_option
+    @click.option("--since", metavar="DATE", help="Say what is new, gone and different since the answer of this day.")
+    def run(format_: str | None, save: Path | None, as_of: str | None, since: str | None, **given: object) -> None:
+        wanted = {k: v for k, v in given.items() if v is not None}
+        if since is not None:
+            _give_beside(answers_beside(session(), question, wanted, since, as_of), format_, save)
+            return
+        found = answer(session(), question, wanted, as_of)
         if format_ is None and save is None:
             say(answer_text(found))
             return
@@ -91,6 +99,13 @@ def _command(question: Question) -> click.Command:
         )(command)
     words = f"{question.question}\n\n{question.how_to_read}\n\nExample: linkwork ask {question.id}"
     return click.command(question.name, help=words)(command)
+
+
+def _give_beside(found: Beside, format_: str | None, save: Path | None) -> None:
+    if format_ is None and save is None:
+        say(beside_text(found))
+        return
+    emit(found.rows, [*found.columns, "last_confirmed"], format_, save, data=found.as_json())
 
 
 def _help(parameter: Parameter) -> str:

@@ -5,6 +5,7 @@ needed. Adding a question is adding one file, here or in a project's own `querie
 """
 
 from linkwork.queries._answer import Answer, ask
+from linkwork.queries._beside import Beside, Different, beside
 from linkwork.queries._catalogue import Catalogue, catalogue
 from linkwork.queries._evidence import EvidenceOf, rounds_of
 from linkwork.queries._finish import Finished, Found, RoundsView, Settings
@@ -13,8 +14,10 @@ from linkwork.queries._question import Column, Parameter, Question, Refusal
 
 __all__ = [
     "Answer",
+    "Beside",
     "Catalogue",
     "Column",
+    "Different",
     "EvidenceOf",
     "Finished",
     "Found",
@@ -24,6 +27,7 @@ __all__ = [
     "RoundsView",
     "Settings",
     "ask",
+    "beside",
     "catalogue",
     "did_you_mean",
     "named",

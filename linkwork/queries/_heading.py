@@ -13,6 +13,7 @@
     // nothing: Every need has a service.     (what an empty answer means when everything is loaded)
     // assumes: A wait that a link does not give is the receiver's own.
     // history: yes                           (the query looks at stale records too)
+    // identity: need_id, group               (which rows of two dates are the same; the columns of ids if left out)
     // parameter at_least (number 0 to 1, default 0.5): the least containment, either way
     // parameter need (Need): only this need and what is narrower
     // parameter from (Organisation|Role or self): the name or id of a record, or the word self
@@ -33,17 +34,17 @@ from pathlib import Path
 from typing import Any
 
 from linkwork.graph.shapes import Privacy, Schema
-from linkwork.queries._parameters import read_parameter
+from linkwork.queries._parameters import did_you_mean, read_parameter
 from linkwork.queries._question import Column, Question, Refusal, Wanted, file_words
 
-SINGLE = ("id", "title", "question", "from", "uses", "needs data", "nothing", "history")
+SINGLE = ("id", "title", "question", "from", "uses", "needs data", "nothing", "history", "identity")
 REPEATED = ("read", "caveat", "assumes")
 NAMED = ("parameter", "column", "row", "without")
-#: Options that every command takes, and keys that every row of an answer has.
+#: Options that every command takes, and columns that every answer has, or has when two dates are compared.
 RESERVED_PARAMETERS = frozenset(
-    ["project", "graph", "format", "save", "internal", "with_people", "as_of", "help", "yes"]
+    ["project", "graph", "format", "save", "internal", "with_people", "as_of", "since", "help", "yes"]
 )
-RESERVED_COLUMNS = frozenset({"evidence", "last_confirmed"})
+RESERVED_COLUMNS = frozenset({"evidence", "last_confirmed", "compared", "differs_in", "was_before", "is_now"})
 _LINE = re.compile(
     r"//\s?(?P<key>[a-z]+(?: data)?)(?: (?P<name>[^(:]+?))?(?: ?\((?P<inside>[^)]*)\))?\s*:\s*(?P<text>.*)"
 )
@@ -94,7 +95,7 @@ class _Reader:
 
     def column(self, line: _Line) -> Column:
         if line.name in RESERVED_COLUMNS:
-            self.refuse(line.number, f"no column may be called {line.name}: every row has it anyway")
+            self.refuse(line.number, f"no column may be called {line.name}: Linkwork adds one of that name")
         kinds, privacy = self._holds(line) if line.inside else ((), "public")
         return Column(line.name, line.text, kinds, privacy)
 
@@ -148,6 +149,8 @@ def _question(reader: _Reader, lines: list[_Line], part: bool, body: tuple[str, 
     many = {key: [line for line in lines if line.key == key] for key in (*REPEATED, *NAMED)}
     if not part:
         _complete(reader, one, many)
+    if "identity" in one:
+        _identity(reader, one["identity"], [line.name for line in many["column"]])
     name = reader.path.stem.replace("_", "-")
     words: dict[str, Any] = {key: one[key].text if key in one else "" for key in ("title", "question", "nothing")}
     return Question(
@@ -169,6 +172,7 @@ def _question(reader: _Reader, lines: list[_Line], part: bool, body: tuple[str, 
         needs_data=reader.wanted(one["needs data"]) if "needs data" in one else (),
         without=tuple(_without(reader, many["without"])),
         history="history" in one and one["history"].text == "yes",
+        identity=_list(one["identity"].text) if "identity" in one else (),
     )
 
 
@@ -207,6 +211,12 @@ def _complete(reader: _Reader, one: dict[str, _Line], many: dict[str, list[_Line
                 reader.refuse(line.number, f"{key} {line.name} is there twice")
             if not re.fullmatch(r"[a-z][a-z0-9_]*", line.name):
                 reader.refuse(line.number, f"{key} {line.name!r} is not a lower-case name")
+
+
+def _identity(reader: _Reader, line: _Line, columns: Sequence[str]) -> None:
+    for name in _list(line.text):
+        if name not in columns:
+            reader.refuse(line.number, f"identity names {name}, which is not a column.{did_you_mean(name, columns)}")
 
 
 def _parameters(reader: _Reader, lines: list[_Line]) -> Iterator[Any]:

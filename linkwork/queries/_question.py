@@ -68,6 +68,7 @@ class Question:
     """One question and how it is answered. `rows` are the columns of the query where a sibling `.py` finishes it.
 
     `needs_data` must be loaded before there is an answer; `without` are (kinds, sentence): said where none is live.
+    `identity` are the columns that say which rows of two answers are the same; empty where the ids in a row do.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Question:
     without: tuple[tuple[tuple[str, ...], str], ...] = ()
     nothing: str = ""
     history: bool = False
+    identity: tuple[str, ...] = ()
 
     @property
     def finisher(self) -> Path | None:

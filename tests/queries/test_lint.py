@@ -114,7 +114,7 @@ HEADINGS = [
     ("need (Need)", "need (integer 1 to 5, default 9)", 4, "9 is not a whole number from 1 to 5"),
     ("need (Need)", "format (text)", 4, "every command takes that already"),
     ("(Service)", "(Servise)", 6, "names Servise, which is neither a kind"),
-    ("column service:", "column evidence:", 5, "every row has it anyway"),
+    ("column service:", "column evidence:", 5, "Linkwork adds one of that name"),
     ("column service:", "column Service:", 5, "is not a lower-case name"),
     ("// title: Services\n", "// title: Services\n// title: Again\n", 2, "title is there twice"),
     ("// title: Services\n", "// title: Services\n// from: sky\n", 2, "from is 'sky'; it is one of graph, rounds"),

@@ -7,6 +7,7 @@
 // caveat: New to a source is not always new in the world: it may be newly seen.
 // caveat: Gone means that a later complete round, within what it covers, no longer holds it.
 // nothing: Nothing changed between the rounds that were compared.
+// identity: id, change, field, source
 // parameter start (date): the earlier date; both or neither
 // parameter end (date): the later date
 // parameter source (text): only what this source says

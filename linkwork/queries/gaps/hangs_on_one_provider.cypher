@@ -11,6 +11,7 @@
 // assumes: A service whose provider is not known counts as a provider of its own.
 // nothing: Wherever a need is met, at least two providers meet it.
 // uses: offers, terms, places, demand
+// identity: need_id, area_id, service_ids
 // parameter need (Need): only this need and what is narrower
 // parameter audience (Audience): only these people
 // parameter area (Area): only this area and what lies in it

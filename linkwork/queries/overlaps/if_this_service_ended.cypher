@@ -12,6 +12,7 @@
 // assumes: Spare is capacity less twelve months of referrals, never below 0. It is not known, and left blank, unless all others there give both, and at least 5 referrals a month: fewer are not shown.
 // nothing: No service reaches a cell of what was asked for.
 // uses: offers, terms, places, demand
+// identity: service_id, need_id, area_id, groups
 // parameter service (Service): only this service
 // parameter provider (Organisation): only services of this organisation
 // parameter sector (Organisation.sector): only services of this sector

@@ -17,6 +17,7 @@
 // assumes: Where nobody has said whether a service may refer people on, it may.
 // nothing: No door leads to any need.
 // uses: referrals, senders, staffing, offers, terms, places
+// identity: door_id, need_id, route, step
 // parameter from (Organisation|Role|Service or self): where the person starts; self is somebody who comes by themselves
 // parameter need (Need): what the person needs, or something narrower
 // parameter audience (Audience): the group the person belongs to

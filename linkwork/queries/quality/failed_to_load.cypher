@@ -7,6 +7,7 @@
 // caveat: A file that was refused whole is not here: nothing of it was kept.
 //   `linkwork check LOADER FILE --errors MARKED.xlsx` marks its cells.
 // nothing: Every row of every round that counts was kept.
+// identity: source, file, sheet, row, column, problem
 // parameter source (text): only what this source held
 // parameter limit (integer 1 to 1000000, default 1000): how many rows to show
 // column file: the file

@@ -8,6 +8,7 @@
 // needs data: Service (services)
 // nothing: Every service record says everything it should.
 // uses: offers, terms, places, demand
+// identity: service_id, field
 // parameter show (missing | all, default missing): whether to list what is filled too
 // parameter service (Service): only this service
 // parameter provider (Organisation): only services of this organisation

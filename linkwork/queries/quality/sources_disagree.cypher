@@ -8,6 +8,7 @@
 // caveat: A difference is not always a mistake: two sources may speak of different days, or mean different things.
 // caveat: Other names and how sure a source is are not compared.
 // nothing: No two sources that have been loaded say different things of the same record.
+// identity: id, field, source_b
 // parameter kind (text): only this kind of record or link, such as Organisation or PROVIDES
 // parameter source (text): only what this source says otherwise
 // parameter limit (integer 1 to 1000000, default 1000): how many rows to show
