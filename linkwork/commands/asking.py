@@ -1,20 +1,30 @@
 """Answers: ask, cypher."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from linkwork.asking import answer, answers_beside, questions_of
 from linkwork.commands._answers import answer_text
 from linkwork.commands._beside import beside_text
+from linkwork.commands._completing import days, one_of, question_words
+from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
-from linkwork.queries import Beside, Parameter, Question
+from linkwork.errors import LinkworkError
+from linkwork.queries import Beside, Question
 
-as_of_option = click.option("--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.")
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.", shell_complete=one_of(days)
+)
+since_option = click.option(
+    "--since",
+    metavar="DATE",
+    help="Say what is new, gone and different since the answer of this day.",
+    shell_complete=one_of(days),
+)
 
 
 class Questions(Commands):
@@ -26,7 +36,18 @@ class Questions(Commands):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The question as a command, with an option for each of its parameters."""
-        return _command(questions_of(ctx.ensure_object(Session)).find(cmd_name))
+        try:
+            return _command(questions_of(ctx.ensure_object(Session)).find(cmd_name))
+        except LinkworkError:
+            # While the shell completes a line, nothing is said about what is wrong with it.
+            if ctx.resilient_parsing:
+                return None
+            raise
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Questions by id and by name; options where the word begins as one."""
+        words = question_words(questions_of(ctx.ensure_object(Session)).questions.values(), incomplete)
+        return [*words, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -79,7 +100,7 @@ def _command(question: Question) -> click.Command:
     @format_option
     @common
     @as_of_option
-    @click.option("--since", metavar="DATE", help="Say what is new, gone and different since the answer of this day.")
+    @since_option
     def run(format_: str | None, save: Path | None, as_of: str | None, since: str | None, **given: object) -> None:
         wanted = {k: v for k, v in given.items() if v is not None}
         if since is not None:
@@ -92,13 +113,8 @@ def _command(question: Question) -> click.Command:
         columns = [c.name for c in found.columns] + ["last_confirmed"]
         emit(found.rows, columns, format_, save, data=found.as_json())
 
-    command: Callable[..., Any] = run
-    for parameter in reversed(question.parameters):
-        command = click.option(
-            f"--{parameter.name.replace('_', '-')}", parameter.name, metavar="VALUE", help=_help(parameter)
-        )(command)
     words = f"{question.question}\n\n{question.how_to_read}\n\nExample: linkwork ask {question.id}"
-    return click.command(question.name, help=words)(command)
+    return click.command(question.name, cls=Narrowed, help=words)(narrowing(question)(run))
 
 
 def _give_beside(found: Beside, format_: str | None, save: Path | None) -> None:
@@ -106,8 +122,3 @@ def _give_beside(found: Beside, format_: str | None, save: Path | None) -> None:
         say(beside_text(found))
         return
     emit(found.rows, [*found.columns, "last_confirmed"], format_, save, data=found.as_json())
-
-
-def _help(parameter: Parameter) -> str:
-    default = f" [default: {parameter.default}]" if parameter.default != "" else ""
-    return f"{parameter.meaning} ({parameter.takes}){default}"

@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from linkwork.commands._changes_page import Page, change_rows, changes_page
-from linkwork.commands._load import day
+from linkwork.commands._completing import days, one_of, sources
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_areas import Placed, placed
 from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.difference import Changes, changes, without_private
+from linkwork.graph.parsing import day
 from linkwork.graph.whereabouts import Area, Gazetteer
 from linkwork.queries import did_you_mean
 
@@ -23,9 +24,9 @@ LISTED = 20
 
 
 @click.command("changes")
-@click.argument("start", required=False, metavar="[FROM")
-@click.argument("end", required=False, metavar="TO]")
-@click.option("--source", metavar="NAME", help="Only what this source says.")
+@click.argument("start", required=False, metavar="[FROM", shell_complete=one_of(days))
+@click.argument("end", required=False, metavar="TO]", shell_complete=one_of(days))
+@click.option("--source", metavar="NAME", help="Only what this source says.", shell_complete=one_of(sources))
 @click.option("--area", metavar="AREA", help="Only what concerns this area, by name or id, and what lies within it.")
 @click.option(
     "--by",

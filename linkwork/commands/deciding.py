@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from linkwork.asking import answer
+from linkwork.commands._completing import one_of, round_ids
+from linkwork.commands._completing import sources as known_sources
 from linkwork.commands._listed import listed_names
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
@@ -36,7 +38,7 @@ JOINED_ELSEWHERE = {
 
 
 @click.command()
-@click.argument("round_id", metavar="ROUND")
+@click.argument("round_id", metavar="ROUND", shell_complete=one_of(round_ids))
 @click.option("--reason", metavar="WHY", help="Why it no longer counts.")
 @click.option("--undo", is_flag=True, help="Let it count again.")
 @common
@@ -84,7 +86,7 @@ def sources(context: click.Context, format_: str | None, save: Path | None) -> N
 
 
 @sources.command()
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=one_of(known_sources))
 @click.option("--on", "day", metavar="DATE", help="The day from which what only it said is stale.  [default: today]")
 @click.option("--reason", metavar="WHY", default="", help="Why it says no more.")
 @click.option("--undo", is_flag=True, help="Take it back.")

@@ -9,6 +9,7 @@ import click
 from linkwork.asking import answer
 from linkwork.commands._answers import paragraph
 from linkwork.commands._briefing import briefing, briefing_page, in_short
+from linkwork.commands._completing import one_of
 from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
@@ -36,6 +37,7 @@ ENDINGS = (".html", ".svg")
     default="tower-hamlets",
     show_default=True,
     metavar="PLACE",
+    shell_complete=one_of(lambda _: places()),
     help=f"One of: {', '.join(places())}.",
 )
 @click.option(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from linkwork.asking import answer_of
+from linkwork.commands._completing import one_of
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
 from linkwork.errors import LinkworkError
@@ -17,7 +18,7 @@ from linkwork.visualise import Artifact, Drawing, drawing, drawings
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[DRAWING]")
+@click.argument("name", required=False, metavar="[DRAWING]", shell_complete=one_of(lambda _: drawings()))
 @format_option
 @common
 def draw(name: str | None, format_: str | None, save: Path | None) -> None:

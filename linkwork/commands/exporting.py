@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from linkwork.commands._completing import one_of
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session, warn
 from linkwork.commands.drawing import view_of, write
@@ -17,7 +18,7 @@ from linkwork.visualise.exports import exports
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[FORMAT")
+@click.argument("name", required=False, metavar="[FORMAT", shell_complete=one_of(lambda _: exports()))
 @click.argument("file", required=False, metavar="FILE]", type=click.Path(path_type=Path, allow_dash=True))
 @format_option
 @common

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from linkwork.commands._completing import files, one_of
 from linkwork.commands._dry_run import would_change
 from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import located
@@ -62,7 +63,7 @@ def init(folder: Path | None, name: str) -> None:
 
 
 @click.command("loaders")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=one_of(lambda _: loaders()))
 @format_option
 @common
 def list_loaders(name: str | None, format_: str | None, save: Path | None) -> None:
@@ -127,8 +128,8 @@ def template(file: Path, prefill: bool, organisation: str | None, source: str | 
 
 
 @click.command()
-@click.argument("loader_name", metavar="LOADER")
-@click.argument("places", nargs=-1, required=True, metavar="PATH...")
+@click.argument("loader_name", metavar="LOADER", shell_complete=one_of(lambda _: loaders()))
+@click.argument("places", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
 @ERRORS
 @common
 def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> None:
@@ -148,8 +149,8 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
 
 
 @click.command()
-@click.argument("loader_name", metavar="LOADER")
-@click.argument("places", nargs=-1, required=True, metavar="PATH...")
+@click.argument("loader_name", metavar="LOADER", shell_complete=one_of(lambda _: loaders()))
+@click.argument("places", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
 @click.option("--as-of", metavar="DATE", help="The day the source speaks of, e.g. 2024-03-31; else as the file says.")
 @click.option("--source", metavar="NAME", help="Who says it; else as the file says, else the loader's own name for it.")
 @click.option("--scope", metavar="S", help='What it covers, e.g. "Services, Offers"; else as the file says.')

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from linkwork.asking import answer
 from linkwork.commands._answers import WIDTH, paragraph, rounds_line
+from linkwork.commands._completing import Complete, days, one_of, values_of
+from linkwork.commands._narrowing import Narrowed
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
@@ -28,13 +31,45 @@ DOES = {
 }
 
 
-@click.command()
-@click.option("--from", "door", required=True, metavar="DOOR", help="Where they start, by name or id, or `self`.")
-@click.option("--need", required=True, metavar="NEED", help="What the person needs, by name or id.")
-@click.option("--group", "audience", metavar="GROUP", help="The group the person belongs to.")
-@click.option("--area", metavar="AREA", help="Where the person lives.")
+def _values(name: str) -> Complete:
+    """Completes what the question takes under that name; it is read when it is needed, not when this is imported."""
+
+    def complete(context: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+        parameter = catalogue().find(QUESTION).parameter(name)
+        return values_of(parameter)(context, option, begun) if parameter else []
+
+    return complete
+
+
+@click.command(cls=Narrowed)
+@click.option(
+    "--from",
+    "door",
+    required=True,
+    metavar="DOOR",
+    help="Where they start, by name or id, or `self`.",
+    shell_complete=_values("from"),
+)
+@click.option(
+    "--need",
+    required=True,
+    metavar="NEED",
+    help="What the person needs, by name or id.",
+    shell_complete=_values("need"),
+)
+@click.option(
+    "--group",
+    "--audience",
+    "audience",
+    metavar="GROUP",
+    help="The group the person belongs to.",
+    shell_complete=_values("audience"),
+)
+@click.option("--area", metavar="AREA", help="Where the person lives.", shell_complete=_values("area"))
 @click.option("--limit", metavar="N", help="How many routes to show, the best first (20 unless said).")
-@click.option("--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.")
+@click.option(
+    "--as-of", metavar="DATE", help="Answer from the rounds dated up to this day.", shell_complete=one_of(days)
+)
 @format_option
 @common
 def route(as_of: str | None, format_: str | None, save: Path | None, door: str, **given: str | None) -> None:
@@ -46,13 +81,7 @@ def route(as_of: str | None, format_: str | None, save: Path | None, door: str, 
     for name in ("from", "need"):
         if not str(asked[name]).strip():
             raise LinkworkError(f"--{name} is empty. Give a name or an id{', or self' if name == 'from' else ''}.")
-    try:
-        found = answer(session(), catalogue().find(QUESTION), asked, as_of)
-    except LinkworkError as error:
-        # The question's parameter is called audience, and here the option is --group.
-        if not str(error).startswith("audience: "):
-            raise
-        raise LinkworkError(f"group: {str(error).removeprefix('audience: ')}") from error
+    found = answer(session(), catalogue().find(QUESTION), asked, as_of)
     if format_ is None and save is None:
         say(route_text(found))
         return

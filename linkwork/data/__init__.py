@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import no_such
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def place(key: str) -> Place:
     """The demonstration of that key. Raises LinkworkError naming those there are."""
     known = places()
     if key not in known:
-        raise LinkworkError(f"There is no demonstration {key!r}. There is: {', '.join(known)}.")
+        raise no_such("demonstration", key, known)
     return known[key]
 
 

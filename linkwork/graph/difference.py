@@ -6,6 +6,7 @@ complete round, in scope, no longer holds; a partial round makes nothing gone.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 
@@ -110,8 +111,11 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     every = store.folded()
     rounds = [r for r in every if source in (None, r.source)]
     if source is not None and not rounds:
-        known = ", ".join(sorted({r.source for r in store.rounds()})) or "none yet"
-        raise LinkworkError(f"There is no round of a source {source!r}. The sources are: {known}.")
+        known = sorted({r.source for r in store.rounds()})
+        near = get_close_matches(source, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        listed = ", ".join(known) or "none yet"
+        raise LinkworkError(f"There is no round of a source {source!r}.{hint} The sources are: {listed}.")
     compared: list[Compared] = []
     periods: dict[PeriodKey, Period] = {}
     found = Changes()
