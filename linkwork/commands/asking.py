@@ -14,6 +14,7 @@ from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
 from linkwork.errors import LinkworkError
+from linkwork.graph.engine import Limits, TookTooLong
 from linkwork.queries import Beside, Question
 
 as_of_option = click.option(
@@ -82,18 +83,39 @@ def ask(context: click.Context, format_: str | None, save: Path | None) -> None:
 
 @click.command()
 @click.argument("query")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits.seconds,
+    show_default=True,
+    metavar="N",
+    help="Stop the query after so long.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=Limits.rows,
+    show_default=True,
+    metavar="N",
+    help="Give so many rows at most.",
+)
 @format_option
 @common
-def cypher(query: str, format_: str | None, save: Path | None) -> None:
+def cypher(query: str, seconds: float, limit: int, format_: str | None, save: Path | None) -> None:
     """Run one Cypher query that reads (- takes it from standard input). Confidential values and small counts show.
 
     Example: linkwork cypher "MATCH (o:Organisation) WHERE o.live RETURN o.category AS category, count(o) AS n"
     """
     text = sys.stdin.read() if query == "-" else query
     with session().engine() as engine:
-        rows = engine.read(text)
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    emit(rows, columns, format_, save)
+        try:
+            found = engine.read_within(text, Limits(seconds, limit))
+        except TookTooLong as error:
+            raise LinkworkError(f"{error} Or allow it more time with --seconds.") from error
+    columns = list(dict.fromkeys(name for row in found.rows for name in row))
+    emit(found.rows, columns, format_, save)
+    if not found.whole:
+        warn(f"Only the first {limit:,} rows are here. Ask for more with --limit.")
 
 
 def _command(question: Question) -> click.Command:

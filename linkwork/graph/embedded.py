@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import Row, refuse_files
+from linkwork.graph.engine import Limits, Part, Row, refuse_files
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 # Read by the engine when it is first imported: it would otherwise write its log to the terminal.
@@ -105,6 +106,24 @@ class EmbeddedEngine:
         """The rows of a query; the engine itself refuses one that would write."""
         refuse_files(cypher)
         return self._query("opencypher", cypher, dict(parameters or {}))
+
+    def read_within(self, cypher: str, limits: Limits) -> Part:
+        """The first rows of a query, which runs in a process of its own that is ended if it takes too long.
+
+        The graph may be open for reading only: the other process could not read it beside a writer.
+        """
+        from linkwork.graph._apart import read_apart
+
+        refuse_files(cypher)
+        return read_apart(self.folder, cypher, limits)
+
+    def first(self, cypher: str, rows: int) -> list[Row]:
+        """The first rows of a query; the engine works out no more than it has to for them."""
+        try:
+            found = self._database.query("opencypher", cypher, {})
+            return [dict(row) for row in islice(found.iter_dicts(), rows)]
+        except arcadedb.ArcadeDBError as error:
+            raise _query_refused(error) from error
 
     def wipe(self) -> None:
         """Begin again with an empty folder: killed half-way, it leaves no graph, and the rounds can make one."""

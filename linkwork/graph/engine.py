@@ -12,6 +12,29 @@ from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long a query may take, in seconds, and how many rows it may give."""
+
+    seconds: float = 30.0
+    rows: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The first rows of a query; `whole` where there are no more."""
+
+    rows: list[Row]
+    whole: bool
+
+
+class TookTooLong(LinkworkError):
+    """A query that was stopped because it took longer than it may."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(f"The query took longer than {limits.seconds:g} seconds and was stopped. Ask for less.")
+
+
 class Engine(Protocol):
     """A place to keep the graph. Every method raises GraphUnavailable when the place does not answer."""
 
@@ -34,6 +57,9 @@ class Engine(Protocol):
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query, as mappings of column to value. Raises LinkworkError if the query would write."""
+
+    def read_within(self, cypher: str, limits: Limits) -> Part:
+        """The first rows of a query, which is stopped if it takes too long. Raises TookTooLong then, else as `read`."""
 
     def wipe(self) -> None:
         """Take out everything that Linkwork wrote, the marker too."""

@@ -7,13 +7,14 @@ node of somebody else's is never changed even if it has the same kind and id.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, Self
 
 import neo4j
 from neo4j import exceptions
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import GraphAddress, Row, refuse_files
+from linkwork.graph.engine import GraphAddress, Limits, Part, Row, TookTooLong, refuse_files
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 OWN = "Linkwork"
@@ -125,6 +126,23 @@ class Neo4jEngine:
 
         with self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
+
+    def read_within(self, cypher: str, limits: Limits) -> Part:
+        """The first rows of a query in a transaction with a time limit; what lies beyond them is not fetched.
+
+        The server keeps the time, and looks every second or two.
+        """
+        refuse_files(cypher)
+        with self._session(neo4j.READ_ACCESS) as session:
+            try:
+                with session.begin_transaction(timeout=limits.seconds) as transaction:
+                    found = islice(transaction.run(cypher), limits.rows + 1)
+                    rows = [{key: _plain(record[key]) for key in record.keys()} for record in found]  # noqa: SIM118
+            except exceptions.Neo4jError as error:
+                if "TransactionTimedOut" in (error.code or ""):
+                    raise TookTooLong(limits) from error
+                raise
+        return Part(rows[: limits.rows], len(rows) <= limits.rows)
 
     def wipe(self) -> None:
         """Take out every node that carries Linkwork's label, and the marker first: killed, it is no graph any more."""

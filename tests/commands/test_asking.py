@@ -79,6 +79,18 @@ def test_cypher_reads_and_cannot_write(project: Path, workbook: Path) -> None:
     assert result.output == "Error: That query would change the graph. Only queries that read are run.\n"
 
 
+def test_a_query_has_a_time_limit_and_a_row_limit_and_says_when_it_was_cut(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    numbers = "UNWIND range(1, 5) AS x RETURN x"
+    found = run("cypher", numbers, "--limit", 2, "--format", "json", "--project", project)
+    assert json.loads(found.stdout) == [{"x": 1}, {"x": 2}]
+    assert found.stderr == "Only the first 2 rows are here. Ask for more with --limit.\n"
+    assert run("cypher", numbers, "--limit", 5, "--project", project).stderr == ""
+    slow = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y) AS n"
+    said = run("cypher", slow, "--seconds", 0.5, "--project", project, code=1).output
+    assert said.startswith("Error: The query took longer than 0.5 seconds and was stopped.")
+
+
 @pytest.mark.parametrize("ending", [".json", ".csv", ".xlsx", ".md"])
 def test_an_answer_is_saved_as_its_ending_says(project: Path, workbook: Path, tmp_path: Path, ending: str) -> None:
     load(project, workbook)
