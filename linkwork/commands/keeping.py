@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from linkwork.asking import questions_of
 from linkwork.commands._listed import wrong_lines
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
@@ -20,6 +21,7 @@ from linkwork.graph.naming import one_name
 from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
+from linkwork.queries import Refusal
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10
@@ -154,6 +156,11 @@ def _view(store: RoundStore) -> View | None:
         return None
 
 
+def _refused() -> tuple[Refusal, ...]:
+    """Why questions of the project's own cannot be asked."""
+    return questions_of(session()).refusals
+
+
 def _tell_outside(store: RoundStore) -> None:
     """Say how many services the project's place leaves out of the graph: it may be too small by mistake."""
     view = _view(store) if store.rules.place else None
@@ -209,6 +216,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
         found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
     found += _unclear(store)
     found += wrong_lines(session().project().folder, store) if _view(store) else ()
+    found += [(str(one), "mend the question's file, or take it out of queries/") for one in _refused()]
     marker = _graph()[0]
     if not store.rounds() and marker is None:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))
