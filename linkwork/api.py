@@ -1,35 +1,115 @@
-"""What analysts use from a notebook: `linkwork.open(project)` and what it gives."""
+"""What analysts use from a notebook: `linkwork.open(project)` and what it gives.
 
+    place = linkwork.open("demo-output-millbrook")
+    place.ask("G3", need="Debt").to_pandas()
+
+Every answer is the one that the command line gives, by the same path, with what is private left out the same way. The
+measures and their sources are in docs/measures.md.
+"""
+
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from linkwork._tables import AnswerTable, BesideTable, Table, of_answer, of_beside, of_changes
+from linkwork.asking import answer, answers_beside, graph_of, questions_of
+from linkwork.errors import LinkworkError
+from linkwork.graph.difference import changes, without_private
+from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.view import Caption, read_view
+from linkwork.graph.view import Caption, GraphView, read_view
 from linkwork.opened import Opened
+from linkwork.queries import Question
 
 if TYPE_CHECKING:
     import networkx
 
+ROUTE = "P1"
+
 
 class Linkwork:
-    """One project's graph, on either engine. The graph is opened for each call and let go after it."""
+    """One project's graph, on either engine. The graph is opened for each call and let go after it.
+
+    `internal=True` shows confidential values and small counts, as `--internal` does.
+    """
 
     def __init__(self, project: Path | None = None, graph: str | None = None) -> None:
-        self._opened = Opened(project, graph)
-        self._opened.address()
+        self._project, self._graph = project, graph
+        self._opened().address()
 
-    def graph(self, live: bool = True, internal: bool = False) -> "networkx.MultiDiGraph[str]":
+    def questions(self) -> Table:
+        """The questions that can be asked, those of the project's own folder last: id, name, group, title, question.
+
+        Each row has `parameters` too, as `linkwork ask --format json` lists them.
+        """
+        listed = questions_of(self._opened())
+        refused = tuple(f"Not asked: {refusal}" for refusal in listed.refusals)
+        columns = ("id", "name", "group", "title", "question")
+        return Table(listed.as_json(), columns, {}, "The questions", refused)
+
+    def ask(
+        self, question: str, /, *, as_of: str | None = None, internal: bool = False, **parameters: object
+    ) -> AnswerTable:
+        """The answer to a question, by its id or name.
+
+        Parameters are those of `linkwork ask QUESTION --help`, names or ids; `group` is `audience`, and `from_` is
+        `from`. `as_of` answers from the rounds dated up to a day. Raises LinkworkError for a question or a value that
+        there is not, with the nearest that there is.
+        """
+        opened = self._opened(internal)
+        asked = questions_of(opened).find(question)
+        return of_answer(answer(opened, asked, _given(asked, parameters), as_of))
+
+    def compare(
+        self, question: str, /, *, since: str, as_of: str | None = None, internal: bool = False, **parameters: object
+    ) -> BesideTable:
+        """The answer of a later day beside that of an earlier: what is new, gone and different.
+
+        The later is that of the graph as it is, unless said. Raises LinkworkError as `ask` does, and where the days are
+        not in order.
+        """
+        opened = self._opened(internal)
+        asked = questions_of(opened).find(question)
+        return of_beside(answers_beside(opened, asked, _given(asked, parameters), since, as_of))
+
+    def route(
+        self, from_: str, need: str, *, group: str | None = None, area: str | None = None, as_of: str | None = None
+    ) -> AnswerTable:
+        """The routes from a door (a name, an id, or `self`) to a need, the quickest first: a row a step.
+
+        The least days of waiting for such a person, by Dijkstra's search (docs/measures.md, Routes); where there is no
+        route, the steps of the one that comes nearest, with `reason_if_not`. The same as question P1.
+        """
+        return self.ask(ROUTE, as_of=as_of, from_=from_, need=need, audience=group, area=area)
+
+    def changes(
+        self, start: str | None = None, end: str | None = None, source: str | None = None, *, internal: bool = False
+    ) -> Table:
+        """What is new, gone and changed between two days, or between each source's last two complete rounds.
+
+        Raises LinkworkError where one day is given without the other, or there is no such source.
+        """
+        if (start is None) != (end is None):
+            raise LinkworkError("Give both days, start and end, or neither.")
+        first, last = (day(text) if text else None for text in (start, end))
+        if first and last and first > last:
+            raise LinkworkError(f"{first} is later than {last}. Give the earlier day first.")
+        return of_changes(without_private(changes(self._opened().store(), first, last, source), internal))
+
+    def graph(
+        self, live: bool = True, internal: bool = False, people: bool = False, as_of: str | None = None
+    ) -> "networkx.MultiDiGraph[str]":
         """The graph as networkx has it, alike from either engine.
 
         A node is its id, with `kind`, `name`, `live` and its properties; an edge's key is the link's id, with `kind`,
         `live` and its properties. `live=False` gives what is stale, closed or ended too; `internal=True` gives
-        confidential values. Personal values are never in the graph. Raises GraphUnavailable where there is no graph.
+        confidential values; `people=True` gives people their names, which are kept beside the rounds and never in the
+        graph; `as_of` gives the graph of the rounds dated up to a day. Raises GraphUnavailable where there is no graph.
         """
         import networkx
 
-        with self._opened.engine() as engine:
-            view = read_view(engine, SCHEMA, Caption(""), Allowed(internal=internal))
+        view = self._view(Allowed(internal=internal, people=people), as_of)
         made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for node in view.nodes:
             if node.live or not live:
@@ -39,3 +119,25 @@ class Linkwork:
                 facts = {**link.facts, "kind": link.kind, "live": link.live}
                 made.add_edge(link.from_id, link.to_id, key=link.id, **facts)
         return made
+
+    def _opened(self, internal: bool = False) -> Opened:
+        return Opened(self._project, self._graph, internal=internal)
+
+    def _view(self, allowed: Allowed, as_of: str | None) -> GraphView:
+        opened = self._opened(allowed.internal)
+        store = opened.store_if_any() if allowed.people else None
+        caption = Caption("", people=store.people_names() if store else {})
+        with ExitStack() as until:
+            if as_of is None:
+                engine = until.enter_context(opened.engine())
+            else:
+                engine, _ = until.enter_context(graph_of(opened, day(as_of)))
+            return read_view(engine, SCHEMA, caption, allowed)
+
+
+def _given(question: Question, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters under the question's own names."""
+    given = {("from" if name == "from_" else name): value for name, value in parameters.items() if value is not None}
+    if "group" in given and question.parameter("group") is None and question.parameter("audience"):
+        given["audience"] = given.pop("group")
+    return given

@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "data": {"errors", "data"},
     "opened": {"errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},
-    "api": {"asking", "errors", "graph", "opened", "queries"},
+    "_tables": {"errors", "graph", "queries"},
+    "api": {"_tables", "asking", "errors", "graph", "opened", "queries"},
 }
 #: What of the graph room a drawing may know: the view of it and the schema, not the engines or the rounds.
 DRAWINGS_MAY_KNOW = {"linkwork.graph.view", "linkwork.graph.schema", "linkwork.graph.shapes"}
