@@ -1,5 +1,6 @@
 """Writes the pages of docs/ that follow from the code: the model and the commands. `make docs` runs it."""
 
+import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ MADE = "<!-- Written by `make docs`: change the code, not this page. -->\n"
 
 def pages() -> dict[str, str]:
     """Every generated page by its name in docs/."""
-    return {"model.md": model(), "commands.md": commands()}
+    return {"model.md": model(), "commands.md": commands(), "questions.md": questions()}
 
 
 def model() -> str:
@@ -54,6 +55,16 @@ def commands() -> str:
     shown.append("\n## Questions\n")
     shown += [f"- `{q.id}` `{q.name}`: {q.question}" for q in catalogue().questions.values()]
     return "\n".join(shown) + "\n"
+
+
+def questions() -> str:
+    """Every question with an answer from the made-up borough, by the module beside this one."""
+    spec = importlib.util.spec_from_file_location("questions_page", DOCS / "questions_page.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("docs/questions_page.py is not there")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return str(module.page(MADE))
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -17,6 +17,7 @@ from linkwork.commands.drawing import view_for, write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
+from linkwork.graph.build import Built
 from linkwork.graph.lock import one_writer
 from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
@@ -54,24 +55,12 @@ def demo(key: str, out: Path | None) -> None:
     """
     chosen, asked = place(key), session()
     out = out or _usual(key)
-    _prepare(out, chosen)
-    asked.project_folder = out
-    if (held := asked.project().demo) != key:
-        whose = f"the demonstration of {held}" if held else "a project of somebody's own"
-        raise LinkworkError(f"{out} is {whose}. Name a folder that is new: linkwork demo --place {key} --out DIR")
-    for file in sorted((chosen.folder / "queries").glob("*.*")):
-        (out / "queries" / file.name).write_bytes(file.read_bytes())
-    # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
-    asked.graph = asked.graph or str(out / "graph")
-    store = asked.store()
-    with one_writer(out):
-        kept = [_keep(asked, store, source.loader, source.path, source.as_of) for source in chosen.sources]
-        built = bring_up_to_date(store, asked.project().owner)
+    kept, built = make(asked, chosen, out)
     say(
         f"{chosen.name}{f' ({chosen.note})' if chosen.note else ''}: {sum(kept)} rounds loaded, "
         f"{len(kept) - sum(kept)} were there already; {built.nodes_written:,} nodes and {built.links_written:,} "
         "links written.\n"
-        f"As of {store.folded()[-1].as_of}, the day of the latest round, unless it says otherwise.\n"
+        f"As of {asked.store().folded()[-1].as_of}, the day of the latest round, unless it says otherwise.\n"
     )
     answers = [(headline, _answer(asked, headline)) for headline in chosen.headlines]
     if short := in_short(answers):
@@ -82,6 +71,29 @@ def demo(key: str, out: Path | None) -> None:
     say(f"Open {out / 'answers' / 'briefing.html'} in a browser: these answers in full, with their sources.")
     say(f"The pictures are beside it, the map in network-map.html. {out} is a project of your own now: try")
     say(f"  linkwork ask --project {out}")
+
+
+def make(asked: Session, chosen: Place, out: Path) -> tuple[list[bool], Built]:
+    """Make the folder the place's project, with its rounds and its graph; which rounds were new, and what was written.
+
+    The session's project is the folder afterwards. Raises LinkworkError, with nothing changed, if it is another's.
+    """
+    _prepare(out, chosen)
+    asked.project_folder = out
+    if (held := asked.project().demo) != chosen.key:
+        whose = f"the demonstration of {held}" if held else "a project of somebody's own"
+        raise LinkworkError(
+            f"{out} is {whose}. Name a folder that is new: linkwork demo --place {chosen.key} --out DIR"
+        )
+    for file in sorted((chosen.folder / "queries").glob("*.*")):
+        (out / "queries" / file.name).write_bytes(file.read_bytes())
+    # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
+    asked.graph = asked.graph or str(out / "graph")
+    store = asked.store()
+    with one_writer(out):
+        kept = [_keep(asked, store, source.loader, source.path, source.as_of) for source in chosen.sources]
+        built = bring_up_to_date(store, asked.project().owner)
+    return kept, built
 
 
 def _usual(key: str) -> Path:
