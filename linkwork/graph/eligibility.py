@@ -32,7 +32,8 @@ class Journey:
 class Terms:
     """Whom, where and for what an offer is, spelt out: leaf needs, leaf audiences, areas with everything inside them.
 
-    `include` is None for an offer that is for everyone. `only_for` and `not_for` are the groups as they were given.
+    `include` is None for an offer that is for everyone. `only_for` and `not_for` are the groups as they were given;
+    `offer` is the offer's id.
     """
 
     needs: frozenset[str]
@@ -41,6 +42,7 @@ class Terms:
     areas: frozenset[str]
     only_for: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
+    offer: str = ""
 
 
 @dataclass
@@ -83,7 +85,8 @@ class Offers:
                 exclude = self.audiences.leaves_of(row["exclude_ids"])
                 needs, areas = self.needs.leaves_of(row["need_ids"]), self._within(row["area_ids"])
                 groups = (tuple(row["include_ids"]), tuple(row["exclude_ids"]))
-                found.setdefault(row["service_id"], []).append(Terms(needs, include, exclude, areas, *groups))
+                terms_ = Terms(needs, include, exclude, areas, *groups, row["offer_id"])
+                found.setdefault(row["service_id"], []).append(terms_)
         return found
 
     def met(self, service: str) -> frozenset[str]:
@@ -119,9 +122,15 @@ class Rules:
 
     def needs_met(self, service: str) -> frozenset[str]:
         """The leaf needs, of those asked for, that the service meets by an offer that takes such people there."""
-        met = (offer.needs for offer in self._of(service) if self._takes(offer) and self._covers(offer))
-        every = frozenset(need for needs in met for need in needs)
-        return every & self._needs if self._journey.need else every
+        return frozenset(need for offer in self.taking(service) for need in self.asked(offer))
+
+    def taking(self, service: str) -> list[Terms]:
+        """The live offers of the service that take such people there, whatever need they meet."""
+        return [offer for offer in self._of(service) if self._takes(offer) and self._covers(offer)]
+
+    def asked(self, offer: Terms) -> frozenset[str]:
+        """The leaf needs, of those asked for, that an offer meets."""
+        return offer.needs & self._needs if self._journey.need else offer.needs
 
     def meets(self, service: str) -> bool:
         """Whether the service meets the need for anybody anywhere; if none is asked for, some need."""
