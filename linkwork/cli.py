@@ -6,7 +6,19 @@ import sys
 import click
 
 from linkwork import __version__
-from linkwork.commands import asking, changing, deciding, demo, drawing, exporting, keeping, loading, routing, surveys
+from linkwork.commands import (
+    asking,
+    changing,
+    deciding,
+    demo,
+    drawing,
+    exporting,
+    keeping,
+    loading,
+    routing,
+    surveys,
+    whatif,
+)
 from linkwork.commands._session import Commands, common
 
 
@@ -41,6 +53,7 @@ for command in (
     keeping.build,
     asking.ask,
     routing.route,
+    whatif.whatif,
     drawing.draw,
     exporting.export,
     asking.cypher,

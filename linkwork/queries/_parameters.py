@@ -141,6 +141,14 @@ def _settled(parameter: Parameter, given: object, engine: Engine | None) -> Give
     return Given(value, str(given))
 
 
+def record(parameter: Parameter, text: str, engine: Engine) -> Given:
+    """The one live record that this text names, or one of the words that the parameter takes as they are.
+
+    Raises LinkworkError with the nearest names, or with the ids where several go by it.
+    """
+    return _settled(parameter, text, engine)
+
+
 def _named(parameter: Parameter, text: str, engine: Engine) -> Given:
     """The one live record whose id, name or alias this is, in whatever case."""
     known = _names(parameter, engine)
