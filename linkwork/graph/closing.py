@@ -72,11 +72,14 @@ def losses(referrals: Referrals, journey: Journey, kinds: Collection[Kind] = KIN
 
     paths = _Paths(referrals, journey)
     lost: dict[Kind, NDArray[np.int64]] = {kind: np.zeros(len(paths.ids[kind]), np.int64) for kind in kinds}
+    where: dict[Kind, list[tuple[str, NDArray[np.int32]]]] = {kind: [] for kind in kinds}
     reached: Counter[str] = Counter()
     for door in paths.doors():
         reached.update(door.needs())
         for kind in kinds:
-            lost[kind] += door.lost(kind)
+            here = door.lost(kind)
+            lost[kind] += here
+            where[kind].append((door.door, np.flatnonzero(here).astype(np.int32)))
     shared = {id_: _without(referrals, journey, id_) for id_ in (paths.shared if "offer" in kinds else ())}
     counted = [(kind, i, int(n)) for kind in kinds for i, n in enumerate(lost[kind]) if n]
     ranked = [(-n, KINDS.index(kind), paths.ids[kind][i], i) for kind, i, n in counted]
@@ -84,7 +87,10 @@ def losses(referrals: Referrals, journey: Journey, kinds: Collection[Kind] = KIN
     ranked.sort()
     shown: list[tuple[Kind, str, int]] = [(KINDS[k], id_, i) for _, k, id_, i in ranked[:limit]]
     found: dict[tuple[Kind, int], set[Pair]] = {(kind, i): set() for kind, _, i in shown if i >= 0}
-    for door in paths.doors():
+    chosen = {kind: np.array([i for one, i in found if one == kind], dtype=np.int32) for kind in kinds}
+    cut = {door for kind in kinds for door, some in where[kind] if np.isin(chosen[kind], some).any()}
+    # A tree is made again only for a door at which one of those shown loses something: to keep all would fill memory.
+    for door in paths.doors(cut):
         for kind, i in found:
             found[kind, i] |= {(door.door, need) for need in door.needs_lost(kind, i)}
     rows = [Loss(kind, id_, frozenset(found[kind, i]) if i >= 0 else shared[id_]) for kind, id_, i in shown]
@@ -225,12 +231,15 @@ class _Paths:
         rows = np.array([(*key, n) for key, n in sorted(found.items())], dtype=np.int64).reshape(-1, 4)
         return Ends(*rows.T)
 
-    def doors(self) -> "Iterator[_Door]":
-        """What is passed on the way from each door."""
-        plan = _Plan(self)
+    def doors(self, only: Collection[str] | None = None) -> "Iterator[_Door]":
+        """What is passed on the way from each door, or from each of these."""
         for door in self.network.doors:
-            if ("door", door) in self.number:
-                yield _Door(plan, door)
+            if ("door", door) in self.number and (only is None or door in only):
+                yield _Door(self._plan, door)
+
+    @cached_property
+    def _plan(self) -> "_Plan":
+        return _Plan(self)
 
 
 class Ends(NamedTuple):
