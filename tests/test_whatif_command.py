@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from linkwork.cli import cli
+from linkwork.commands._whatif import whatif_text
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.supposing import Add, CloseLink, CloseService, Move
 from linkwork.graph.whatif import whatif
@@ -163,6 +164,19 @@ def test_what_nobody_has_said_of_a_closing_service_is_minded(project: Path) -> N
     assert found["caveats"][0] == (
         "Nobody has said of Unsaid which need each offer meets and where, so more may be left open than is counted."
     )
+
+
+def test_what_has_not_been_loaded_is_said_and_not_counted_as_nothing(tmp_path: Path) -> None:
+    town = Town().add("need-debt", "service-advice")
+    with town.built(tmp_path) as engine:
+        found = Told(read_rows(engine, "ward"), [Supposed(CloseService("service-advice"), "Advice closed")]).as_json([])
+    assert [found[side]["gaps"] for side in ("before", "after", "difference")] == [None] * 3
+    assert [found["before"][name] for name in ("routes", "reach", "coverage")] == [None] * 3
+    assert found["caveats"][:2] == [
+        "No live offer says what it does and where, so no gap is known.",
+        "No live referral leads from a door to a service, so no route is known.",
+    ]
+    assert whatif_text(found, "").startswith("What if Advice closed?\n\nWhat it does to gaps is not known.\n")
 
 
 def test_a_service_that_moves_leaves_one_place_for_another(project: Path) -> None:

@@ -59,12 +59,15 @@ def _short(found: Mapping[str, Any]) -> str:
     """What it comes to, in a sentence or three."""
     changed, opened, closed = found["difference"], found["gaps_opened"], found["gaps_closed"]
     more = changed["gaps"]
-    said = [f"{abs(more):,} {'more' if more > 0 else 'fewer'} gap{'' if abs(more) == 1 else 's'}"] if more else []
+    if more is None:
+        said = ["what it does to gaps is not known"]
+    else:
+        words = f"{abs(more):,} {'more' if more > 0 else 'fewer'} gap{'' if abs(more) == 1 else 's'}"
+        said = [words if more else "as many gaps as before"]
     lost, won = len(found["routes_lost"]), len(found["routes_won"])
-    said = said or ["as many gaps as before"]
     said += [f"{counted(lost, 'route')} lost"] if lost else []
     said += [f"{counted(won, 'route')} won"] if won else []
-    said += ["no route lost or won"] if not lost and not won else []
+    said += ["no route lost or won"] if not lost and not won and changed["routes"] is not None else []
     people = [
         f"{changed[key]:,} people in need {verb}."
         for key, verb in (

@@ -32,6 +32,9 @@ CAVEATS = (
     "Nothing was changed: the graph and the rounds are as they were.",
 )
 
+#: Measures that are not known where there is no cell.
+OF_CELLS = ("gaps", "fragile", "places_without", "coverage", "people_covered")
+
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
@@ -164,7 +167,12 @@ class Told:
         return said
 
     def _unknown(self) -> list[str]:
-        """That nothing can be counted for what closes where nobody has said what it does or where."""
+        """What cannot be counted: what nobody has said of what closes, and what has not been loaded at all."""
+        lacking = (
+            [] if self.outcome.before.cells else ["No live offer says what it does and where, so no gap is known."]
+        )
+        if not self.outcome.before.pairs:
+            lacking.append("No live referral leads from a door to a service, so no route is known.")
         services = {one.change.service for one in self.made if isinstance(one.change, CloseService)}
         offers = {one.change.offer for one in self.made if isinstance(one.change, CloseOffer)}
         of: dict[str, list[bool]] = {}
@@ -174,16 +182,21 @@ class Told:
                 of.setdefault(key, []).append(bool(row["need_ids"] and row["area_ids"]))
         names = sorted(self._names.get(id_, id_) for id_, known in of.items() if not all(known))
         if not names:
-            return []
+            return lacking
         what = f"Nobody has said of {listed(names)} which need each offer meets and where"
-        return [f"{what}, so more may be left open than is counted."]
+        return [*lacking, f"{what}, so more may be left open than is counted."]
 
 
 def measures(state: State) -> dict[str, Any]:
-    """The measures of one side by name, with the share of pairs of door and need that have a route."""
+    """The measures of one side by name, with the share of pairs of door and need that have a route.
+
+    None is not known: of gaps where no offer says what it does and where, of routes where no door leads anywhere.
+    """
     reach = round(state.routes / state.pairs, 4) if state.pairs else None
     share = None if state.coverage is None else round(state.coverage, 4)
-    return {**asdict(state), "coverage": share, "people_covered": _whole(state.people_covered), "reach": reach}
+    told = {**asdict(state), "coverage": share, "people_covered": _whole(state.people_covered), "reach": reach}
+    unknown = [*([] if state.cells else OF_CELLS), *([] if state.pairs else ["routes"])]
+    return told | dict.fromkeys(unknown)
 
 
 def _whole(number: float | None) -> float | None:
