@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from linkwork.commands._answers import SHOWN, columns_for_people, paragraph, rounds_line
+from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
 from linkwork.commands._output import heading, plain, table_text
 from linkwork.queries import Answer, Beside, Different
 from linkwork.queries._beside import Change, Row
+
+#: Rows of one list that the page shows; the rest are in the other formats.
+SHOWN = 15
 
 
 def beside_text(found: Beside) -> str:
