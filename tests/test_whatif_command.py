@@ -167,13 +167,14 @@ def test_what_nobody_has_said_of_a_closing_service_is_minded(project: Path) -> N
 
 
 def test_what_has_not_been_loaded_is_said_and_not_counted_as_nothing(tmp_path: Path) -> None:
-    town = Town().add("need-debt", "service-advice")
+    town = Town().add("need-debt", "service-advice").add("area-north", level="ward")
+    town.offer("offer-advice", "service-advice", "debt")
     with town.built(tmp_path) as engine:
         found = Told(read_rows(engine, "ward"), [Supposed(CloseService("service-advice"), "Advice closed")]).as_json([])
     assert [found[side]["gaps"] for side in ("before", "after", "difference")] == [None] * 3
     assert [found["before"][name] for name in ("routes", "reach", "coverage")] == [None] * 3
     assert found["caveats"][:2] == [
-        "No live offer says what it does and where, so no gap is known.",
+        "No live offer says both what it does and where, so no gap is known.",
         "No live referral leads from a door to a service, so no route is known.",
     ]
     assert whatif_text(found, "").startswith("What if Advice closed?\n\nWhat it does to gaps is not known.\n")

@@ -28,7 +28,8 @@ COLUMNS = ("part", "what", "before", "after", "difference", "need", "group", "ar
 def whatif_text(found: Mapping[str, Any], note: str) -> str:
     """The whole answer: the question, what it comes to, the measures, what opens and closes, what to mind."""
     parts = [*([note] if note else []), paragraph(found["question"]), paragraph(_short(found))]
-    parts.append(table_text(_measures(found), ("what", "before", "after", "difference")).rstrip())
+    if measured := _measures(found):
+        parts.append(table_text(measured, ("what", "before", "after", "difference")).rstrip())
     for key, heading in (("gaps_opened", "No service any more"), ("gaps_closed", "A service where there was none")):
         if found[key]:
             parts.append(_gaps(f"{heading}:", found[key]))

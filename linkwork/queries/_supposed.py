@@ -32,7 +32,7 @@ CAVEATS = (
     "Nothing was changed: the graph and the rounds are as they were.",
 )
 
-#: Measures that are not known where there is no cell.
+#: Measures that are not known where no offer says what it does and where.
 OF_CELLS = ("gaps", "fragile", "places_without", "coverage", "people_covered")
 
 
@@ -62,14 +62,19 @@ class Told:
         after = supposed(self.rows, [one.change for one in self.made])
         return {**names_of(after), **names_of(self.rows), ANYONE_ELSE: ANYONE_ELSE, EVERYONE: EVERYONE}
 
+    @cached_property
+    def _placed(self) -> bool:
+        """Whether some service reaches some cell today: else every cell would be called a gap."""
+        return self.outcome.before.gaps < self.outcome.before.cells
+
     def as_json(self, rounds: Sequence[Mapping[str, str]], note: str = "") -> dict[str, Any]:
         """Everything for programs."""
         found = self.outcome
         return {
             "question": f"What if {listed([one.in_words for one in self.made])}?",
             "changes": [{"change": _sort(one), "in_words": one.in_words, **_facts(one)} for one in self.made],
-            "before": measures(found.before),
-            "after": measures(found.after),
+            "before": measures(found.before, self._placed),
+            "after": measures(found.after, self._placed),
             "difference": self._difference(),
             "gaps_opened": [self._gap(gap) for gap in found.opened],
             "gaps_closed": [self._gap(gap) for gap in found.closed],
@@ -82,7 +87,7 @@ class Told:
 
     def _difference(self) -> dict[str, Any]:
         found = self.outcome
-        before, after = measures(found.before), measures(found.after)
+        before, after = measures(found.before, self._placed), measures(found.after, self._placed)
         changed = {
             name: None if before[name] is None or after[name] is None else round(after[name] - before[name], 4)
             for name in before
@@ -168,9 +173,7 @@ class Told:
 
     def _unknown(self) -> list[str]:
         """What cannot be counted: what nobody has said of what closes, and what has not been loaded at all."""
-        lacking = (
-            [] if self.outcome.before.cells else ["No live offer says what it does and where, so no gap is known."]
-        )
+        lacking = [] if self._placed else ["No live offer says both what it does and where, so no gap is known."]
         if not self.outcome.before.pairs:
             lacking.append("No live referral leads from a door to a service, so no route is known.")
         services = {one.change.service for one in self.made if isinstance(one.change, CloseService)}
@@ -187,16 +190,16 @@ class Told:
         return [*lacking, f"{what}, so more may be left open than is counted."]
 
 
-def measures(state: State) -> dict[str, Any]:
+def measures(state: State, told: bool = True) -> dict[str, Any]:
     """The measures of one side by name, with the share of pairs of door and need that have a route.
 
-    None is not known: of gaps where no offer says what it does and where, of routes where no door leads anywhere.
+    None is not known: of routes where no door leads anywhere, of gaps where they cannot be `told`.
     """
     reach = round(state.routes / state.pairs, 4) if state.pairs else None
     share = None if state.coverage is None else round(state.coverage, 4)
-    told = {**asdict(state), "coverage": share, "people_covered": _whole(state.people_covered), "reach": reach}
-    unknown = [*([] if state.cells else OF_CELLS), *([] if state.pairs else ["routes"])]
-    return told | dict.fromkeys(unknown)
+    named = {**asdict(state), "coverage": share, "people_covered": _whole(state.people_covered), "reach": reach}
+    unknown = [*([] if told else OF_CELLS), *([] if state.pairs else ["routes"])]
+    return named | dict.fromkeys(unknown)
 
 
 def _whole(number: float | None) -> float | None:

@@ -60,6 +60,26 @@ def test_the_loss_of_each_thing_is_what_reach_lacks_without_it(rows, asked, shar
     assert found.total == len(expected)
 
 
+def told(rows: Rows, *asked: str) -> list[tuple[str, str, list[str]]]:
+    found = losses(rows.referrals(), Journey("", "", *asked)).rows
+    return [(loss.kind, loss.id, sorted(need for _, need in loss.pairs)) for loss in found]
+
+
+def test_a_service_loses_a_need_that_others_meet_too_where_those_are_only_past_it():
+    # A is got to by a referral that forbids to refer on and by one that does not; B meets Debt too, but only past A.
+    rows = Rows().service("a", "b").refer("org-x", "a", onward=False, category="signpost").refer("org-x", "a")
+    rows.refer("a", "b").offer("a", "debt", "borough").offer("b", "debt mood", "borough")
+    assert told(rows) == [
+        ("service", "a", ["need-debt", "need-mood"]),
+        ("service", "b", ["need-mood"]),
+        ("link", "a>b", ["need-mood"]),
+        ("link", "org-x>a", ["need-mood"]),
+        ("offer", "offer-1", ["need-mood"]),
+    ]
+    # With a group asked for, nobody gets past A without its offer.
+    assert ("offer", "offer-0", ["need-debt", "need-mood"]) in told(rows, "group-child")
+
+
 def parts(joins, members):
     """How many groups of members are joined, by walking from each."""
     left, number = set(members), 0
