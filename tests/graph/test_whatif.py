@@ -235,6 +235,18 @@ def test_a_link_that_ends_takes_the_routes_over_it_and_no_cell():
     assert (found.routes_lost, found.before.pairs, found.after.pairs) == ((("org-x", "debt"),), 2, 2)
 
 
+def test_a_role_becomes_no_door_because_the_service_it_worked_in_closes():
+    rows = town()
+    links = [*rows.known.links, rows.known.links[0] | {"id": "coach>advice", "from_id": "role-c", "to_id": "advice"}]
+    staffing = [{"id": "cafe<c", "service_id": "cafe", "role_id": "role-c", "role": "Coach"}]
+    senders = [*rows.known.senders, {"id": "role-c", "name": "Coach", "door": False}]
+    rows = replace(rows, known=replace(rows.known, links=links, staffing=staffing, senders=senders))
+    found = whatif(rows, [CloseService("cafe")])
+    # With Cafe gone nobody is referred to where the coach works, and the coach still refers to Advice.
+    assert (found.routes_lost, found.routes_won) == ((("org-x", "debt"),), ())
+    assert (found.before.pairs, found.after.pairs) == (2, 2)
+
+
 def test_to_move_a_service_leaves_where_it_was_and_reaches_where_it_goes():
     found = whatif(town(), [Move("cafe", "w3")])
     assert gaps(found) == [("debt", "w1", ("old", ANYONE_ELSE), None)]
