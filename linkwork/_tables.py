@@ -9,6 +9,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.difference import Changes
 from linkwork.queries import Answer, Beside
 from linkwork.queries._words import counted
+from linkwork.supposing import COLUMNS, table_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -131,6 +132,35 @@ class AnswerTable(Table):
 
 
 @dataclass(frozen=True, repr=False)
+class WhatIfTable(Table):
+    """What some changes would do: `rows` are the measures, then the gaps and the routes that open and close.
+
+    `found` has the whole, as `linkwork whatif --format json` gives it.
+    """
+
+    found: Mapping[str, Any] = field(kw_only=True)
+
+    @property
+    def before(self) -> Mapping[str, Any]:
+        """The measures as things are."""
+        return self._side("before")
+
+    @property
+    def after(self) -> Mapping[str, Any]:
+        """The measures with the changes made."""
+        return self._side("after")
+
+    @property
+    def difference(self) -> Mapping[str, Any]:
+        """After less before, the people affected and who else is there."""
+        return self._side("difference")
+
+    def _side(self, name: str) -> Mapping[str, Any]:
+        side: Mapping[str, Any] = self.found[name]
+        return side
+
+
+@dataclass(frozen=True, repr=False)
 class BesideTable(Table):
     """The answers of two dates, compared: `rows` are the differences, one for each row or column that differs.
 
@@ -197,3 +227,10 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     return "; ".join(map(_cell, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def of_what_if(found: Mapping[str, Any]) -> WhatIfTable:
+    """What `linkwork.supposing.what_if` found, as a table; what a row has not is blank."""
+    rows = [{name: row.get(name) for name in COLUMNS} for row in table_rows(found)]
+    notes = (*found["caveats"], *(f"Assumed: {text}" for text in found["assumptions"]))
+    return WhatIfTable(rows, COLUMNS, {}, found["question"], notes, found=found)

@@ -7,11 +7,22 @@ Every answer is the one that the command line gives, by the same path, with what
 measures and their sources are in docs/measures.md.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from linkwork._tables import AnswerTable, BesideTable, Table, of_answer, of_beside, of_changes
+from linkwork._new_services import described
+from linkwork._tables import (
+    AnswerTable,
+    BesideTable,
+    Table,
+    WhatIfTable,
+    of_answer,
+    of_beside,
+    of_changes,
+    of_what_if,
+)
 from linkwork.asking import answer, answers_beside, graph_of, questions_of
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import changes, without_private
@@ -21,11 +32,31 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
 from linkwork.opened import Opened
 from linkwork.queries import Question
+from linkwork.queries._supposed import Supposed
+from linkwork.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
 
 if TYPE_CHECKING:
     import networkx
 
 ROUTE = "P1"
+
+
+class WhatIf(TypedDict, total=False):
+    """What `whatif` may be given, by name or id; the parts are made in this order.
+
+    `close`: services. `offers`: offers that end. `links`: pairs (sender, service) between which nobody is referred any
+    more. `funds`: funds or bodies that stop paying. `move`: for a service the area that it moves to. `add`: new
+    services as mappings with needs and areas, and perhaps name, groups, provider, capacity, refers_from. `best`: so
+    many of the changes that close most gaps.
+    """
+
+    close: Sequence[str]
+    offers: Sequence[str]
+    links: Sequence[tuple[str, str]]
+    funds: Sequence[str]
+    move: Mapping[str, str]
+    add: Sequence[Mapping[str, object]]
+    best: int
 
 
 class Linkwork:
@@ -83,6 +114,18 @@ class Linkwork:
         """
         return self.ask(ROUTE, as_of=as_of, from_=from_, need=need, audience=group, area=area)
 
+    def whatif(self, *, as_of: str | None = None, internal: bool = False, **changes: Unpack[WhatIf]) -> WhatIfTable:
+        """What would be if some things closed, moved or were added, all together; nothing is changed.
+
+        Before and after for gaps, what hangs on one service, coverage and reach (docs/measures.md). `best` are the
+        steps of greedy maximal covering (Church and ReVelle 1974). Raises LinkworkError for a name that there is not,
+        with the nearest that there is, and where nothing is to be changed.
+        """
+        if not any(changes.values()):
+            raise LinkworkError(f"Say what is to change: one of {', '.join(WhatIf.__annotations__)}.")
+        found, _ = what_if(self._opened(internal), lambda here: _supposed(here, changes), as_of)
+        return of_what_if(found)
+
     def changes(
         self, start: str | None = None, end: str | None = None, source: str | None = None, *, internal: bool = False
     ) -> Table:
@@ -133,6 +176,18 @@ class Linkwork:
             else:
                 engine, _ = until.enter_context(graph_of(opened, day(as_of)))
             return read_view(engine, SCHEMA, caption, allowed)
+
+
+def _supposed(here: Here, changes: WhatIf) -> Iterator[Supposed]:
+    """The changes, in the order of WhatIf."""
+    yield from closing(here, changes.get("close", ()))
+    yield from (without_offer(here, text) for text in changes.get("offers", ()))
+    yield from (without_link(here, start, end) for start, end in changes.get("links", ()))
+    yield from closing(here, (), changes.get("funds", ()))
+    yield from (moving(here, service, area) for service, area in changes.get("move", {}).items())
+    yield from described(changes.get("add", ()), here.named)
+    if most := changes.get("best", 0):
+        yield from the_best(here, most)
 
 
 def _given(question: Question, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -171,3 +171,33 @@ def test_the_tutorial_runs_from_top_to_bottom(tmp_path: Path, monkeypatch: pytes
 
 def test_the_package_says_that_it_is_typed() -> None:
     assert (Path(linkwork.__file__).parent / "py.typed").exists()
+
+
+def test_what_if_is_that_of_the_command_line_and_changes_nothing(town: Path) -> None:
+    said = json.loads(run("whatif", "close", "Walks", "--format", "json", "--project", town).output)
+    place = linkwork.open(town)
+    before = place.graph(live=False)
+    found = place.whatif(close=["Walks"])
+    assert found.found == said
+    assert (found.before, found.after, found.difference) == (said["before"], said["after"], said["difference"])
+    assert [row["what"] for row in found][:2] == ["gaps", "fragile"]
+    assert found.to_polars().height == len(found.rows) == len(found)
+    after = place.graph(live=False)
+    assert (dict(after.nodes), list(after.edges)) == (dict(before.nodes), list(before.edges))
+
+
+def test_what_if_takes_several_changes_at_once_and_says_what_it_cannot_take(town: Path) -> None:
+    place = linkwork.open(town)
+    new = {"name": "Club", "needs": ["Company"], "areas": "North"}
+    with pytest.raises(LinkworkError, match="there is no area 'North'; none has been loaded yet"):
+        place.whatif(close=["Walks"], add=[new])
+    with pytest.raises(LinkworkError, match="add: 'need' is not one of name, needs, areas, groups, provider"):
+        place.whatif(add=[{"need": "Company"}])
+    with pytest.raises(LinkworkError, match="add: a new service has needs and areas"):
+        place.whatif(add=[{"needs": "Company"}])
+    with pytest.raises(
+        LinkworkError, match="Say what is to change: one of close, offers, links, funds, move, add, best"
+    ):
+        place.whatif()
+    found = place.whatif(close=["Walks"], links=[("Sewing", "Walks")])
+    assert found.found["question"] == "What if Walks closed and nobody were referred from Sewing to Walks?"

@@ -17,8 +17,10 @@ MAY_IMPORT = {
     "data": {"errors", "data"},
     "opened": {"errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},
-    "_tables": {"errors", "graph", "queries"},
-    "api": {"_tables", "asking", "errors", "graph", "opened", "queries"},
+    "supposing": {"asking", "errors", "graph", "opened", "queries"},
+    "_new_services": {"errors", "graph", "loaders", "queries"},
+    "_tables": {"errors", "graph", "queries", "supposing"},
+    "api": {"_new_services", "_tables", "asking", "errors", "graph", "opened", "queries", "supposing"},
 }
 #: What of the graph room a drawing may know: the view of it and the schema, not the engines or the rounds.
 DRAWINGS_MAY_KNOW = {"linkwork.graph.view", "linkwork.graph.schema", "linkwork.graph.shapes"}

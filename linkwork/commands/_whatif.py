@@ -1,4 +1,4 @@
-"""What would be, as people read it, and as rows for a spreadsheet."""
+"""What would be, as people read it."""
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,6 @@ MEASURES = {
     "reach": "reach: share of doors and needs with a route",
 }
 SHARES = ("coverage", "reach")
-COLUMNS = ("part", "what", "before", "after", "difference", "need", "group", "area", "people", "door")
 
 
 def whatif_text(found: Mapping[str, Any], note: str) -> str:
@@ -43,17 +42,6 @@ def whatif_text(found: Mapping[str, Any], note: str) -> str:
     rounds = ", ".join(f"{r['source']} of {r['date']}" for r in found["rounds"]) or "none"
     parts.append(paragraph(f"Rounds: {rounds}"))
     return "\n\n".join(parts)
-
-
-def table_rows(found: Mapping[str, Any]) -> list[Row]:
-    """Everything as rows of COLUMNS: the measures, then the gaps, then the routes."""
-    rows: list[Row] = [
-        {"part": "measure", "what": name, **{side: found[side][name] for side in ("before", "after", "difference")}}
-        for name in MEASURES
-    ]
-    for key in ("gaps_opened", "gaps_closed", "routes_lost", "routes_won"):
-        rows += [{"part": key.replace("_", " "), **row} for row in found[key]]
-    return rows
 
 
 def _short(found: Mapping[str, Any]) -> str:

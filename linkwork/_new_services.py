@@ -1,6 +1,6 @@
 """New services to suppose, from a file: a line a service, names or ids in every column, lists with ; between."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from linkwork.errors import InputRefused, LinkworkError, Problem
@@ -53,6 +53,35 @@ def read_services(path: Path, named: Named) -> list[Supposed]:
     if problems:
         raise InputRefused(problems)
     return made
+
+
+def described(services: Sequence[Mapping[str, object]], named: Named) -> Iterator[Supposed]:
+    """New services given as mappings with the names of COLUMNS; several needs are a list, or text with ; between.
+
+    Raises LinkworkError, naming what is wrong and what is allowed, at the first that cannot be.
+    """
+    known = [column.name for column in COLUMNS]
+    for number, given in enumerate(services, start=1):
+        if unknown := sorted(given.keys() - set(known)):
+            raise LinkworkError(f"add: {unknown[0]!r} is not one of {', '.join(known)}. Nothing was worked out.")
+        cells = {name: _cell(value) for name, value in given.items()} | {
+            "name": _cell(given.get("name")) or "the new service"
+        }
+        if not (cells.get("needs") and cells.get("areas")):
+            raise LinkworkError("add: a new service has needs and areas. Nothing was worked out.")
+        new = new_service(cells, named, refuse, number)
+        yield from [new] if new else []
+
+
+def refuse(column: str, message: str) -> None:
+    """Say at once, as an error, what is wrong with one new service."""
+    raise LinkworkError(f"{column}: {message}{'' if message.endswith('?') else '.'} Nothing was worked out.")
+
+
+def _cell(value: object) -> str | None:
+    if value is None:
+        return None
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _sayer(taken: Taken, row: object, problems: list[Problem]) -> Say:
