@@ -131,6 +131,16 @@ def cut_points(net: Network) -> tuple[str, ...]:
     return tuple(net.members[n] for n in sorted(net.graph(directed=False).articulation_points()))
 
 
+def betweenness(net: Network, directed: bool = True) -> dict[str, float]:
+    """For each member, the pairs of others that it stands between: the sum of its shares of their shortest paths.
+
+    Of a pair with several shortest paths, a member has the share that it is on; with `directed=False` a link counts
+    both ways, and a pair once. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977).
+    """
+    graph = net.graph(directed)
+    return dict(zip(net.members, graph.betweenness(directed=directed), strict=True)) if net.members else {}
+
+
 def bridges(net: Network) -> tuple[Link, ...]:
     """Pairs whose link, either way, alone holds two parts together; the lesser id first, by id."""
     graph = net.graph(directed=False)

@@ -14,6 +14,7 @@ from linkwork.graph.network import (
     Brokerage,
     Stability,
     Ties,
+    betweenness,
     bridges,
     brokerage,
     components,
@@ -201,6 +202,8 @@ def test_any_network_has_the_values_that_networkx_gives(links: list[tuple[str, s
     directed.add_nodes_from(IDS)
     either = directed.to_undirected()
     assert density(net) == nx.density(directed)
+    assert betweenness(net) == pytest.approx(nx.betweenness_centrality(directed, normalized=False))
+    assert betweenness(net, directed=False) == pytest.approx(nx.betweenness_centrality(either, normalized=False))
     assert four(reciprocity(net)) == (four(nx.reciprocity(directed)) if directed.edges else None)
     assert cores(net) == nx.core_number(either)
     assert set(cut_points(net)) == set(nx.articulation_points(either))
