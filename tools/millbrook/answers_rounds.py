@@ -39,6 +39,8 @@ KEYS = {
     "EXCHANGES_WITH": ("standard",),
     "WORKS_WITH": ("rated_by",),
 }
+#: Sheets whose rows are confidential unless they say that they are published.
+CONFIDENTIAL = ("Funds", "Insights")
 #: Sheets whose rows are people, whose ids are made when they are loaded, or are confidential, or are not data.
 LEFT_OUT = ("People", "WORKS_WITH", "This round")
 
@@ -72,8 +74,15 @@ def _link_id(link: str, start: str, end: str, row: Cells) -> str:
 
 
 def changes(before: Sheets, after: Sheets) -> dict[str, list[object]]:
-    """Ids that are new and gone, and the fields of the others that say something else."""
-    old, new = records(before), records(after)
+    """Ids that are new and gone, and the fields of the others that say something else.
+
+    What is confidential, and every link to it, is told to nobody who does not ask for it.
+    """
+    hidden = _confidential(before) | _confidential(after)
+    old, new = (
+        {id_: facts for id_, facts in records(sheets).items() if hidden.isdisjoint(id_.split("|"))}
+        for sheets in (before, after)
+    )
     changed: list[object] = [
         {"id": id_, "field": name, "before": old[id_].get(name, ""), "after": value}
         for id_ in sorted(old.keys() & new.keys())
@@ -81,6 +90,11 @@ def changes(before: Sheets, after: Sheets) -> dict[str, list[object]]:
         if value != old[id_].get(name, "")
     ]
     return {"new": [*sorted(new.keys() - old.keys())], "gone": [*sorted(old.keys() - new.keys())], "changed": changed}
+
+
+def _confidential(sheets: Sheets) -> set[str]:
+    """The funds and the insights that are not said to be published."""
+    return {row["id"] for sheet in CONFIDENTIAL for row in sheets.get(sheet, ()) if row.get("published") != "yes"}
 
 
 def disagreements(directory: Sheets, mapping: Sheets) -> list[Cells]:
