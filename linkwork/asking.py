@@ -17,8 +17,9 @@ from linkwork.graph.conflicts import Conflict, conflicts
 from linkwork.graph.decisions import Decisions, read_decisions
 from linkwork.graph.difference import Changes, changes, names_of, without_private
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
-from linkwork.graph.evidence import Evidence, evidence
+from linkwork.graph.evidence import Evidence, evidence, judged_evidence
 from linkwork.graph.fold import fold
+from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed, hidden
 from linkwork.graph.rounds import RoundStore
@@ -71,8 +72,9 @@ class Rounds:
         ]
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
-        """The rows that say these records."""
-        return evidence(self.store.folded(), ids)
+        """The rows that say these records: of an overlap judged in the project, the row of its decisions."""
+        judged = until(self.store.rules.judged, self.store.until)
+        return {**evidence(self.store.folded(), ids), **judged_evidence(ids, judged)}
 
 
 def questions_of(opened: Opened) -> Catalogue:

@@ -51,7 +51,8 @@ class Opened:
         project = self.project()
         decisions = read_decisions(project.folder)
         names = decisions.only_names()
-        rules = Rules(project.place, project.precedence, decisions.same(), decisions.retired(), names)
+        same, retired, judged = decisions.same(), decisions.retired(), decisions.judged()
+        rules = Rules(project.place, project.precedence, same, retired, names, judged)
         return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
     def store_if_any(self) -> RoundStore | None:

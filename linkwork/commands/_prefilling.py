@@ -1,5 +1,6 @@
 """`linkwork template --prefill`: the next round's workbook, filled with what the rounds say now."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from linkwork.commands._session import progress, say, session, warn
@@ -21,8 +22,9 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
     if not rounds:
         raise LinkworkError("Nothing is loaded yet, so there is nothing to fill in. Leave --prefill out.")
     with progress(f"Writing {file.name}"):
-        # A ward that only follows from a postcode is nobody's statement, and would become one by coming back.
-        view = fold(rounds, store.schema, rules=store.rules).as_stated()
+        # A ward that only follows from a postcode is no source's statement, nor is an overlap that was judged here:
+        # they would become one by coming back.
+        view = fold(rounds, store.schema, rules=replace(store.rules, judged=())).as_stated()
         whose = organisation_called(view, organisation) if organisation is not None else ""
         wanted = Wanted(whose, source or _only_mapping(store), allowed, people_values(rounds) if allowed.people else {})
         filled = prefill(view, wanted, store.schema)

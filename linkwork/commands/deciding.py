@@ -156,7 +156,7 @@ def decide(words: tuple[str, ...], undo: int | None, format_: str | None, save: 
     Example: linkwork decide accept org-chc-1034374 org-our-mapping-riverside
     """
     if undo is not None:
-        _change(lambda made: made.undo(undo, today()))
+        change_decisions(lambda made: made.undo(undo, today()))
     elif not words:
         made = read_decisions(session().project().folder)
         emit([asdict(one) for one in made.every], COLUMNS, format_, save)
@@ -189,11 +189,13 @@ def _all_of(decisions: list[Decision]) -> None:
             made = made.add(Decision(**{**asdict(one), "decided_on": one.decided_on or today()}))
         return made
 
-    _change(change)
+    change_decisions(change)
 
 
 def _decide(decision: Decision) -> None:
-    _change(lambda made: made.add(Decision(**{**asdict(decision), "decided_on": decision.decided_on or today()})))
+    change_decisions(
+        lambda made: made.add(Decision(**{**asdict(decision), "decided_on": decision.decided_on or today()}))
+    )
 
 
 def _undo_of(sort: Sort, subject: str) -> None:
@@ -203,11 +205,11 @@ def _undo_of(sort: Sort, subject: str) -> None:
             raise LinkworkError(f"{subject} is not decided to be so, so there is nothing to undo.")
         return made.undo(number, today())
 
-    _change(change)
+    change_decisions(change)
 
 
-def _change(change: Callable[[Decisions], Decisions]) -> None:
-    """Change the decisions and bring the graph to what they make of the rounds."""
+def change_decisions(change: Callable[[Decisions], Decisions]) -> None:
+    """Change the decisions, say how, and bring the graph to what they make of the rounds."""
     project = session().project()
     with one_writer(project.folder):
         before = read_decisions(project.folder)

@@ -1,4 +1,4 @@
-"""What people have decided: which records are one, which are not, which rounds and sources no longer count.
+"""What people have decided: which records are one, which are not, what no longer counts, which overlaps are meant.
 
 They are kept in `decisions.csv` in the project folder, a row a decision in the order they were made, and can be read
 and mended with a spreadsheet. Nothing is taken out of it: a decision that was undone says when.
@@ -13,20 +13,31 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.judgements import Judgement
 
 FILE = "decisions.csv"
 #: Who decides where the project's list of names does.
 NAMES_LIST = "names.csv"
-Sort = Literal["same", "different", "withdraw", "retire"]
-WORDS = {"same": "are one", "different": "are not one", "withdraw": "no longer counts", "retire": "says no more"}
+Sort = Literal["same", "different", "withdraw", "retire", "deliberate", "accidental"]
+#: Of two services that overlap.
+JUDGEMENTS: tuple[Sort, Sort] = ("deliberate", "accidental")
+PAIRS: tuple[Sort, ...] = ("same", "different", *JUDGEMENTS)
+WORDS = {
+    "same": "are one",
+    "different": "are not one",
+    "withdraw": "no longer counts",
+    "retire": "says no more",
+    "deliberate": "overlap deliberately",
+    "accidental": "overlap by accident",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision. Of two records that are one, `subject` is the id that stays, `other` the one that becomes a name.
 
-    `subject` is a round's id for `withdraw` and a source's name for `retire`; `other` is empty for those. Dates are
-    ISO; `undone_on` is empty while the decision holds.
+    `subject` is a round's id for `withdraw` and a source's name for `retire`; `other` is empty for those. `review_on`
+    is the day to look again at an overlap. Dates are ISO; `undone_on` is empty while the decision holds.
     """
 
     number: int
@@ -37,6 +48,7 @@ class Decision:
     decided_by: str = ""
     decided_on: str = ""
     undone_on: str = ""
+    review_on: str = ""
 
     def __str__(self) -> str:
         """The decision in words."""
@@ -77,6 +89,48 @@ class Decisions:
     def retired(self) -> dict[str, str]:
         """The sources that say no more, each with the day."""
         return {one.subject: one.decided_on for one in self.holding("retire")}
+
+    def judged(self) -> tuple[Judgement, ...]:
+        """The overlaps that were judged, by the services that stay: of one pair the last judgement that holds."""
+        stays, found = self.same(), dict[frozenset[str], Judgement]()
+        for row, one in enumerate(self.every, start=2):
+            if one.decision in JUDGEMENTS and not one.undone_on:
+                ends = (stays.get(one.subject, one.subject), stays.get(one.other, one.other))
+                said = (one.decision, one.reason, one.decided_by, one.decided_on, one.review_on)
+                found[frozenset(ends)] = Judgement(*ends, *said, row)
+        return tuple(one for pair, one in found.items() if len(pair) > 1)
+
+    def judge(self, judgement: Decision) -> "Decisions":
+        """The decisions with this judgement, numbered, in the place of one of the same two services.
+
+        Raises LinkworkError where the same has been said of them already.
+        """
+        said = ("decision", "reason", "decided_by", "review_on")
+        made = self
+        for one in self._of_pair(judgement.subject, judgement.other):
+            if all(getattr(one, name) == getattr(judgement, name) for name in said):
+                raise LinkworkError(f"That has been decided already, as decision {one}. Nothing was changed.")
+            made = made.undo(one.number, judgement.decided_on)
+        return made.add(judgement)
+
+    def unjudge(self, a: str, b: str, on: str) -> "Decisions":
+        """The decisions without a judgement of two services. Raises LinkworkError where there is none."""
+        held = self._of_pair(a, b)
+        if not held:
+            raise LinkworkError(
+                f"No judgement of {a} and {b} was made here, so there is none to undo. One that a source states is "
+                "changed in that source. Nothing was changed."
+            )
+        made = self
+        for one in held:
+            made = made.undo(one.number, on)
+        return made
+
+    def _of_pair(self, a: str, b: str) -> list[Decision]:
+        stays = self.same()
+        wanted = frozenset(stays.get(id_, id_) for id_ in (a, b))
+        held = self.holding(*JUDGEMENTS)
+        return [one for one in held if frozenset(stays.get(id_, id_) for id_ in (one.subject, one.other)) == wanted]
 
     def add(self, decision: Decision) -> "Decisions":
         """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle."""
@@ -183,9 +237,9 @@ def _wrong(cells: Mapping[str, str]) -> tuple[str, str] | None:
         return "decision", f"{cells['decision']!r} is not one of {', '.join(allowed)}."
     if not cells["subject"]:
         return "subject", "it is blank."
-    if cells["decision"] in ("same", "different") and not cells["other"]:
+    if cells["decision"] in PAIRS and not cells["other"]:
         return "other", "it is blank; such a decision is about two records."
-    for name in ("decided_on", "undone_on"):
+    for name in ("decided_on", "undone_on", "review_on"):
         try:
             date.fromisoformat(cells[name] or "2000-01-01")
         except ValueError:

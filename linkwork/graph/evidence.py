@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from linkwork.graph.judgements import FILE, LINK, SOURCE, Judgement
 from linkwork.graph.rounds import Round
 from linkwork.graph.wards import rows_behind
 
@@ -38,3 +39,14 @@ def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[E
             round_.source, Evidence(round_.as_of, round_.source, file, sheet or "", row)
         )
     return {id_: sorted(rows.values(), reverse=True) for id_, rows in found.items()}
+
+
+def judged_evidence(ids: Sequence[str], judged: Sequence[Judgement]) -> Mapping[str, list[Evidence]]:
+    """For the ids of overlaps that were judged in the project, the row of its decisions; other ids are left out."""
+    by_pair = {one.pair: one for one in judged}
+    found = {}
+    for id_ in ids:
+        link, *ends = id_.split("|")
+        if link == LINK and (one := by_pair.get(frozenset(ends))):
+            found[id_] = [Evidence(one.decided_on, SOURCE, FILE, "", one.row)]
+    return found

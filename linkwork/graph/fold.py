@@ -13,6 +13,8 @@ from typing import Any
 import polars as pl
 
 from linkwork.graph.joined import CALLED, WAS
+from linkwork.graph.judgements import LINK as JUDGED
+from linkwork.graph.judgements import until, with_judgements
 from linkwork.graph.parsing import COLUMN
 from linkwork.graph.place import outside
 from linkwork.graph.records import ENDS
@@ -72,14 +74,18 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
     """The view of these rounds, given in fold order, on a day: that of the latest of them unless another is given.
 
     What does not belong to the place of the rules is left out, and so is every link to it. Where a round is a directory
-    of postcodes, what has a postcode is in the ward of it.
+    of postcodes, what has a postcode is in the ward of it. Overlaps that were judged in the project are as
+    they were judged, whatever a source states.
     """
     retired = {source: day for source, day in rules.retired.items() if as_of is None or day <= as_of}
+    judged = until(rules.judged, as_of)
     as_of = as_of or max((r.as_of for r in rounds), default="")
     said = said_by(rounds)
     by = folding(said, rounds, schema, replace(rules, retired=retired))
     nodes = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.nodes if kind.name in said}
     links = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.links if kind.name in said}
+    if judged:
+        links[JUDGED] = with_judgements(links.get(JUDGED), judged, schema.link[JUDGED])
     links, places = with_wards(nodes, links, said, Directories.among(rounds, retired, schema))
     elsewhere = outside(nodes, links, rules.place)
     nodes = {name: _without(frame, elsewhere, "id") for name, frame in nodes.items()}

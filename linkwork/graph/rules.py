@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from linkwork.graph.judgements import Judgement
 from linkwork.graph.place import Place
 
 #: In `precedence`: the order of sources for every property that has no order of its own.
@@ -17,7 +18,7 @@ class Rules:
     `place` is what is kept. `precedence` gives sources in order, the first to be believed, for `Kind.property` or for
     EVERYTHING; a source in no list comes after those in one. `same` gives, for an id that became a name of another
     record, the id that stays; of these, `only_names` are those whose names never rename the record. `retired` gives,
-    for a source that says no more, the day.
+    for a source that says no more, the day. `judged` are the overlaps that were judged in the project.
     """
 
     place: Place = Place()
@@ -25,6 +26,7 @@ class Rules:
     same: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     only_names: frozenset[str] = frozenset()
+    judged: tuple[Judgement, ...] = ()
 
     def order(self, kind: str, name: str) -> tuple[str, ...]:
         """The sources to be believed of a property, in order; empty where the latest date decides alone."""
@@ -39,6 +41,7 @@ class Rules:
             "same": dict(self.same),
             "retired": dict(self.retired),
             "only_names": sorted(self.only_names),
+            "judged": [asdict(one) for one in self.judged],
         }
         filled = {name: value for name, value in said.items() if value}
         return json.dumps(filled, sort_keys=True, ensure_ascii=False) if filled else ""
@@ -49,4 +52,6 @@ class Rules:
         said = json.loads(text) if text else {}
         order = {name: tuple(sources) for name, sources in said.get("precedence", {}).items()}
         names = frozenset(said.get("only_names", ()))
-        return cls(Place.from_text(said.get("place", "")), order, said.get("same", {}), said.get("retired", {}), names)
+        judged = tuple(Judgement(**one) for one in said.get("judged", ()))
+        place, same, retired = Place.from_text(said.get("place", "")), said.get("same", {}), said.get("retired", {})
+        return cls(place, order, same, retired, names, judged)

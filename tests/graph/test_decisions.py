@@ -22,8 +22,8 @@ def test_decisions_are_written_and_read_back(tmp_path: Path) -> None:
     write_decisions(tmp_path, made.undo(2, "2024-04-01"))
     assert read_decisions(tmp_path) == made.undo(2, "2024-04-01")
     assert (tmp_path / FILE).read_text().splitlines()[:2] == [
-        "number,decision,subject,other,reason,decided_by,decided_on,undone_on",
-        "1,same,org-a,org-b,,,2024-03-31,",
+        "number,decision,subject,other,reason,decided_by,decided_on,undone_on,review_on",
+        "1,same,org-a,org-b,,,2024-03-31,,",
     ]
     assert read_decisions(tmp_path / "elsewhere") == Decisions()
 
@@ -87,3 +87,19 @@ def test_a_file_that_was_mended_wrongly_is_refused_with_the_place(tmp_path: Path
     (tmp_path / FILE).write_text(HEAD + rows + "\n")
     with pytest.raises(LinkworkError, match=message):
         read_decisions(tmp_path)
+
+
+def test_an_older_file_without_the_day_to_look_again_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("number,decision,subject,other\n1,deliberate,service-a,service-b\n")
+    (judged,) = read_decisions(tmp_path).judged()
+    assert (judged.a, judged.b, judged.overlap, judged.review_on, judged.row) == (
+        "service-a",
+        "service-b",
+        "deliberate",
+        "",
+        2,
+    )
+
+
+def test_a_judgement_of_services_that_became_one_says_nothing() -> None:
+    assert decided("deliberate service-a service-b", "same service-a service-b").judged() == ()

@@ -5,10 +5,9 @@ from linkwork.graph.demand import weighed
 from linkwork.graph.footprint import Cells
 from linkwork.graph.overlap import Overlap, overlaps
 from linkwork.queries import Finished, Found
+from linkwork.queries._judged import Judged, last_judged
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._words import left_out
-
-Judged = dict[frozenset[str], tuple[str, list[str]]]
 
 
 def finish(found: Found) -> Finished:
@@ -17,10 +16,7 @@ def finish(found: Found) -> Finished:
     at_least, limit = float(found.parameters["at_least"]), int(found.parameters["limit"])
     weights = weighed(town.cells, town.demand)
     result = overlaps(weights.cells, at_least, limit, town.chosen())
-    judged: Judged = {
-        frozenset((row["service_a_id"], row["service_b_id"])): (row["overlap"], row["evidence"])
-        for row in sorted(found.rows, key=lambda row: row["decided_on"] or "")
-    }
+    judged = last_judged(found.rows)
     odds = chance(town.rows)
     said = [weights.says]
     said += left_out(len(result.pairs), result.total, "pairs")
@@ -44,7 +40,7 @@ def _row(town: Provision, pair: Overlap, judged: Judged, odds: Chance) -> dict[s
     ids = [town.cells.services[i] for i in (pair.a, pair.b)]
     a, b = (town.services[id_] for id_ in ids)
     needs, groups, areas = town.cells.shared(pair.a, pair.b)
-    overlap, said = judged.get(frozenset(ids), (None, []))
+    said = judged.get(frozenset(ids), {"overlap": None, "evidence": []})
     p_value, p_adjusted = odds.of(*ids)
     return {
         "service_a": a["service"],
@@ -60,9 +56,9 @@ def _row(town: Provision, pair: Overlap, judged: Judged, odds: Chance) -> dict[s
         "overlap_coefficient": round(pair.coefficient, 4),
         "jaccard": round(pair.jaccard, 4),
         "p_value": round(p_value, 4),
-        "intentional": overlap,
+        "intentional": said["overlap"],
         "p_adjusted": round(p_adjusted, 4),
         "service_a_id": ids[0],
         "service_b_id": ids[1],
-        "evidence": [*town.evidence[ids[0]], *town.evidence[ids[1]], *said],
+        "evidence": [*town.evidence[ids[0]], *town.evidence[ids[1]], *said["evidence"]],
     }

@@ -1,0 +1,48 @@
+"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O8."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from linkwork.cli import cli
+from tests.millbrook_expected import EXPECTED
+
+Row = dict[str, Any]
+Ask = Callable[..., list[Row]]
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(cli, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Ask:
+    """Asks Millbrook, on the embedded engine, a question and gives all its rows."""
+    project = put_demonstration("millbrook", tmp_path_factory.mktemp("millbrook") / "demo")
+
+    def asked(question: str, *given: object) -> list[Row]:
+        words = ("ask", question, "--limit", "10000", *given, "--format", "json", "--project", project)
+        rows: list[Row] = json.loads(run(*words))["rows"]
+        return rows
+
+    return asked
+
+
+def key(id_: str) -> str:
+    """An id as the expected answers have it, without what says its kind."""
+    return id_.partition("-")[2]
+
+
+def test_the_judged_overlaps_are_those_that_the_board_judged(ask: Ask) -> None:
+    found = [
+        {"a": key(row["service_a_id"]), "b": key(row["service_b_id"])}
+        | {name: row[name] for name in ("overlap", "reason", "decided_by", "decided_on", "review_on")}
+        for row in ask("O8")
+    ]
+    assert found == EXPECTED["O8"]
