@@ -1,4 +1,4 @@
-"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O8."""
+"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2 and O8."""
 
 import json
 from collections.abc import Callable
@@ -46,3 +46,31 @@ def test_the_judged_overlaps_are_those_that_the_board_judged(ask: Ask) -> None:
         for row in ask("O8")
     ]
     assert found == EXPECTED["O8"]
+
+
+def test_the_roles_that_share_functions_are_those_of_the_plan(ask: Ask) -> None:
+    rows = ask("O2")
+    connectors = {row["role_a_id"] for row in ask("O2", "--family", "connector")}
+    connectors |= {row["role_b_id"] for row in ask("O2", "--family", "connector")}
+    found = [
+        {
+            "a": key(row["role_a_id"]),
+            "b": key(row["role_b_id"]),
+            **{name: _functions(row[name]) for name in ("only_a", "only_b")},
+            "shared": _functions(row["shared_functions"]),
+            "coefficient": row["overlap_coefficient"],
+            "connectors": {row["role_a_id"], row["role_b_id"]} <= connectors,
+            "settings": [row["settings_a"] or [], row["settings_b"] or []],
+        }
+        for row in rows
+    ]
+    assert sorted(found, key=lambda row: (row["a"], row["b"])) == EXPECTED["O2"]
+    assert [row["connectors"] for row in found] == sorted((row["connectors"] for row in found), reverse=True)
+
+
+#: What a function is called, where that is not the key of the plan with a capital.
+CALLED = {"reach out": "outreach", "plan care": "care-plan"}
+
+
+def _functions(names: list[str]) -> list[str]:
+    return sorted(CALLED.get(name.lower(), name.lower()) for name in names)

@@ -1,4 +1,4 @@
-"""Towns of overlaps: judged ones."""
+"""Towns of overlaps: those that were judged, and those of what roles do."""
 
 from tests.queries.town import Town
 
@@ -23,4 +23,33 @@ def judged() -> Town:
     return town.join("service-old", "JUDGED", "service-lunch", overlap="accidental")
 
 
-TOWNS = {"judged": judged}
+def kettle() -> Town:
+    """Five roles of two families, what they do, and where: in services, in posts that practices and networks host."""
+    town = Town().add("area-borough", level="borough").add("area-east", "area-west", level="ward")
+    town.join("area-east", "WITHIN", "area-borough").join("area-west", "WITHIN", "area-borough")
+    town.add("need-company", "need-debt", "audience-adults", "audience-carers", "audience-older")
+    town.join("audience-carers", "BROADER", "audience-adults").join("audience-older", "BROADER", "audience-adults")
+    town.add("role-link", "role-navigator", "role-connector", family="connector").add("role-coach", family="clinical")
+    town.add("role-quiet", family="connector").add("role-gone", live=False, family="connector")
+    town.add("function-assess", "function-signpost", "function-accompany", "function-plan", depth="support")
+    town.join("role-link", "PERFORMS", "function-assess", "function-signpost", "function-accompany")
+    town.join("role-navigator", "PERFORMS", "function-assess", depth="case_manage")
+    town.join("role-navigator", "PERFORMS", "function-signpost", "function-plan")
+    town.join("role-connector", "PERFORMS", "function-accompany").join("role-coach", "PERFORMS", "function-assess")
+    town.join("role-connector", "PERFORMS", "function-assess", live=False)
+    town.join("role-gone", "PERFORMS", "function-signpost")
+    return _worked(town)
+
+
+def _worked(town: Town) -> Town:
+    """Kettle's services and who works in them: link workers in two settings, coaches where nobody says."""
+    town.add("service-link", setting="practice", scope="core").add("service-home", setting="home", scope="core")
+    town.add("service-walks", setting="home", scope="core").add("service-care", scope="adjacent")
+    town.add("service-shut", live=False, setting="online", scope="core")
+    town.join("service-link", "STAFFED_BY", "role-link").join("service-home", "STAFFED_BY", "role-link")
+    town.join("service-walks", "STAFFED_BY", "role-connector").join("service-care", "STAFFED_BY", "role-coach")
+    town.join("service-shut", "STAFFED_BY", "role-connector")
+    return town.join("service-link", "STAFFED_BY", "role-navigator", live=False)
+
+
+TOWNS = {"judged": judged, "kettle": kettle}

@@ -1,0 +1,70 @@
+"""Questions about roles: which share functions (O2)."""
+
+import pytest
+
+from linkwork.graph.schema import SCHEMA
+from linkwork.queries import ask
+from tests.queries.overlaps_town import kettle
+from tests.queries.town import rests_on
+
+SHARE = "role_a role_b shared_functions only_a only_b overlap_coefficient"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    with kettle().built(tmp_path_factory.mktemp("kettle")) as engine:
+        yield engine
+
+
+def test_roles_that_share_functions_and_what_each_does_alone_connectors_first(town, rows, question):
+    assert rows(town, "O2", SHARE) == [
+        ("Connector", "Link", ["Accompany"], [], ["Assess", "Signpost"], 1.0),
+        ("Link", "Navigator", ["Assess", "Signpost"], ["Accompany"], ["Plan"], 0.6667),
+        ("Coach", "Link", ["Assess"], [], ["Accompany", "Signpost"], 1.0),
+        ("Coach", "Navigator", ["Assess"], [], ["Plan", "Signpost"], 1.0),
+    ]
+    assert ask(town, question("O2")).assumptions[-1] == (
+        "1 of 5 roles is not known to perform any function: what it does is not compared."
+    )
+
+
+def test_settings_are_those_of_the_services_that_a_role_staffs(town, rows):
+    assert rows(town, "O2", "role_a role_b settings settings_a settings_b", family="connector") == [
+        ("Connector", "Link", ["home"], ["home"], ["home", "practice"]),
+        ("Link", "Navigator", [], ["home", "practice"], None),
+    ]
+
+
+def test_what_is_a_roles_own_depends_on_the_roles_that_are_compared_and_depths_that_differ_are_said(town, rows):
+    columns = "role_a role_b own_a own_b depths"
+    assert rows(town, "O2", columns, role="Navigator") == [
+        ("Link", "Navigator", [], ["Plan"], ["Assess (support, case manage)"]),
+        ("Coach", "Navigator", [], ["Plan"], ["Assess (support, case manage)"]),
+    ]
+
+
+def test_roles_can_be_narrowed(town, rows):
+    assert rows(town, "O2", "role_a role_b", service="Walks") == [("Connector", "Link")]
+    assert rows(town, "O2", "role_a role_b", at_least=0.7, family="connector") == [("Connector", "Link")]
+    assert rows(town, "O2", "role_a role_b", limit=1) == [("Connector", "Link")]
+    assert rows(town, "O2", "role_a", family="clinical") == []
+
+
+def test_shared_functions_rest_on_the_links_that_say_so(tmp_path, rows, question):
+    with kettle().built(tmp_path) as engine:
+        (known,) = rests_on(engine, question("O2"), family="connector", service="Walks")
+        assert known == {
+            *("role-connector", "role-link", "function-accompany", "function-assess", "function-signpost"),
+            *(f"PERFORMS|role-link|function-{name}" for name in ("accompany", "assess", "signpost")),
+            *("PERFORMS|role-connector|function-accompany", "service-walks", "service-link", "service-home"),
+            *(f"STAFFED_BY|service-{name}|role-link" for name in ("link", "home")),
+            "STAFFED_BY|service-walks|role-connector",
+        }
+        engine.remove_links(SCHEMA.link["PERFORMS"], ["PERFORMS|role-link|function-accompany"])
+        assert rows(engine, "O2", SHARE, family="connector") == [
+            ("Link", "Navigator", ["Assess", "Signpost"], [], ["Plan"], 1.0)
+        ]
+
+
+def test_where_nobody_says_what_roles_do_it_is_said(empty, question):
+    assert ask(empty, question("O2")).nothing_because.endswith("have been loaded, so this is not known yet.")
