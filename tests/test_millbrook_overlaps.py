@@ -1,4 +1,4 @@
-"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2 and O8."""
+"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2, O7 and O8."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from linkwork.cli import cli
 from tests.millbrook_expected import EXPECTED
 
+#: How many groups there are: nine, and anyone else.
+GROUPS = 10
 Row = dict[str, Any]
 Ask = Callable[..., list[Row]]
 
@@ -74,3 +76,18 @@ CALLED = {"reach out": "outreach", "plan care": "care-plan"}
 
 def _functions(names: list[str]) -> list[str]:
     return sorted(CALLED.get(name.lower(), name.lower()) for name in names)
+
+
+def test_the_adjacent_services_that_overlap_the_core_roles_are_those_of_the_plan(ask: Ask) -> None:
+    found = [
+        {
+            "role": key(row["core_role_id"]),
+            "service": key(row["adjacent_service_id"]),
+            "shared": _functions(row["shared_functions"]),
+            "groups": GROUPS if row["shared_groups"] == ["everyone"] else len(row["shared_groups"]),
+            "areas": [area.lower() for area in row["shared_areas"]],
+            "staffed_by_it": row["staffed_by_role"],
+        }
+        for row in ask("O7")
+    ]
+    assert sorted(found, key=lambda row: (row["role"], row["service"])) == EXPECTED["O7"]

@@ -20,7 +20,13 @@ class Sharing:
     @property
     def coefficient(self) -> float:
         """Shared functions over those of the one that does fewer, above 0 to 1 (Szymkiewicz-Simpson)."""
-        return len(self.shared) / (len(self.shared) + min(len(self.only_a), len(self.only_b)))
+        return share_of_smaller(self.shared | self.only_a, self.shared | self.only_b)
+
+
+def share_of_smaller(a: frozenset[str], b: frozenset[str]) -> float:
+    """What both hold over what the smaller holds, 0 to 1 (Szymkiewicz-Simpson); 0 where one holds nothing."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
 
 
 def sharing(does: Does) -> Iterator[Sharing]:

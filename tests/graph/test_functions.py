@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwork.graph.functions import Sharing, alone, several, sharing
+from linkwork.graph.functions import Sharing, alone, several, share_of_smaller, sharing
 
 DOES = st.dictionaries(st.sampled_from("abcdef"), st.frozensets(st.sampled_from("uvwxyz"), max_size=5), max_size=6)
 
@@ -33,3 +33,7 @@ def test_what_one_does_alone_and_what_several_do_are_what_plain_loops_find(does:
     many = {f: [a for a in does if f in does[a]] for f in "uvwxyz"}
     assert several(does) == {f for f in many if len(many[f]) >= 2}
     assert alone(does) == {a: {f for f in does[a] if many[f] == [a]} for a in does}
+
+
+def test_of_nothing_nothing_is_shared() -> None:
+    assert share_of_smaller(frozenset(), frozenset("a")) == 0.0

@@ -49,7 +49,22 @@ def _worked(town: Town) -> Town:
     town.join("service-link", "STAFFED_BY", "role-link").join("service-home", "STAFFED_BY", "role-link")
     town.join("service-walks", "STAFFED_BY", "role-connector").join("service-care", "STAFFED_BY", "role-coach")
     town.join("service-shut", "STAFFED_BY", "role-connector")
-    return town.join("service-link", "STAFFED_BY", "role-navigator", live=False)
+    town.join("service-link", "STAFFED_BY", "role-navigator", live=False)
+    # Whom they are for, and where. Coaching is another word for what Care does by its coaches; Visits says what it does
+    # itself; nobody says whom Desk is for; Talk is context, and Tea does what no core role does.
+    town.add("service-visits", "service-desk", "service-tea", "service-idle", scope="adjacent")
+    town.add("service-talk", scope="context").add("org-council", sector="council")
+    town.join("org-council", "PROVIDES", "service-care", "service-visits")
+    for name in ("visits", "desk", "talk"):
+        town.join(f"service-{name}", "PERFORMS", "function-signpost")
+    town.join("service-visits", "PERFORMS", "function-accompany").join("service-tea", "PERFORMS", "function-plan")
+    town.join("service-desk", "STAFFED_BY", "role-link")
+    town.offer("offer-link", "service-link", "company", "east", include="adults")
+    town.offer("offer-home", "service-home", "company", "west", include="older")
+    town.offer("offer-walks", "service-walks", "company", "west", exclude="carers")
+    town.offer("offer-care", "service-care", "debt", "borough", include="carers")
+    town.offer("offer-visits", "service-visits", "company", "east", include="older")
+    return town
 
 
 TOWNS = {"judged": judged, "kettle": kettle}

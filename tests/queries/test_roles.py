@@ -1,4 +1,4 @@
-"""Questions about roles: which share functions (O2)."""
+"""Questions about roles: which share functions (O2), and which adjacent services do what core roles do (O7)."""
 
 import pytest
 
@@ -56,8 +56,9 @@ def test_shared_functions_rest_on_the_links_that_say_so(tmp_path, rows, question
         assert known == {
             *("role-connector", "role-link", "function-accompany", "function-assess", "function-signpost"),
             *(f"PERFORMS|role-link|function-{name}" for name in ("accompany", "assess", "signpost")),
-            *("PERFORMS|role-connector|function-accompany", "service-walks", "service-link", "service-home"),
-            *(f"STAFFED_BY|service-{name}|role-link" for name in ("link", "home")),
+            *("PERFORMS|role-connector|function-accompany", "service-walks", "service-link"),
+            *("service-home", "service-desk"),
+            *(f"STAFFED_BY|service-{name}|role-link" for name in ("link", "home", "desk")),
             "STAFFED_BY|service-walks|role-connector",
         }
         engine.remove_links(SCHEMA.link["PERFORMS"], ["PERFORMS|role-link|function-accompany"])
@@ -68,3 +69,56 @@ def test_shared_functions_rest_on_the_links_that_say_so(tmp_path, rows, question
 
 def test_where_nobody_says_what_roles_do_it_is_said(empty, question):
     assert ask(empty, question("O2")).nothing_because.endswith("have been loaded, so this is not known yet.")
+
+
+BESIDE = "core_role adjacent_service shared_functions shared_groups shared_areas score"
+
+
+def test_adjacent_services_beside_the_core_roles_by_score(town, rows, question):
+    # Link: 3 functions, carers and older (adults) in both wards. Walks (Connector): 1 function, older and anyone else
+    # in West. Groups and areas are multiplied with the functions, each over the smaller side.
+    assert rows(town, "O7", BESIDE) == [
+        ("Link", "Care", ["Assess"], ["Carers"], ["East", "West"], 1.0),
+        ("Link", "Visits", ["Accompany", "Signpost"], ["Older"], ["East"], 1.0),
+        ("Connector", "Visits", ["Accompany"], ["Older"], [], 0.0),
+        ("Connector", "Desk", ["Accompany"], None, None, None),
+        ("Link", "Desk", ["Accompany", "Assess", "Signpost"], None, None, None),
+    ]
+    assert "2 of 5 adjacent services" not in " ".join(ask(town, question("O7")).assumptions)
+    assert "1 of 5 adjacent services does not say what it does or who works in it: not compared." in (
+        ask(town, question("O7")).assumptions
+    )
+
+
+def test_a_score_is_the_product_of_three_shares_of_the_smaller_side(town, rows):
+    columns = "core_role adjacent_service function_share group_share area_share score staffed_by_role core_services"
+    assert rows(town, "O7", columns, role="Link", service="Visits") == [
+        ("Link", "Visits", 1.0, 1.0, 1.0, 1.0, False, ["Home", "Link"])
+    ]
+    assert rows(town, "O7", columns, role="Connector", service="Visits") == [
+        ("Connector", "Visits", 1.0, 1.0, 0.0, 0.0, False, ["Walks"])
+    ]
+    assert [row[6] for row in rows(town, "O7", columns, service="Desk")] == [False, True]
+
+
+def test_adjacent_services_can_be_narrowed(town, rows):
+    columns = "core_role adjacent_service"
+    assert rows(town, "O7", columns, sector="council", role="Connector") == [("Connector", "Visits")]
+    assert rows(town, "O7", columns, provider="Council", family="") == [
+        ("Link", "Care"),
+        ("Link", "Visits"),
+        ("Connector", "Visits"),
+    ]
+    assert rows(town, "O7", columns, need="Company") == [("Link", "Visits"), ("Connector", "Visits")]
+    assert rows(town, "O7", f"{columns} score", area="East", audience="Older") == [("Link", "Visits", 1.0)]
+    assert rows(town, "O7", columns, family="clinical") == []
+    assert rows(town, "O7", columns, limit=1) == [("Link", "Care")]
+
+
+def test_the_role_in_a_service_lends_it_its_functions_only_while_the_link_is_there(tmp_path, rows, question):
+    with kettle().built(tmp_path) as engine:
+        known = rests_on(engine, question("O7"), service="Care")[0]
+        assert {"STAFFED_BY|service-care|role-coach", "PERFORMS|role-coach|function-assess", "offer-care"} <= known
+        assert {"STAFFED_BY|service-link|role-link", "offer-home", "PERFORMS|role-link|function-assess"} <= known
+        engine.remove_links(SCHEMA.link["STAFFED_BY"], ["STAFFED_BY|service-care|role-coach"])
+        assert rows(engine, "O7", "core_role", service="Care") == []
