@@ -1,4 +1,4 @@
-"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2, O7 and O8."""
+"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2, O6, O7 and O8."""
 
 import json
 from collections.abc import Callable
@@ -91,3 +91,20 @@ def test_the_adjacent_services_that_overlap_the_core_roles_are_those_of_the_plan
         for row in ask("O7")
     ]
     assert sorted(found, key=lambda row: (row["role"], row["service"])) == EXPECTED["O7"]
+
+
+def test_the_practices_and_networks_with_several_roles_are_those_of_the_plan(ask: Ask) -> None:
+    found = {key(row["pcn_or_practice_id"]): row for row in ask("O6", "--family", "")}
+    expected = {row["body"]: row for row in EXPECTED["O6"]}
+    assert found.keys() == expected.keys()
+    for body, row in found.items():
+        names = ("roles", "posts", "fte", "fte_hosted")
+        told = [sorted(map(key, row["role_ids"])), sorted(map(key, row["post_ids"])), row["fte"], row["fte_hosted"]]
+        assert told == [expected[body][name] for name in names]
+        assert sorted(map(key, row["service_ids"])) == expected[body]["provides_or_hosts"]
+    connectors = {key(row["pcn_or_practice_id"]): row for row in ask("O6")}
+    assert {body: sorted(map(key, row["role_ids"])) for body, row in connectors.items()} == {
+        body: row["connectors"] for body, row in expected.items() if len(row["connectors"]) > 1
+    }
+    for body, row in connectors.items():
+        assert _functions(row["shared_functions"]) == expected[body]["shared"]

@@ -64,7 +64,29 @@ def _worked(town: Town) -> Town:
     town.offer("offer-walks", "service-walks", "company", "west", exclude="carers")
     town.offer("offer-care", "service-care", "debt", "borough", include="carers")
     town.offer("offer-visits", "service-visits", "company", "east", include="older")
-    return town
+    return _hosted(town)
+
+
+def _hosted(town: Town) -> Town:
+    """Kettle's PCN with two practices, and a surgery by itself: their posts, hosted in several ways, and services."""
+    town.add("org-pcn", category="PCN").add("org-mill", "org-lane", "org-quay", category="GP practice")
+    town.join("org-mill", "PART_OF", "org-pcn").join("org-lane", "PART_OF", "org-pcn", live=False)
+    town.join("org-pcn", "PROVIDES", "service-link").join("org-pcn", "HOSTS", "service-walks", category="premises")
+    town.join("org-quay", "HOSTS", "service-care", category="premises")
+    town.add("post-link-one", fte=1.0).add("post-link-two", "post-nav", "post-coach").add("post-walk", fte=0.5)
+    town.add("post-ended", live=False, fte=1.0)
+    town.nodes["post-nav"] |= {"fte": 0.6, "vacant_since": "2024-01-01"}
+    for post, role in {"link-one": "link", "link-two": "link", "nav": "navigator", "walk": "connector"}.items():
+        town.join(f"post-{post}", "OF_ROLE", f"role-{role}")
+    town.join("post-coach", "OF_ROLE", "role-coach").join("post-ended", "OF_ROLE", "role-connector")
+    town.join("post-link-one", "IN_SERVICE", "service-link").join("post-walk", "IN_SERVICE", "service-walks")
+    # Mill houses and supervises one post, and houses another; Lane's second is over; Quay has a coach and a navigator.
+    town.join("org-mill", "HOSTS", "post-link-two", category="premises")
+    town.join("org-mill", "HOSTS", "post-link-two", category="clinical_supervision")
+    town.join("org-mill", "HOSTS", "post-nav", category="employer")
+    town.join("org-lane", "HOSTS", "post-link-one", "post-ended", category="premises")
+    town.join("org-quay", "HOSTS", "post-nav", "post-coach", category="premises")
+    return town.join("org-council", "HOSTS", "post-link-one", "post-nav", category="employer")
 
 
 TOWNS = {"judged": judged, "kettle": kettle}

@@ -122,3 +122,41 @@ def test_the_role_in_a_service_lends_it_its_functions_only_while_the_link_is_the
         assert {"STAFFED_BY|service-link|role-link", "offer-home", "PERFORMS|role-link|function-assess"} <= known
         engine.remove_links(SCHEMA.link["STAFFED_BY"], ["STAFFED_BY|service-care|role-coach"])
         assert rows(engine, "O7", "core_role", service="Care") == []
+
+
+ATTACHED = "pcn_or_practice roles services posts fte posts_without_fte fte_hosted"
+
+
+def test_practices_and_networks_with_several_connector_roles_attached(town, rows):
+    assert rows(town, "O6", ATTACHED) == [
+        # By the services it provides and hosts, with the posts in them; it hosts no post itself.
+        ("Pcn", ["Connector", "Link"], ["Link", "Walks"], ["Link one", "Walk"], 1.5, 0, None),
+        # By posts: one that two links say, and one that is vacant.
+        ("Mill", ["Link", "Navigator"], [], ["Link two", "Nav"], 0.6, 1, 0.6),
+    ]
+
+
+def test_functions_that_attached_roles_share_and_the_roles_of_the_network_stand_beside(town, rows):
+    assert rows(town, "O6", "pcn_or_practice shared_functions part_of roles_of_part_of") == [
+        ("Pcn", ["Accompany"], [], []),
+        ("Mill", ["Assess", "Signpost"], ["Pcn"], ["Connector"]),
+    ]
+
+
+def test_practices_can_be_narrowed_and_all_roles_counted(town, rows):
+    names = "pcn_or_practice roles"
+    assert ("Quay", ["Coach", "Navigator"]) in rows(town, "O6", names, family="")
+    assert rows(town, "O6", names, at_least=1, provider="Lane") == [("Lane", ["Link"])]
+    assert rows(town, "O6", names, provider="Pcn")[1] == ("Mill", ["Link", "Navigator"])
+    assert rows(town, "O6", names, role="Navigator") == [("Mill", ["Link", "Navigator"])]
+    assert rows(town, "O6", names, service="Walks") == [("Pcn", ["Connector", "Link"])]
+    assert rows(town, "O6", names, limit=1) == [("Pcn", ["Connector", "Link"])]
+
+
+def test_an_attached_role_rests_on_the_link_that_attaches_it(tmp_path, rows, question):
+    with kettle().built(tmp_path) as engine:
+        known = rests_on(engine, question("O6"), role="Navigator")[0]
+        assert {"HOSTS|org-mill|post-nav|employer", "OF_ROLE|post-nav|role-navigator", "post-nav", "org-mill"} <= known
+        assert {"PART_OF|org-mill|org-pcn", "PERFORMS|role-link|function-assess"} <= known
+        engine.remove_links(SCHEMA.link["HOSTS"], ["HOSTS|org-mill|post-nav|employer"])
+        assert rows(engine, "O6", "pcn_or_practice") == [("Pcn",)]
