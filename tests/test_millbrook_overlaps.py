@@ -1,4 +1,4 @@
-"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2, O6, O7 and O8."""
+"""What is known beforehand of Millbrook's overlaps is found, all of it and no other: O2, O5, O6, O7 and O8."""
 
 import json
 from collections.abc import Callable
@@ -108,3 +108,27 @@ def test_the_practices_and_networks_with_several_roles_are_those_of_the_plan(ask
     }
     for body, row in connectors.items():
         assert _functions(row["shared_functions"]) == expected[body]["shared"]
+
+
+def test_the_places_that_two_funders_pay_for_are_those_of_the_plan(ask: Ask) -> None:
+    found = [
+        {
+            "need": key(row["need_id"]),
+            "area": key(row["area_id"]),
+            "groups": GROUPS if row["group"] == ["everyone"] else len(row["group"]),
+            "funders": sorted(row["all_funder_ids"]),
+            "services": sorted(map(key, row["service_ids"])),
+        }
+        for row in ask("O5", "--internal")
+    ]
+    names = ("need", "area", "funders", "services")
+    assert sorted(found, key=lambda row: [row[name] for name in names]) == sorted(
+        EXPECTED["O5"], key=lambda row: [row[name] for name in names]
+    )
+
+
+def test_a_fund_that_was_not_published_is_not_named(ask: Ask) -> None:
+    rows = ask("O5")
+    assert "Community line" not in str(rows)
+    assert "fund-community" not in str(rows)
+    assert any("a fund that was not published" in row["funders"] for row in rows)

@@ -1,4 +1,4 @@
-"""Towns of overlaps: those that were judged, and those of what roles do."""
+"""Towns of overlaps: those that were judged, those of what roles do, and those of who pays."""
 
 from tests.queries.town import Town
 
@@ -89,4 +89,31 @@ def _hosted(town: Town) -> Town:
     return town.join("org-council", "HOSTS", "post-link-one", "post-nav", category="employer")
 
 
-TOWNS = {"judged": judged, "kettle": kettle}
+def wells() -> Town:
+    """A ward and another, carers and older people, and who pays: for services, for a post, for a role, for a body."""
+    town = Town().add("area-north", "area-south", level="ward").add("need-money", "need-debt", "need-mood")
+    town.join("need-debt", "BROADER", "need-money").add("audience-carers", "audience-older")
+    town.add("service-advice", "service-bank", "service-choir", "service-free").add("service-shut", live=False)
+    town.add("org-council", sector="council").add("org-icb", sector="nhs").add("org-hub", sector="vcse")
+    town.add("fund-grant", published=True, amount=70000).add("fund-quiet", amount=30000)
+    town.add("fund-over", live=False, published=True)
+    town.join("org-hub", "PROVIDES", "service-advice").join("org-icb", "PROVIDES", "service-bank")
+    town.offer("offer-advice", "service-advice", "money", "north south")
+    town.offer("offer-bank", "service-bank", "debt", "north", include="carers")
+    town.offer("offer-choir", "service-choir", "mood", "south", include="older")
+    town.offer("offer-free", "service-free", "debt mood", "north south")
+    town.offer("offer-shut", "service-shut", "debt", "south")
+    # Advice has one funder, who says how much; Bank another, who does not, and one of its posts a fund nobody may name.
+    town.join("org-council", "FUNDS", "service-advice", amount=60000, published=True)
+    town.join("org-icb", "FUNDS", "service-bank", amount=9000)
+    town.add("post-adviser", fte=1.0).join("post-adviser", "IN_SERVICE", "service-bank")
+    town.join("fund-quiet", "FUNDS", "post-adviser", amount=30000, published=True)
+    # Choir has two at once; nothing else counts: ended money, a closed service, a role, a body.
+    town.join("fund-grant", "FUNDS", "service-choir", amount=50000, published=True)
+    town.join("org-council", "FUNDS", "service-choir").join("fund-over", "FUNDS", "service-free")
+    town.join("org-icb", "FUNDS", "service-advice", live=False).join("org-icb", "FUNDS", "service-shut")
+    town.add("role-adviser").join("service-free", "STAFFED_BY", "role-adviser")
+    return town.join("org-icb", "FUNDS", "role-adviser", "org-hub")
+
+
+TOWNS = {"judged": judged, "kettle": kettle, "wells": wells}

@@ -1,0 +1,52 @@
+"""Where several funders pay for one cell, against plain loops on random towns, and amounts in bands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkwork.graph.footprint import footprint
+from linkwork.graph.funding import band, paid_twice
+from tests.graph.cells import brute_force, towns
+
+PAID = st.dictionaries(st.sampled_from(["s0", "s1", "s2", "s3"]), st.frozensets(st.sampled_from("xyz"), max_size=3))
+
+
+@given(towns(), PAID, st.integers(2, 3))
+def test_the_cells_with_several_funders_are_those_that_plain_loops_find(rows, funders, at_least):
+    cells = footprint(rows)
+    found = {}
+    for place in paid_twice(cells, funders, at_least):
+        for audience in place.audiences:
+            assert (place.need, audience, place.area) not in found
+            found[place.need, audience, place.area] = [cells.services[i] for i in place.services]
+    every, reached = brute_force(rows)
+    expected = {}
+    for cell in every:
+        paid = sorted(s for s in reached if cell in reached[s] and funders.get(s))
+        if len({who for s in paid for who in funders[s]}) >= at_least:
+            expected[cell] = paid
+    assert found == expected
+
+
+@given(towns(), PAID)
+def test_groups_with_the_same_paid_services_stand_together(rows, funders):
+    places = paid_twice(footprint(rows), funders)
+    keys = [(place.need, place.area, place.services) for place in places]
+    assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("pounds", "words"),
+    [
+        (None, "amount not known"),
+        (0, "under £10,000"),
+        (9_999.99, "under £10,000"),
+        (10_000, "£10,000 to £50,000"),
+        (50_000, "£50,000 to £100,000"),
+        (249_999, "£100,000 to £250,000"),
+        (999_999, "£250,000 to £1 million"),
+        (3_000_000, "£1 million or more"),
+    ],
+)
+def test_an_amount_is_told_in_bands_that_have_their_lower_end(pounds, words):
+    assert band(pounds) == words
