@@ -1,0 +1,41 @@
+"""Millbrook's known answers about referrals are found, all of them and no others (see tests/millbrook_expected.py)."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from linkwork.cli import cli
+from tests.millbrook_expected import EXPECTED
+
+Answer = dict[str, Any]
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Ask:
+    """Asks Millbrook a question, with all its rows, and gives the whole answer."""
+    project = put_demonstration("millbrook", tmp_path_factory.mktemp("pathways") / "demo")
+
+    def asked(question: str, *given: str) -> Answer:
+        words = ["ask", question, *given, "--limit", "10000", "--format", "json", "--project", str(project)]
+        result = CliRunner().invoke(cli, words)
+        assert result.exit_code == 0, result.output
+        answer: Answer = json.loads(result.output)
+        return answer
+
+    return asked
+
+
+def test_the_links_that_only_one_side_reports(ask: Ask) -> None:
+    found = [{"id": row["link_id"], "by": row["claimed_by"]} for row in ask("P4")["rows"]]
+    assert sorted(found, key=str) == sorted(EXPECTED["one_sided"], key=str)
+
+
+def test_the_referrals_that_never_report_back_and_how_many_are_not_said(ask: Ask) -> None:
+    rows = ask("P10")["rows"]
+    assert sorted(row["link_id"] for row in rows if row["feedback"] == "no") == EXPECTED["P10"]["never"]
+    assert sum(row["feedback"] == "not said" for row in rows) == EXPECTED["P10"]["not_said"]
