@@ -39,3 +39,19 @@ def test_the_referrals_that_never_report_back_and_how_many_are_not_said(ask: Ask
     rows = ask("P10")["rows"]
     assert sorted(row["link_id"] for row in rows if row["feedback"] == "no") == EXPECTED["P10"]["never"]
     assert sum(row["feedback"] == "not said" for row in rows) == EXPECTED["P10"]["not_said"]
+
+
+def test_what_each_front_door_reaches_and_how_far_it_is(ask: Ask) -> None:
+    found = [
+        {
+            "door": row["door_id"] or "self",
+            "not_reached": sorted(need.removeprefix("need-") for need in row["not_reached_ids"]),
+            "completeness": round(row["completeness"], 4),
+            "steps": row["median_steps"],
+            "days": row["median_wait"],
+            "ways_with_a_wait_not_known": row["waits_not_known"],
+        }
+        for row in ask("P7")["rows"]
+    ]
+    expected = [door | {"not_reached": sorted(door["not_reached"])} for door in EXPECTED["P7"]]
+    assert sorted(found, key=lambda row: str(row["door"])) == expected
