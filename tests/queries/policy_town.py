@@ -29,7 +29,27 @@ def priory() -> Town:
 
 
 def _recommended(town: Town) -> Town:
-    return town
+    """Seven recommendations in every state; Ring and Left depend on each other, and one on which Door rests is gone."""
+    town.add("board-health", "board-place")
+    town.add("recommendation-door", rank=1, state="committed", due="2024-06-30")
+    town.add("recommendation-record", rank=2, state="in_progress", due="2024-02")
+    town.add("recommendation-list", rank=3, state="done", due="2023-01-01")
+    town.add("recommendation-quiet", rank=4, due="2023-12-31").add("recommendation-left", rank=5, state="dropped")
+    town.add("recommendation-ring", rank=6, state="endorsed", due="2024-03-31")
+    town.add("recommendation-grief", state="proposed").add("recommendation-gone", live=False, state="proposed")
+    town.join("board-health", "ENDORSED", "recommendation-door", endorsed_on="2023-05")
+    town.join("board-place", "ENDORSED", "recommendation-door", endorsed_on="2023-03-31")
+    town.join("board-place", "ENDORSED", "recommendation-record")
+    town.join("board-health", "ENDORSED", "recommendation-list", "recommendation-quiet", endorsed_on="2023-01-01")
+    town.join("board-health", "ENDORSED", "recommendation-ring", endorsed_on="2024-02")
+    town.join("board-place", "ENDORSED", "recommendation-grief", endorsed_on="2022-01-01", live=False)
+    town.join("org-council", "ASSIGNED", "recommendation-door").join("org-trust", "ASSIGNED", "recommendation-ring")
+    town.join("org-charity", "ASSIGNED", "recommendation-door")
+    town.join("recommendation-record", "DEPENDS_ON", "recommendation-door")
+    town.join("recommendation-grief", "DEPENDS_ON", "recommendation-record", "recommendation-list")
+    town.join("recommendation-ring", "DEPENDS_ON", "recommendation-left")
+    town.join("recommendation-left", "DEPENDS_ON", "recommendation-ring")
+    return town.join("recommendation-door", "DEPENDS_ON", "recommendation-gone")
 
 
 def _systems(town: Town) -> Town:
