@@ -59,3 +59,20 @@ def test_how_far_each_recommendation_has_come_and_what_it_waits_for(ask: Ask) ->
         for row in EXPECTED["A5"]
     ]
     assert found == expected
+
+
+def test_who_uses_which_system_and_who_pays_as_far_as_it_is_published(ask: Ask) -> None:
+    found = [
+        {
+            "user": row["organisation_id"] or row["service_id"],
+            "platform": row["platform_id"].removeprefix("platform-"),
+            "state": row["state"],
+            "since": row["since"] or "",
+            "blocks": row["blocks"] or "",
+            "funders": len(row["funder"]) + bool(row["funds_not_published"]),
+        }
+        for row in ask("A6")["rows"]
+    ]
+    # No service here has two funds that are confidential, so the one that is hidden counts as one.
+    expected = [row | {"funders": len(row["funders"])} for row in EXPECTED["A6"]]
+    assert sorted(found, key=str) == sorted(expected, key=str)

@@ -53,7 +53,18 @@ def _recommended(town: Town) -> Town:
 
 
 def _systems(town: Town) -> Town:
-    return town
+    """Cogwheel in every state, Quill beside it; one use, one link to who provides and one system are no longer live."""
+    town.add("platform-cogwheel", "platform-quill").add("platform-slate", live=False)
+    town.join("org-council", "USES", "platform-cogwheel", state="live", since="2023-04-01")
+    town.join("org-trust", "USES", "platform-slate", state="live")
+    town.join("org-charity", "USES", "platform-quill", state="live", live=False)
+    town.join("service-advice", "USES", "platform-cogwheel", state="none", blocks="no licences")
+    town.join("service-choir", "USES", "platform-cogwheel", state="planned").join(
+        "service-choir", "USES", "platform-quill"
+    )
+    town.add("service-kiosk").join("service-kiosk", "ALIGNS_WITH", "policy-plan", strength=2)
+    town.join("fund-open", "FUNDS", "org-council")
+    return town.join("org-council", "PROVIDES", "service-kiosk", live=False)
 
 
 TOWNS = {"priory": priory}

@@ -17,7 +17,7 @@ def town(tmp_path_factory):
 
 
 def test_services_that_nobody_linked_to_a_live_priority_or_policy_are_listed(town, rows):
-    # Advice supports a priority and Walks a policy (nobody says how strongly); Hub's own link is stale.
+    # Advice supports a priority, Kiosk and Walks a policy (of Walks nobody says how strongly); Hub's own link is stale.
     assert rows(town, "A3", COLUMNS) == [
         ("Choir", ["Charity"], ["Council", "Open"], ["Quiet"], "2023-11-30", [], ["Company"], "service-choir"),
         ("Hub", ["Council"], [], None, None, ["Coach"], [], "service-hub"),
@@ -32,7 +32,7 @@ def test_a_fund_that_is_not_published_is_in_a_column_that_is_shown_on_request_on
 
 def test_how_many_support_none_and_what_is_not_known_of_them_is_said(town, question):
     assert ask(town, question("A3")).assumptions == (
-        "3 of 5 services support none.",
+        "3 of 6 services support none.",
         "Of 2 of these it is not known when they were last reviewed.",
         "In 1 of these is a role that supports one.",
     )
