@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from linkwork.cli import cli
 from tests.millbrook_expected import EXPECTED
 
+#: The columns with the systems of both ends.
+SIDES = ("platform_from_ids", "platform_to_ids")
+
 Answer = dict[str, Any]
 Ask = Callable[..., Answer]
 
@@ -55,3 +58,17 @@ def test_what_each_front_door_reaches_and_how_far_it_is(ask: Ask) -> None:
     ]
     expected = [door | {"not_reached": sorted(door["not_reached"])} for door in EXPECTED["P7"]]
     assert sorted(found, key=lambda row: str(row["door"])) == expected
+
+
+def test_the_hand_offs_between_two_systems_that_do_not_talk(ask: Ask) -> None:
+    answer = ask("P8", "--internal")
+    found = [
+        (
+            row["link_id"],
+            [sorted(id_.removeprefix("platform-") for id_ in row[side]) for side in SIDES],
+            str(row["volume"]),
+        )
+        for row in answer["rows"]
+    ]
+    expected = [(row["link"], [sorted(side) for side in row["systems"]], row["volume"]) for row in EXPECTED["P8"]]
+    assert sorted(found) == expected

@@ -35,7 +35,23 @@ def _links(town: Town) -> Town:
 
 
 def _systems(town: Town) -> Town:
-    return town
+    """Who uses which system: Hub its own, Clinic, Night and Choir their providers', Walks none that is in use.
+
+    Choir says itself that it does not use the council's second system. Slate is no longer live, nor is one use.
+    """
+    town.add("platform-quill", "platform-ledger", "platform-cogwheel", "platform-abacus", "platform-tally")
+    town.add("platform-slate", live=False).join("org-surgery", "USES", "platform-quill", state="live")
+    town.join("org-trust", "USES", "platform-ledger", "platform-slate", state="live")
+    town.join("org-council", "USES", "platform-cogwheel").join("org-council", "USES", "platform-tally", state="trial")
+    town.join("service-hub", "USES", "platform-abacus", state="trial")
+    town.join("service-choir", "USES", "platform-tally", state="none")
+    town.join("service-walks", "USES", "platform-quill", state="planned")
+    town.join("org-charity", "USES", "platform-quill", state="live", live=False)
+    town.join("platform-quill", "EXCHANGES_WITH", "platform-abacus", state="live", standard="open")
+    town.join("platform-quill", "EXCHANGES_WITH", "platform-abacus", state="planned", standard="closed")
+    town.join("platform-abacus", "EXCHANGES_WITH", "platform-ledger", state="planned")
+    town.join("platform-abacus", "EXCHANGES_WITH", "platform-ledger", state="live", standard="old", live=False)
+    return town.join("platform-ledger", "EXCHANGES_WITH", "platform-quill", state="none")
 
 
 TOWNS = {"harbour": harbour}
