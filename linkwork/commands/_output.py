@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -148,27 +149,37 @@ def table_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
     Where that would break words, a block of lines a row instead.
     """
     width = _width()
-    if rows and _narrowest(rows, columns) > width:
+    room = _room(rows, columns, width)
+    if room is None:
         return _blocks(rows, columns, width)
     page = io.StringIO()
     console = Console(file=page, force_terminal=False, width=width)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         numbers = all(isinstance(row.get(name), int | float | None) for row in rows)
-        table.add_column(heading(name), justify="right" if numbers and rows else "left", overflow="fold")
+        justify: JustifyMethod = "right" if numbers and rows else "left"
+        table.add_column(heading(name), justify=justify, overflow="fold", width=room[name])
     for row in rows:
         table.add_row(*(Text(plain(row.get(name))) for name in columns))
     console.print(table)
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines()) + "\n"
 
 
-def _narrowest(rows: Sequence[Row], columns: Sequence[str]) -> int:
-    """The width at which no word of a table is broken: the longest word of each column, and what is between them."""
-    longest = 0
-    for name in columns:
-        texts = [heading(name), *(plain(row.get(name)) for row in rows)]
-        longest += max((len(word) for text in texts for word in text.split()), default=0)
-    return longest + 3 * (len(columns) - 1)
+def _room(rows: Sequence[Row], columns: Sequence[str], width: int) -> dict[str, int] | None:
+    """How wide each column is to be, so that no word of a table is broken; None where that does not go.
+
+    Every column has its longest word, and of what is left a share by how much more its longest cell wants.
+    """
+    texts = {name: [heading(name), *(plain(row.get(name)) for row in rows)] for name in columns}
+    least = {
+        name: max((cell_len(word) for text in of for word in text.split()), default=1) for name, of in texts.items()
+    }
+    wants = {name: max(map(cell_len, of)) - least[name] for name, of in texts.items()}
+    left = width - sum(least.values()) - 3 * (len(columns) - 1)
+    if rows and left < 0:
+        return None
+    share = min(1.0, max(left, 0) / max(1, sum(wants.values())))
+    return {name: least[name] + int(wants[name] * share) for name in columns}
 
 
 def _blocks(rows: Sequence[Row], columns: Sequence[str], width: int) -> str:

@@ -34,3 +34,12 @@ def test_a_table_that_would_break_words_is_a_block_a_row() -> None:
 
 def test_a_table_without_rows_has_its_headings() -> None:
     assert "last confirmed" in table_text([], COLUMNS)
+
+
+def test_a_long_cell_gives_way_and_no_word_of_another_column_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = {"recommendation": "Put every connector on one system", "owner": "Brookshire Integrated Care Board " * 4}
+    for width in range(30, 100, 7):
+        monkeypatch.setattr(_output, "_width", lambda width=width: width)
+        page = table_text([long, {"recommendation": "Befriending", "owner": None}], ["recommendation", "owner"])
+        assert max(map(len, page.splitlines())) <= width
+        assert {"recommendation", "Befriending", "Integrated", "Brookshire", "connector"} <= set(page.split())
