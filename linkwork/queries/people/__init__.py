@@ -1,0 +1,1 @@
+"""Who decides, pays, employs and is heard: questions of the group people."""

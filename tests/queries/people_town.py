@@ -1,0 +1,36 @@
+"""Southgate: who sits, employs, pays, answers and works together, a case of each rule about people and power.
+
+No body here exists. What is no longer live is called gone, shut or old; if it counted, an answer would differ.
+"""
+
+from tests.queries.town import Town
+
+
+def southgate() -> Town:
+    """Eight bodies of four sectors and one of none, three services, three boards, a fund that is not published."""
+    town = Town().add("area-borough", level="borough").add("area-north", "area-south", level="ward")
+    town.join("area-north", "WITHIN", "area-borough").join("area-south", "WITHIN", "area-borough")
+    town.add("need-money", "need-debt", "need-mood").join("need-debt", "BROADER", "need-money")
+    town.add("org-council", "org-team", sector="council").add("org-trust", "org-surgery", sector="nhs")
+    town.add("org-advice", "org-choir", sector="vcse").add("org-energy", sector="private").add("org-club")
+    town.add("org-gone", sector="national", live=False)
+    town.add("service-bank", "service-walks", "service-tea").add("service-shut", live=False)
+    town.offer("offer-bank", "service-bank", "debt", "borough").offer("offer-walks", "service-walks", "mood", "north")
+    town.join("org-advice", "PROVIDES", "service-bank").join("org-team", "PROVIDES", "service-walks")
+    town.join("org-choir", "PROVIDES", "service-tea", "service-shut")
+    _boards(town)
+    return town
+
+
+def _boards(town: Town) -> None:
+    """Care lacks the private sector, Homes lacks all but the council, nobody has said who sits on Health."""
+    town.add("board-care", state="active").add("board-homes", state="proposed").add("board-health")
+    town.add("board-over", state="closed").add("board-old", live=False)
+    town.join("org-council", "MEMBER_OF", "board-care", "board-homes", "board-over")
+    town.join("org-trust", "MEMBER_OF", "board-care", "board-old").join("org-advice", "MEMBER_OF", "board-care")
+    town.join("org-club", "MEMBER_OF", "board-homes").join("org-team", "MEMBER_OF", "board-homes")
+    town.join("org-energy", "MEMBER_OF", "board-care", live=False).join("org-gone", "MEMBER_OF", "board-homes")
+    town.join("org-team", "MEMBER_OF", "board-care")
+
+
+TOWNS = {"southgate": southgate}
