@@ -38,3 +38,26 @@ def test_boards_have_the_members_that_were_worked_out_and_lack_the_same_sectors(
         for row in ask("B3")
     }
     assert found == {row["board"]: (row["members"], row["sectors"], row["missing"]) for row in EXPECTED["B3"]}
+
+
+WAYS = ("employer", "line_management", "clinical_supervision", "premises")
+
+
+def test_posts_have_the_gaps_and_services_that_were_worked_out_and_the_same_hosts(ask):
+    rows = [row for row in ask("B5") if row["post_id"]]
+    found = {key(row["post_id"]): (key(row["service_id"] or ""), keys(row["role_ids"])) for row in rows}
+    assert found == {row["post"]: (row["service"], [row["role"]]) for row in EXPECTED["B5"]}
+    expected = {row["post"]: {**row["of_service"], **row["own"]} for row in EXPECTED["B5"]}
+    for row in rows:
+        hosts = expected[key(row["post_id"])]
+        assert row["gaps"] == [way.replace("_", " ") for way in WAYS if not hosts.get(way)]
+        assert keys(row["organisation_ids"]) == sorted({body for some in hosts.values() for body in some})
+
+
+def test_a_role_without_a_post_is_listed_for_its_service(ask):
+    # Nobody in the plan holds these: Home First lists care navigators, Talking Space keyworkers.
+    found = [(row["service_id"], row["role_ids"]) for row in ask("B5") if not row["post_id"]]
+    assert found == [
+        ("service-home-first", ["role-care-navigator"]),
+        ("service-talking-space", ["role-keyworker"]),
+    ]

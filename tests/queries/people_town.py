@@ -19,6 +19,7 @@ def southgate() -> Town:
     town.join("org-advice", "PROVIDES", "service-bank").join("org-team", "PROVIDES", "service-walks")
     town.join("org-choir", "PROVIDES", "service-tea", "service-shut")
     _boards(town)
+    _posts(town)
     return town
 
 
@@ -31,6 +32,24 @@ def _boards(town: Town) -> None:
     town.join("org-club", "MEMBER_OF", "board-homes").join("org-team", "MEMBER_OF", "board-homes")
     town.join("org-energy", "MEMBER_OF", "board-care", live=False).join("org-gone", "MEMBER_OF", "board-homes")
     town.join("org-team", "MEMBER_OF", "board-care")
+
+
+def _posts(town: Town) -> None:
+    """One says for itself who employs it, Two nothing, Three is in no service; of the roles in Tea there is no post."""
+    town.add("role-guide", "role-clerk", "post-one").add("post-two", vacant_since="2024-01-01")
+    town.add("post-three", fte=0.5).add("post-old", live=False)
+    town.join("post-one", "IN_SERVICE", "service-bank").join("post-two", "IN_SERVICE", "service-bank")
+    town.join("post-one", "OF_ROLE", "role-guide").join("post-two", "OF_ROLE", "role-guide")
+    town.join("post-three", "OF_ROLE", "role-clerk").join("post-old", "IN_SERVICE", "service-tea")
+    town.join("post-old", "OF_ROLE", "role-guide")
+    town.join("service-bank", "STAFFED_BY", "role-guide").join("service-tea", "STAFFED_BY", "role-clerk", "role-guide")
+    town.join("service-walks", "STAFFED_BY", "role-clerk", live=False)
+    town.join("org-advice", "HOSTS", "post-one", category="employer")
+    town.join("org-team", "HOSTS", "post-one", category="line_management")
+    town.join("org-council", "HOSTS", "service-bank", category="employer")
+    town.join("org-surgery", "HOSTS", "service-bank", "post-three", category="premises")
+    town.join("org-trust", "HOSTS", "post-two", category="clinical_supervision", live=False)
+    town.join("org-gone", "HOSTS", "post-two", category="line_management").join("org-choir", "HOSTS", "service-tea")
 
 
 TOWNS = {"southgate": southgate}

@@ -103,3 +103,114 @@ def test_seats_and_missing_sectors_are_those_of_walking_through_everything(tmp_p
     found = [(r["board_id"], r["organisation_ids"], r["missing_sectors"], set(r["shared_ids"])) for r in rows]
     loaded = any(kind == "MEMBER_OF" for kind, *_ in town.links.values())
     assert found == (slow_boards(town) if loaded else [])
+
+
+HOSTS = "service role post employer line_management clinical_supervision premises"
+ALL_FOUR = ["employer", "line management", "clinical supervision", "premises"]
+
+
+def test_a_post_has_its_own_hosts_else_those_of_its_service_and_the_gaps_are_what_nobody_states(town, rows):
+    # Council employs for Bank as a whole, Advice employs One; what Gone and Trust did for Two is no longer so.
+    assert rows(town, "B5", HOSTS) == [
+        ("Tea", "Clerk", None, None, None, None, None),
+        ("Tea", "Guide", None, None, None, None, None),
+        (None, "Clerk", "Three", None, None, None, "Surgery"),
+        ("Bank", "Guide", "Two", "Council", None, None, "Surgery"),
+        ("Bank", "Guide", "One", "Advice", "Team", None, "Surgery"),
+    ]
+    assert rows(town, "B5", "gaps of_the_service fte vacant_since post_id") == [
+        (ALL_FOUR, [], None, None, None),
+        (ALL_FOUR, [], None, None, None),
+        (ALL_FOUR[:3], [], 0.5, None, "post-three"),
+        (ALL_FOUR[1:3], ["employer", "premises"], None, "2024-01-01", "post-two"),
+        (ALL_FOUR[2:3], ["premises"], None, None, "post-one"),
+    ]
+
+
+def test_posts_can_be_asked_for_by_service_role_provider_sector_and_gap(town, rows):
+    assert rows(town, "B5", "post", service="bank") == [("Two",), ("One",)]
+    assert rows(town, "B5", "service post", role="clerk") == [("Tea", None), (None, "Three")]
+    assert rows(town, "B5", "service role", provider="choir") == [("Tea", "Clerk"), ("Tea", "Guide")]
+    assert rows(town, "B5", "post", sector="council") == []
+    assert rows(town, "B5", "post", sector="vcse", gap="line_management", limit=3)[2] == ("Two",)
+    assert ("One",) not in rows(town, "B5", "post", gap="premises")
+
+
+def test_how_many_posts_lack_something_is_said(town, question):
+    assert ask(town, question("B5"), {"limit": 4}).assumptions == (
+        "5 of 5 rows lack at least one of the four; of 2 none is known.",
+        "1 link from a host does not say in what way it hosts, and so is not counted.",
+        "4 of 5 rows are shown; ask for more with limit.",
+    )
+
+
+def test_a_post_rests_on_its_service_role_and_hosts_with_their_links(town, question):
+    assert rests_on(town, question("B5"), service="bank")[1] == {
+        "post-one", "service-bank", "role-guide", "IN_SERVICE|post-one|service-bank", "OF_ROLE|post-one|role-guide",
+        "org-advice", "HOSTS|org-advice|post-one|employer", "org-team", "HOSTS|org-team|post-one|line_management",
+        "org-surgery", "HOSTS|org-surgery|service-bank|premises",
+    }  # fmt: skip
+    assert rests_on(town, question("B5"), service="tea", role="clerk") == [
+        {"service-tea", "role-clerk", "STAFFED_BY|service-tea|role-clerk"}
+    ]
+
+
+def test_one_host_taken_out_of_the_graph_leaves_that_of_the_service(tmp_path, rows):
+    with southgate().built(tmp_path) as engine:
+        engine.remove_links(SCHEMA.link["HOSTS"], ["HOSTS|org-advice|post-one|employer"])
+        assert ("One", "Council") in rows(engine, "B5", "post employer")
+
+
+WAYS = ("employer", "line_management", "clinical_supervision", "premises")
+
+
+@st.composite
+def hosted(draw):
+    """Posts, services, roles and bodies joined at random; some not live."""
+    town = Town().add("org-a", "org-b", "service-a", "service-b", "role-a", "role-b")
+    for n in range(draw(st.integers(0, 3))):
+        town.add(f"post-{n}", live=draw(st.booleans()) or draw(st.booleans()))
+        town.join(f"post-{n}", "IN_SERVICE", *draw(st.sets(st.sampled_from(["service-a", "service-b"]))))
+        town.join(f"post-{n}", "OF_ROLE", *draw(st.sets(st.sampled_from(["role-a", "role-b"]))))
+    for service in ("service-a", "service-b"):
+        town.join(service, "STAFFED_BY", *draw(st.sets(st.sampled_from(["role-a", "role-b"]))))
+    for at in [id_ for id_ in town.nodes if id_.startswith(("post", "service"))]:
+        for way in draw(st.sets(st.sampled_from(WAYS))):
+            town.join(draw(st.sampled_from(["org-a", "org-b"])), "HOSTS", at, category=way, live=draw(st.booleans()))
+    return town
+
+
+def slow_gaps(town):
+    """Every post in every service, and every role of a service that no such post has, with what nobody states."""
+    live = [(kind, a, b, facts) for kind, a, b, facts in town.links.values() if facts["live"]]
+
+    def ends(kind, start):
+        return [b for k, a, b, _ in live if (k, a) == (kind, start)]
+
+    def lacks(*at):
+        return [
+            way for way in WAYS if not any(k == "HOSTS" and b in at and f["category"] == way for k, _, b, f in live)
+        ]
+
+    found, filled = [], set()
+    for post in (id_ for id_, facts in town.nodes.items() if id_.startswith("post") and facts["live"]):
+        for service in ends("IN_SERVICE", post) or [None]:
+            found.append((service, post, ends("OF_ROLE", post), lacks(post, service)))
+            filled |= {(service, role) for role in ends("OF_ROLE", post)}
+    for service in ("service-a", "service-b"):
+        found += [
+            (service, None, [role], lacks(service))
+            for role in ends("STAFFED_BY", service)
+            if (service, role) not in filled
+        ]
+    return sorted((s or "", p or "", sorted(roles), [g.replace("_", " ") for g in gaps]) for s, p, roles, gaps in found)
+
+
+@settings(max_examples=25, deadline=None)
+@given(town=hosted())
+def test_gaps_are_those_of_walking_through_every_post_and_link(tmp_path_factory, town):
+    with town.built(tmp_path_factory.mktemp("hosted")) as engine:
+        rows = ask(engine, catalogue().find("B5")).rows
+    found = sorted((r["service_id"] or "", r["post_id"] or "", r["role_ids"], r["gaps"]) for r in rows)
+    loaded = any(kind == "HOSTS" for kind, *_ in town.links.values())
+    assert found == (slow_gaps(town) if loaded else [])
