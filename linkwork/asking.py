@@ -117,10 +117,10 @@ def answer_of(
 ) -> Answer:
     """The answer from an open graph, fit to be shown; evidence is file and row where there are rounds."""
     if store is None:
-        settings = Settings(opened.cell_level())
+        settings = Settings(opened.cell_level(), internal=opened.internal)
         return fit_to_show(ask_question(engine, question, given, settings=settings), opened.allowed)
     rounds = Rounds(store, opened.internal, opened.project().folder)
-    settings = Settings(opened.cell_level(), rounds)
+    settings = Settings(opened.cell_level(), rounds, opened.internal)
     return fit_to_show(ask_question(engine, question, given, rounds.evidence, settings), opened.allowed)
 
 

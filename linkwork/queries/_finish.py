@@ -40,10 +40,15 @@ class RoundsView(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a project has settled that answers depend on, and its rounds (None where there is no rounds folder)."""
+    """What a project has settled that answers depend on, and its rounds (None where there is no rounds folder).
+
+    `internal` is whether --internal was asked for: without it a finishing function makes nothing of what the schema
+    calls confidential, so that no row, count or evidence rests on it.
+    """
 
     cell_level: str = "ward"
     rounds: RoundsView | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ def southgate() -> Town:
     town.join("org-choir", "PROVIDES", "service-tea", "service-shut")
     _boards(town)
     _posts(town)
+    _contacts(town)
+    _ratings(town)
+    _money(town)
     return town
 
 
@@ -50,6 +53,42 @@ def _posts(town: Town) -> None:
     town.join("org-surgery", "HOSTS", "service-bank", "post-three", category="premises")
     town.join("org-trust", "HOSTS", "post-two", category="clinical_supervision", live=False)
     town.join("org-gone", "HOSTS", "post-two", category="line_management").join("org-choir", "HOSTS", "service-tea")
+
+
+def _contacts(town: Town) -> None:
+    """Bank has a contact and a deputy, Walks and Tea rest on one and the same, whose link to Shut is not live."""
+    town.add("person-1", "person-2").add("person-3", live=False)
+    town.join("person-1", "CONTACT_FOR", "service-bank", "org-council")
+    town.join("person-2", "CONTACT_FOR", "service-bank", "service-walks", "service-tea", "service-shut")
+    town.join("person-3", "CONTACT_FOR", "service-tea").join("person-1", "CONTACT_FOR", "service-walks", live=False)
+
+
+def _ratings(town: Town) -> None:
+    """Three people rated Council and Trust, from either side; two Advice and Choir, one of them twice."""
+    town.join("org-council", "WORKS_WITH", "org-trust", rated_by="A", intensity=4, trust=1, value=2)
+    town.join("org-council", "WORKS_WITH", "org-trust", rated_by="B", intensity=3, trust=2)
+    town.join("org-trust", "WORKS_WITH", "org-council", rated_by="C", intensity=3, trust=2, value=3)
+    town.join("org-trust", "WORKS_WITH", "org-council", rated_by="A", intensity=2, trust=4)
+    town.join("org-trust", "WORKS_WITH", "org-council", rated_by="D", intensity=1, trust=1, value=1, live=False)
+    town.join("org-advice", "WORKS_WITH", "org-choir", rated_by="A", intensity=4, trust=4, value=4)
+    town.join("org-advice", "WORKS_WITH", "org-choir", rated_by="B", intensity=4, trust=4, value=4)
+    town.join("org-choir", "WORKS_WITH", "org-advice", rated_by="A", intensity=4, trust=4, value=4)
+    town.join("org-choir", "WORKS_WITH", "org-advice", intensity=1, trust=1, value=1)
+    for who in "ABC":
+        town.join("org-advice", "WORKS_WITH", "org-team", rated_by=who, intensity=2, trust=4, value=4)
+        town.join("org-gone", "WORKS_WITH", "org-team", rated_by=who, intensity=1, trust=1, value=1)
+
+
+def _money(town: Town) -> None:
+    """The fund Open is published and Secret is not; of what the Council pays for Walks the amount is not published."""
+    town.add("fund-open", published=True, ends="2024-12-31").add("fund-secret").add("fund-old", live=False)
+    town.join("org-council", "FUNDS", "service-bank", amount=100.0, published=True, ends="2025-03")
+    town.join("org-council", "FUNDS", "service-walks", amount=500.0)
+    town.join("fund-open", "FUNDS", "service-bank", amount=300.0, published=True)
+    town.join("fund-secret", "FUNDS", "service-tea", amount=600.0, published=True)
+    town.join("fund-old", "FUNDS", "service-tea", amount=900.0, published=True)
+    town.join("org-trust", "FUNDS", "service-tea", live=False).join("org-trust", "FUNDS", "post-one")
+    town.join("org-trust", "FUNDS", "org-advice")
 
 
 TOWNS = {"southgate": southgate}

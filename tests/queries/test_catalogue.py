@@ -113,7 +113,7 @@ def test_the_list_for_programs_names_every_question_and_its_parameters():
 
 
 QUESTIONS = list(catalogue().questions.values())
-SETTINGS = Settings(rounds=TwoRounds())
+SETTINGS = Settings(rounds=TwoRounds(), internal=True)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)

@@ -139,7 +139,7 @@ def test_posts_can_be_asked_for_by_service_role_provider_sector_and_gap(town, ro
 def test_how_many_posts_lack_something_is_said(town, question):
     assert ask(town, question("B5"), {"limit": 4}).assumptions == (
         "5 of 5 rows lack at least one of the four; of 2 none is known.",
-        "1 link from a host does not say in what way it hosts, and so is not counted.",
+        "1 link from a host does not say in what way and is not counted.",
         "4 of 5 rows are shown; ask for more with limit.",
     )
 

@@ -126,8 +126,8 @@ def _unsaid(found: Found) -> list[str]:
     """How many links do not say in what way a body hosts."""
     if not (unsaid := sum(row["category"] is None for row in found.parts["hosting"])):
         return []
-    do = "does" if unsaid == 1 else "do"
-    return [f"{counted(unsaid, 'link')} from a host {do} not say in what way it hosts, and so is not counted."]
+    do, is_ = ("does", "is") if unsaid == 1 else ("do", "are")
+    return [f"{counted(unsaid, 'link')} from a host {do} not say in what way and {is_} not counted."]
 
 
 def _words(way: str) -> str:
