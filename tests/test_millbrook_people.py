@@ -61,3 +61,51 @@ def test_a_role_without_a_post_is_listed_for_its_service(ask):
         ("service-home-first", ["role-care-navigator"]),
         ("service-talking-space", ["role-keyworker"]),
     ]
+
+
+def test_services_have_as_many_contacts_as_were_worked_out(ask):
+    found = {key(row["service_id"]): row["n_contacts"] for row in ask("B7", "--at-most", 100)}
+    assert found == EXPECTED["B7"]
+    alone = {key(row["service_id"]) for row in ask("B7")}
+    assert alone == {service for service, number in EXPECTED["B7"].items() if number == 1}
+
+
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_ratings_have_the_means_that_were_worked_out_and_pairs_with_too_few_raters_are_left_out(ask, year):
+    names = ("intensity", "trust_mean", "value_mean", "raters")
+    found = {
+        tuple(keys([row["org_a_id"], row["org_b_id"]])): tuple(row[name] for name in names)
+        for row in ask("B8", "--as-of", f"{year}-03-31")
+    }
+    # What was worked out also names the pairs that too few rated; here nothing is said of them but how many they are.
+    assert found == {
+        tuple(sorted((row["a"], row["b"]))): (row["intensity"], row["trust"], row["value"], row["raters"])
+        for row in EXPECTED["B8"][year]
+        if row["raters"] >= 3
+    }
+
+
+def test_without_internal_no_rating_is_shown(ask):
+    assert ask("B8", internal=False) == []
+
+
+def test_funders_have_the_services_shares_and_ends_that_were_worked_out(ask):
+    rows, expected = ask("B6"), EXPECTED["B6"]
+    names = ("share", "pounds", "ends")
+    found = {row["funder_id"]: (keys(row["paid_ids"]), *(row[name] for name in names)) for row in rows}
+    # Where no payment says how much, what was worked out has 0; here it is not known.
+    assert found == {
+        row["funder"]: (row["services"], row["share"], row["pounds"] or None, row["ends"])
+        for row in expected["funders"]
+    }
+    whole = {
+        tuple(row[name] for name in ("hhi", "effective_funders", "pounds_hhi", "effective_by_pounds")) for row in rows
+    }
+    services, pounds = expected["by_services"], expected["by_pounds"]
+    assert whole == {(services["hhi"], services["effective"], pounds["hhi"], pounds["effective"])}
+
+
+def test_without_internal_a_fund_that_is_not_published_is_in_no_row(ask):
+    shown = ask("B6", internal=False)
+    assert "fund-community" not in {row["funder_id"] for row in shown}
+    assert len(shown) == len(EXPECTED["B6"]["funders"]) - 1
