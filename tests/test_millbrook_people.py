@@ -109,3 +109,54 @@ def test_without_internal_a_fund_that_is_not_published_is_in_no_row(ask):
     shown = ask("B6", internal=False)
     assert "fund-community" not in {row["funder_id"] for row in shown}
     assert len(shown) == len(EXPECTED["B6"]["funders"]) - 1
+
+
+def test_sectors_have_the_voices_that_were_worked_out(ask):
+    names = ("organisations", "asked", "answered", "invited", "took_part", "engaged")
+    found = {
+        row["sector"]: ([row[name] for name in names], keys(row["not_heard_ids"]), keys(row["service_ids"]))
+        for row in ask("B4")
+    }
+    worked_out = ("bodies", "asked", "answered", "invited", "came", "heard")
+    assert found == {
+        row["sector"]: ([row[name] for name in worked_out], sorted(row["unheard"]), row["services"])
+        for row in EXPECTED["B4"]
+    }
+
+
+ROLES = ("gatekeeper", "representative", "liaison", "itinerant", "coordinator")
+
+
+@pytest.mark.parametrize("ties", ["referrals", "works_with"])
+def test_organisations_join_the_pairs_that_were_worked_out(ask, ties):
+    found = {
+        key(row["organisation_id"]): (row["sector"], [row[name] for name in ROLES], row["constraint"])
+        for row in ask("B2", "--ties", ties, "--at-least", 0)
+    }
+    assert found == {
+        row["body"]: (row["sector"], [row.get(name, 0) for name in ROLES], row["constraint"])
+        for row in EXPECTED["B2"][ties]
+    }
+
+
+def test_those_are_in_the_room_for_repairs_who_were_worked_out(ask):
+    expected, rows = EXPECTED["B1"], ask("B1", "--topic", f"need-{EXPECTED['B1']['need']}")
+    assert set(keys(service for row in rows for service in row["service_ids"])) == set(expected["services"])
+
+    def who(word):
+        return sorted(key(row["organisation_id"]) for row in rows if any(said.startswith(word) for said in row["why"]))
+
+    assert (who("provides"), who("commissions"), who("pays for")) == tuple(
+        expected[name] for name in ("provide", "commission", "pay")
+    )
+    inside = [row for row in rows if key(row["organisation_id"]) in {*expected["provide"], *expected["commission"]}]
+    assert {key(board) for row in inside for board in row["board_ids"]} == set(expected["boards"])
+    # What was worked out names the services that refer; here those who provide them are asked to come.
+    senders = {body for service in expected["refer"] for body in providers(ask, service)}
+    assert set(who("refers to")) == senders
+
+
+def providers(ask, service):
+    """Who provides a service, as the room for that service alone has it."""
+    rows = ask("B1", "--topic", service)
+    return [key(row["organisation_id"]) for row in rows if any(said.startswith("provides") for said in row["why"])]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from linkwork.graph.records import link_id
 from linkwork.queries._finish import Found, Row
-from linkwork.queries._landscape import provision
+from linkwork.queries._landscape import Provision, provision
 
 #: These are answered by the cells of offers; provider, sector and service by the service itself.
 BY_CELLS = ("need", "audience", "area")
@@ -40,14 +40,19 @@ class Services:
             and sector in ("", *self.every[id_]["sectors"])
         )
 
+    @cached_property
+    def provision(self) -> Provision:
+        """The cells of their offers, worked out once."""
+        return provision(self.found)
+
     def _with_cells(self) -> Sequence[str]:
-        cells = provision(self.found).cells
+        cells = self.provision.cells
         return [id_ for id_, filled in zip(cells.services, cells.matrix.sum(axis=1), strict=True) if filled]
 
     def assumptions(self) -> list[str]:
         """What is left out where a need, a group or an area was asked for, and only there."""
         narrowed = any(self.found.parameters.get(name) for name in BY_CELLS)
-        return provision(self.found).assumptions() if narrowed else []
+        return self.provision.assumptions() if narrowed else []
 
     def name(self, id_: str) -> str:
         """What a service is called."""

@@ -23,6 +23,9 @@ def southgate() -> Town:
     _contacts(town)
     _ratings(town)
     _money(town)
+    _voices(town)
+    _referrals(town)
+    _policy(town)
     return town
 
 
@@ -89,6 +92,41 @@ def _money(town: Town) -> None:
     town.join("fund-old", "FUNDS", "service-tea", amount=900.0, published=True)
     town.join("org-trust", "FUNDS", "service-tea", live=False).join("org-trust", "FUNDS", "post-one")
     town.join("org-trust", "FUNDS", "org-advice")
+
+
+def _voices(town: Town) -> None:
+    """The graph is of 2024-03-31. Advice answered in time and Choir too long ago; Trust came, to one thing of two."""
+    town.add("source-mapping", "source-other").add("engagement-day", date="2024-02-01").add("engagement-undated")
+    town.add("engagement-old", date="2023-03-31").add("engagement-later", date="2024-04")
+    town.join("org-advice", "ASKED", "source-mapping", asked_on="2024-01-10", answered=True)
+    town.join("org-choir", "ASKED", "source-mapping", asked_on="2022-01-10", answered=True)
+    town.join("org-council", "ASKED", "source-mapping", asked_on="2024-01-10", answered=False)
+    town.join("org-team", "ASKED", "source-other", asked_on="2024-01-10").join("org-energy", "ASKED", "source-other")
+    town.join("org-surgery", "ASKED", "source-other", asked_on="2024-01-10", answered=True, live=False)
+    town.join("org-trust", "INVITED", "engagement-day", "engagement-undated", n=4)
+    town.join("org-trust", "TOOK_PART", "engagement-day", n=2).join("org-surgery", "INVITED", "engagement-day", n=3)
+    town.join("org-choir", "TOOK_PART", "engagement-old", "engagement-undated", "engagement-later", n=9)
+    town.join("person-1", "TOOK_PART", "engagement-day", n=1)
+
+
+def _referrals(town: Town) -> None:
+    """Two NHS bodies reach Team only through Advice; Advice, Council and Club reach Choir only through Team."""
+    town.join("org-surgery", "REFERS_TO", "service-bank").join("org-trust", "REFERS_TO", "service-bank")
+    town.join("service-bank", "REFERS_TO", "service-walks").join("service-walks", "REFERS_TO", "service-tea")
+    town.join("org-council", "REFERS_TO", "service-walks").join("org-club", "REFERS_TO", "service-walks")
+    town.join("role-guide", "REFERS_TO", "service-tea").join("org-trust", "REFERS_TO", "service-walks", live=False)
+
+
+def _policy(town: Town) -> None:
+    """Living is a line of Plan and Care's own; Walks supports Plan as a whole; One is about Tea and Club."""
+    town.add("policy-plan", "priority-living", "recommendation-one")
+    town.join("priority-living", "IN_POLICY", "policy-plan").join("org-council", "COMMISSIONS", "service-bank")
+    town.join("service-bank", "ALIGNS_WITH", "priority-living").join("service-walks", "ALIGNS_WITH", "policy-plan")
+    town.join("service-tea", "ALIGNS_WITH", "priority-living", live=False)
+    town.join("board-care", "OWNS", "priority-living").join("org-trust", "OWNS", "policy-plan")
+    town.join("board-homes", "ENDORSED", "recommendation-one").join("org-energy", "ASSIGNED", "recommendation-one")
+    town.join("board-over", "ENDORSED", "recommendation-one")
+    town.join("recommendation-one", "ABOUT", "service-tea", "org-club")
 
 
 TOWNS = {"southgate": southgate}
