@@ -80,6 +80,20 @@ class Provision:
         id_ = self.cells.services[position]
         return str(self.services[id_]["service"] or id_)
 
+    @cached_property
+    def _there(self) -> dict[tuple[int, int], list[int]]:
+        """The services (by position) in each class of needs and of areas."""
+        found: dict[tuple[int, int], list[int]] = {}
+        places = self.cells.by_place.tocoo()
+        for service, place in zip(places.row.tolist(), places.col.tolist(), strict=True):
+            found.setdefault(divmod(place, self.cells.shape[2]), []).append(service)
+        return found
+
+    def there(self, need: int, area: int) -> list[int]:
+        """The services (by position) that meet a need in an area (by their places in the cells) for anybody."""
+        place = (int(self.cells.needs.class_of[need]), int(self.cells.areas.class_of[area]))
+        return self._there.get(place, [])
+
     def groups(self, audiences: Sequence[str]) -> list[str]:
         """The names of these audiences, or `everyone` where they are all there are."""
         every = len(audiences) == len(self.cells.audiences.ids) and not self.found.parameters.get("audience")

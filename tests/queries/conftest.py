@@ -7,6 +7,7 @@ import pytest
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
+from tests.queries.gaps_town import harbour
 from tests.queries.route_town import weston
 from tests.queries.town import eastwick, oracle
 from tests.queries.towns import towns as every_town
@@ -27,6 +28,12 @@ def oracle_town(tmp_path_factory):
 @pytest.fixture(scope="session")
 def weston_town(tmp_path_factory):
     with weston().built(tmp_path_factory.mktemp("weston")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def harbour_town(tmp_path_factory):
+    with harbour().built(tmp_path_factory.mktemp("harbour")) as engine:
         yield engine
 
 

@@ -35,24 +35,13 @@ class _Rows:
     def people(self) -> dict[tuple[str, str], Figure]:
         return self.town.demand.places()
 
-    @cached_property
-    def there(self) -> dict[tuple[int, int], list[int]]:
-        """The services (by position) in each class of needs and of areas."""
-        cells = self.town.cells
-        found: dict[tuple[int, int], list[int]] = {}
-        places = cells.by_place.tocoo()
-        for service, place in zip(places.row.tolist(), places.col.tolist(), strict=True):
-            found.setdefault(divmod(place, cells.shape[2]), []).append(service)
-        return found
-
     def all(self) -> Iterator[Row]:
         """The rows that were asked for."""
         cells, chosen = self.town.cells, self.town.chosen()
         wanted = str(self.town.found.parameters["show"])
         for i, need in enumerate(cells.needs.ids):
             for j, area in enumerate(cells.areas.ids):
-                place = (int(cells.needs.class_of[i]), int(cells.areas.class_of[j]))
-                services = self.there.get(place, [])
+                services = self.town.there(i, j)
                 if _asked_for(wanted, len(services)) and (chosen is None or chosen[services].any()):
                     yield self.row((need, area), (i, j), services)
 

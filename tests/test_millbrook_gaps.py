@@ -1,0 +1,53 @@
+"""Millbrook's known gaps (G2, G4, G5, G6, G8, G9), all of them and no others.
+
+What must be found was worked out from the plan of the town without Linkwork: see tests/millbrook_expected.py.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import linkwork
+from tests.millbrook_expected import EXPECTED
+
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Iterator[Any]:
+    """Asks a question and gives its rows, all there are."""
+    project = linkwork.open(put_demonstration("millbrook", tmp_path_factory.mktemp("millbrook") / "demo"))
+
+    def asked(question: str, **given: object) -> Rows:
+        return [dict(row) for row in project.ask(question, **{"limit": 100_000, **given}).rows]
+
+    yield asked
+
+
+def key(id_: str) -> str:
+    """The id as the plan has it, without the kind: service-money-line is money-line."""
+    return id_.partition("-")[2]
+
+
+def keys(ids: list[str]) -> list[str]:
+    return sorted(key(id_) for id_ in ids)
+
+
+def test_where_the_only_way_in_is_by_a_professional(ask: Callable[..., Rows]) -> None:
+    found = [
+        {
+            "need": key(row["need_id"]),
+            "area": key(row["area_id"]),
+            "professional": keys(row["professional_ids"]),
+            "closed": keys(row["closed_ids"]),
+            "outreach": keys(row["outreach_ids"]),
+        }
+        for row in ask("G5")
+    ]
+
+    def place(row: dict[str, Any]) -> tuple[str, str]:
+        return row["need"], row["area"]
+
+    assert sorted(found, key=place) == sorted(EXPECTED["G5"], key=place)
