@@ -51,3 +51,10 @@ def test_where_the_only_way_in_is_by_a_professional(ask: Callable[..., Rows]) ->
         return row["need"], row["area"]
 
     assert sorted(found, key=place) == sorted(EXPECTED["G5"], key=place)
+
+
+def test_the_connector_posts_that_are_vacant_or_that_nobody_supervises(ask: Callable[..., Rows]) -> None:
+    vacant = {key(row["post_id"]): row["vacant_since"] for row in ask("G9", show="vacant")}
+    assert vacant == EXPECTED["G9"]["vacant"]
+    alone = [key(row["post_id"]) for row in ask("G9", show="unsupervised")]
+    assert sorted(alone) == sorted(EXPECTED["G9"]["unsupervised"])

@@ -62,4 +62,31 @@ def _demand(town: Town) -> Town:
     return town.join("area-west", "HAS_DEMAND", "need-debt", people=900, year=2022, method="survey")
 
 
-TOWNS = {"harbour": harbour}
+def posts() -> Town:
+    """Connector posts of one service: some vacant, some with nobody above them; a nurse, an ended post, a bare one."""
+    town = Town().add("org-pcn", sector="nhs").add("org-trust", "org-charity", sector="vcse")
+    town.add("role-linker", family="connector").add("role-nurse", family="clinical").add(
+        "service-links", "service-cafe"
+    )
+    town.join("org-pcn", "PROVIDES", "service-links").join("org-charity", "PROVIDES", "service-cafe")
+    town.add("post-filled", fte=1).add("post-empty", fte=0.5, vacant_since="2024-01-15").add("post-alone", fte=0.8)
+    town.add("post-nurse", "post-ended", vacant_since="2023-01-01").add("post-bare", vacant_since="2023-11")
+    town.nodes["post-ended"]["live"] = False
+    town.add("post-leaving", vacant_since="2024-05-01").add("post-nobody", headcount=0)
+    for post in ("filled", "empty", "alone", "ended", "bare", "leaving", "nobody"):
+        town.join(f"post-{post}", "OF_ROLE", "role-linker")
+    town.join("post-nurse", "OF_ROLE", "role-nurse")
+    for post in ("filled", "alone", "ended"):
+        town.join(f"post-{post}", "IN_SERVICE", "service-links")
+    for post in ("empty", "leaving", "nobody"):
+        town.join(f"post-{post}", "IN_SERVICE", "service-cafe")
+    # The charity manages whoever works at Cafe; the trust employs for Links, and the network one of its posts itself.
+    town.join("org-charity", "HOSTS", "service-cafe", category="line_management")
+    town.join("org-trust", "HOSTS", "service-links", category="employer")
+    town.join("org-pcn", "HOSTS", "post-filled", category="employer")
+    town.join("org-trust", "HOSTS", "post-filled", category="clinical_supervision")
+    town.join("org-trust", "HOSTS", "post-alone", category="premises")
+    return town.join("org-trust", "HOSTS", "post-alone", live=False, category="line_management")
+
+
+TOWNS = {"harbour": harbour, "posts": posts}
