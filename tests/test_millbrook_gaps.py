@@ -58,3 +58,13 @@ def test_the_connector_posts_that_are_vacant_or_that_nobody_supervises(ask: Call
     assert vacant == EXPECTED["G9"]["vacant"]
     alone = [key(row["post_id"]) for row in ask("G9", show="unsupervised")]
     assert sorted(alone) == sorted(EXPECTED["G9"]["unsupervised"])
+
+
+def test_in_the_most_deprived_ward_nobody_seeks_people_out(ask: Callable[..., Rows]) -> None:
+    found = [
+        {"area": key(row["area_id"]), "core20": row["core20_share"], "outreach": keys(row["outreach_ids"])}
+        for row in ask("G6", show="all", most=8)
+    ]
+    assert found == EXPECTED["G6"]
+    without = [row["area"] for row in EXPECTED["G6"][:2] if not row["outreach"]]
+    assert [key(row["area_id"]) for row in ask("G6")] == without == ["station"]
