@@ -5,6 +5,7 @@ What must be found was worked out from the plan of the town without Linkwork: se
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -68,3 +69,26 @@ def test_in_the_most_deprived_ward_nobody_seeks_people_out(ask: Callable[..., Ro
     assert found == EXPECTED["G6"]
     without = [row["area"] for row in EXPECTED["G6"][:2] if not row["outreach"]]
     assert [key(row["area_id"]) for row in ask("G6")] == without == ["station"]
+
+
+def test_where_capacity_is_thinner_than_demand(ask: Callable[..., Rows]) -> None:
+    found = {
+        (key(row["need_id"]), key(row["area_id"])): (
+            row["ratio"],
+            row["wait_days"],
+            row["wait_shortest"],
+            row["wait_longest"],
+            row["n_services"] - row["wait_not_said"],
+        )
+        for row in ask("G4")
+    }
+    assert found == {
+        (row["need"], row["area"]): (
+            pytest.approx(row["ratio"], abs=0.0011),
+            median(row["waits"]) if row["waits"] else None,
+            min(row["waits"], default=None),
+            max(row["waits"], default=None),
+            len(row["waits"]),
+        )
+        for row in EXPECTED["G4"]
+    }

@@ -99,6 +99,31 @@ def crowding(cells: Cells, whole: Cells, supplies: Mapping[str, Supply]) -> Crow
     return Crowding(services, providers, capacity, effective, full, lacking, len(active))
 
 
+@dataclass(frozen=True)
+class Stated:
+    """Needs (rows, as in `Cells.needs`) by areas (columns): the capacity services there state, and how many do not.
+
+    `capacity` is the sum of what is stated, so the least that is there; 0 where nobody states any.
+    """
+
+    capacity: "NDArray[np.float64]"
+    lacking: "NDArray[np.int64]"
+
+
+def stated(cells: Cells, whole: Cells, supplies: Mapping[str, Supply]) -> Stated:
+    """The stated capacity at each need and area looked at, spread evenly over all cells of a service (`whole`)."""
+    import numpy as np
+
+    here = cells.by_place.tocsr()
+    per_cell = capacity_per_cell(cells.services, whole, supplies)
+    unknown = np.isnan(per_cell)
+    capacity = here.T @ np.where(unknown, 0.0, per_cell)
+    lacking = (here > 0).astype(np.int64).T @ unknown.astype(np.int64)
+    shape = (cells.shape[0], cells.shape[2])
+    spread = np.ix_(cells.needs.class_of, cells.areas.class_of)
+    return Stated(np.asarray(capacity).reshape(shape)[spread], np.asarray(lacking).reshape(shape)[spread])
+
+
 def capacity_per_cell(services: Sequence[str], whole: Cells, supplies: Mapping[str, Supply]) -> "NDArray[np.float64]":
     """The capacity of each service in each of its cells; not a number where it is not known."""
     return _per_cell({id_: own.capacity for id_, own in supplies.items()}, services, whole)

@@ -1,0 +1,145 @@
+"""G4: needs and areas in which services can take on fewer people than are in need."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from linkwork.graph.crowding import Stated, stated
+from linkwork.graph.demand import Figure
+from linkwork.queries import Finished, Found
+from linkwork.queries._finish import Row
+from linkwork.queries._landscape import Provision, not_told, percent, provision
+from linkwork.queries._words import are, counted, left_out
+
+#: Ratios and capacities are compared to this many decimals: adding shares in another order must not change an order.
+DECIMALS = 6
+
+
+def finish(found: Found) -> Finished:
+    """Rows by need and area: those that are certain first, then the lowest ratio, then most people, then by name."""
+    town = provision(found)
+    room = stated(town.cells, town.whole, town.supplies)
+    made = _Rows(town, room, {row["id"]: row["wait_days"] for row in found.rows})
+    every = list(made.all())
+    thin = [row for row in every if _thin(row)]
+    rows = sorted(every if found.parameters["show"] == "all" else thin, key=_order)
+    kept = [_columns(row) for row in rows[: int(found.parameters["limit"])]]
+    said = [*_headline(made, every, thin), *left_out(len(kept), len(rows))]
+    return Finished(kept, [*said, *town.demand.notes(), *town.assumptions()], _nothing(made, every))
+
+
+@dataclass
+class _Rows:
+    """What the rows are made from. `hidden` and `unmet` count what `all` has left out."""
+
+    town: Provision
+    room: Stated
+    wait: Mapping[str, int | None]
+    hidden: int = 0
+    unmet: int = 0
+
+    def all(self) -> Iterator[Row]:
+        """A row for every need and area with a service and people in need; few people, or none, make no row.
+
+        Where people are few, or could be worked out to be, capacity beside them would tell how many they are.
+        """
+        cells, chosen = self.town.cells, self.town.chosen()
+        for (need, area), figure in sorted(self.town.demand.places().items()):
+            at = cells.needs.place.get(need), cells.areas.place.get(area)
+            if at[0] is None or at[1] is None or not figure.people:
+                continue
+            there = self.town.there(at[0], at[1])
+            if not there:
+                self.unmet += chosen is None
+            elif chosen is not None and not chosen[there].any():
+                continue
+            elif figure.small:
+                self.hidden += 1
+            else:
+                yield self.row((at[0], at[1]), figure, there)
+
+    def row(self, at: tuple[int, int], figure: Figure, there: Sequence[int]) -> Row:
+        need, area = self.town.cells.needs.ids[at[0]], self.town.cells.areas.ids[at[1]]
+        names, ids = self.town.called(there)
+        lacking = int(self.room.lacking[at])
+        capacity = round(float(self.room.capacity[at]), DECIMALS) if lacking < len(ids) else None
+        waits = [wait for id_ in ids if (wait := self.wait[id_]) is not None]
+        return {
+            "need": self.town.names[need],
+            "area": self.town.names[area],
+            "demand": figure.people,
+            "capacity": capacity,
+            "ratio": None if capacity is None else capacity / figure.people,
+            "wait_days": median(waits) if waits else None,
+            "wait_shortest": min(waits, default=None),
+            "wait_longest": max(waits, default=None),
+            "n_services": len(ids),
+            "capacity_not_said": lacking,
+            "wait_not_said": len(ids) - len(waits),
+            "services": names,
+            "need_id": need,
+            "area_id": area,
+            "service_ids": ids,
+            "evidence": [need, area, *figure.ids, *self.town.evidence_of(ids)],
+        }
+
+
+def _thin(row: Row) -> bool:
+    """Whether what is stated is less than what is needed; where nobody states anything it is not known."""
+    return row["capacity"] is not None and row["capacity"] < row["demand"]
+
+
+def _columns(row: Row) -> Row:
+    known = row["capacity"] is not None
+    return row | {"capacity": round(row["capacity"], 1), "ratio": round(row["ratio"], 3)} if known else row
+
+
+def _headline(made: _Rows, every: Sequence[Row], thin: Sequence[Row]) -> list[str]:
+    """How many places are thin and how sure that is, and what is left out."""
+    said = []
+    if every:
+        unsure = sum(row["capacity_not_said"] > 0 for row in thin)
+        sure = f"; {unsure} of them {are(unsure)} not certain" if unsure else ""
+        said = [
+            f"{len(thin)} of {counted(len(every), 'pair')} of need and area with a service and people in need "
+            f"{_have(len(thin))} less capacity than demand{sure}.",
+            _silent(made, every),
+        ]
+    if silent := sum(row["capacity"] is None for row in every):
+        they = f"In {counted(silent, 'pair')} no service says how many people it can take on"
+        said.append(f"{they}, so it is not known whether there is room.")
+    if made.unmet:
+        them = "it" if made.unmet == 1 else "them"
+        met = f"{counted(made.unmet, 'pair')} with people in need {_have(made.unmet)} no service at all"
+        said.append(f"{met}: question G1 lists {them}.")
+    if made.hidden:
+        said.append(f"{counted(made.hidden, 'pair')} {are(made.hidden)} left out. {not_told('rows')}")
+    return said
+
+
+def _silent(made: _Rows, every: Sequence[Row]) -> str:
+    """What share of the services there does not say how many people it can take on."""
+    services = {id_ for row in every for id_ in row["service_ids"]}
+    silent = sum(made.town.supplies[id_].capacity is None for id_ in services)
+    they = "does not say how many people it" if silent == 1 else "do not say how many people they"
+    share = percent(silent / len(services))
+    return f"{silent} of {counted(len(services), 'service')} there ({share}) {they} can take on."
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _nothing(made: _Rows, every: Sequence[Row]) -> str:
+    """Why there are no rows, where that is more than that there is room for all."""
+    if every and all(row["capacity"] is None for row in every):
+        return "No service there says how many people it can take on, so this is not known yet."
+    if not every and made.hidden:
+        return "Wherever a service meets the need, the people in need are too few to be shown."
+    return "" if every else "No figure of people in need is for a need and an area in which a service meets it."
+
+
+def _order(row: Row) -> tuple[object, ...]:
+    ratio = row["ratio"]
+    sure = (row["capacity_not_said"] > 0, ratio is None, round(ratio or 0, DECIMALS), -row["demand"])
+    return (*sure, row["need"], row["area"], row["need_id"], row["area_id"])
