@@ -92,3 +92,32 @@ def test_where_capacity_is_thinner_than_demand(ask: Callable[..., Rows]) -> None
         )
         for row in EXPECTED["G4"]
     }
+
+
+def test_what_becomes_a_gap_as_funding_ends_day_by_day(ask: Callable[..., Rows]) -> None:
+    names = {row["need_id"]: row["need"] for row in ask("O3")} | {row["area_id"]: row["area"] for row in ask("O3")}
+    found = ask("G8")
+    assert [(row["date"], row["cells_lost"], row["places_lost"], row["people_affected"] or 0) for row in found] == [
+        (
+            row["day"],
+            row["cells"],
+            sorted(f"{names[f'need-{need}']} in {names[f'area-{area}']}" for need, area in row["places"]),
+            # Where no place is left without anybody, people affected are blank: those of lost groups are not known.
+            row["people"],
+        )
+        for row in EXPECTED["G8"]["days"]
+    ]
+    assert {row["when"] for row in found[1:]} == {"is to come"}
+    assert found[0]["when"] == "has ended already"
+
+
+def test_which_funding_ends_on_each_day_what_it_alone_covers_and_who_pays(ask: Callable[..., Rows]) -> None:
+    expected = EXPECTED["G8"]["services"]
+    # The one fund that is not published is not named.
+    secret = "fund-community"
+    for row in ask("G8"):
+        alone = dict(zip((key(id_) for id_ in row["service_ids"]), row["alone"], strict=True))
+        assert alone == {one["service"]: one["alone"] for one in expected if one["day"] == row["date"]}
+        funders = {funder for one in expected if one["day"] == row["date"] for funder in one["funders"]}
+        assert set(row["funder_ids"]) == funders - {secret}
+        assert ("a fund that is not published" in row["funder"]) == (secret in funders)
