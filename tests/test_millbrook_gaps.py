@@ -121,3 +121,20 @@ def test_which_funding_ends_on_each_day_what_it_alone_covers_and_who_pays(ask: C
         funders = {funder for one in expected if one["day"] == row["date"] for funder in one["funders"]}
         assert set(row["funder_ids"]) == funders - {secret}
         assert ("a fund that is not published" in row["funder"]) == (secret in funders)
+
+
+def test_the_groups_that_nobody_serves_and_who_says_they_are_not_for_them(ask: Callable[..., Rows]) -> None:
+    found = {
+        (key(row["need_id"]), key(row["audience_id"] or "audience-anyone else"), key(row["area_id"])): row
+        for row in ask("G2")
+    }
+    assert found.keys() == {
+        (need, group, ward)
+        for need, groups in EXPECTED["G2"]["wards"].items()
+        for group, wards in groups.items()
+        for ward in wards
+    }
+    excluded = {(row["need"], row["group"], row["area"]): set(row["offers"]) for row in EXPECTED["G2"]["excluded_by"]}
+    assert {place for place, row in found.items() if row["excluded_by"]} == excluded.keys()
+    for place, offers in excluded.items():
+        assert all(any(offer.startswith(name) for offer in offers) for name in keys(found[place]["excluded_by_ids"]))
