@@ -39,7 +39,7 @@ class _Gaps:
         cells = self.town.cells
         axes = cells.needs, cells.audiences, cells.areas
         reached = (cells.reached > 0).reshape(cells.shape)
-        served = reached.any(axis=1)
+        served = np.asarray(reached.any(axis=1))
         members = [[axis.of_class(number) for number in range(len(axis.sizes))] for axis in axes]
         for need, group, area in np.argwhere(~reached).tolist():
             others = bool(served[need, area]) or self._elsewhere(need, area)
