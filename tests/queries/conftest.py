@@ -6,8 +6,9 @@ import pytest
 
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.schema import SCHEMA
-from linkwork.queries import ask, catalogue
+from linkwork.queries import Settings, ask, catalogue
 from tests.queries.gaps_town import harbour
+from tests.queries.history import rounds_of
 from tests.queries.route_town import weston
 from tests.queries.town import eastwick, oracle
 from tests.queries.towns import towns as every_town
@@ -42,6 +43,12 @@ def towns(tmp_path_factory):
     """Every town that questions are tried on, each in a graph of its own."""
     with ExitStack() as open_:
         yield [open_.enter_context(make().built(tmp_path_factory.mktemp(name))) for name, make in every_town().items()]
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory):
+    """The settings of a project whose rounds are Brook's."""
+    return Settings(rounds=rounds_of(tmp_path_factory.mktemp("brook")), internal=True)
 
 
 @pytest.fixture(scope="session")

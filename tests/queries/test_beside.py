@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from linkwork.graph.schema import SCHEMA
-from linkwork.queries import Answer, Settings, ask, beside, catalogue
+from linkwork.queries import Answer, ask, beside, catalogue
 from linkwork.queries._heading import HeadingRefusedError, read
-from tests.queries.test_change import TwoRounds
 
 HEADING = """\
 // title: Cover
@@ -111,10 +110,9 @@ def test_as_a_table_there_is_a_row_for_each_column_that_differs(cover):
 
 
 @pytest.mark.parametrize("question", catalogue().questions.values(), ids=lambda q: q.id)
-def test_the_identity_of_every_question_tells_its_rows_apart(towns, question):
-    settings = Settings(rounds=TwoRounds(), internal=True)
+def test_the_identity_of_every_question_tells_its_rows_apart(towns, question, history):
     for town in towns:
-        found = ask(town, question, settings=settings)
+        found = ask(town, question, settings=history)
         same = beside(found, found, "2024-01-01", "2024-03-31")
         assert (same.new, same.gone, same.different, same.alike) == ((), (), (), len(found.rows))
         assert not any("in the order they stand in" in text for text in same.caveats), same.matched_by

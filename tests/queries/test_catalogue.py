@@ -1,9 +1,8 @@
 import pytest
 
 from linkwork.errors import LinkworkError
-from linkwork.queries import Settings, ask, catalogue
+from linkwork.queries import ask, catalogue
 from linkwork.queries._catalogue import PARTS, part
-from tests.queries.test_change import TwoRounds
 from tests.queries.test_lint import HEADING, QUERY
 
 
@@ -113,23 +112,22 @@ def test_the_list_for_programs_names_every_question_and_its_parameters():
 
 
 QUESTIONS = list(catalogue().questions.values())
-SETTINGS = Settings(rounds=TwoRounds(), internal=True)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
-def test_every_question_runs_with_its_defaults_on_an_empty_graph_and_says_why_there_is_nothing(empty, question):
-    answer = ask(empty, question, settings=SETTINGS)
+def test_every_question_runs_with_its_defaults_on_an_empty_graph_or_says_why_there_is_nothing(empty, question, history):
+    answer = ask(empty, question, settings=history)
     assert bool(answer.rows) == (question.source == "rounds")
     assert bool(answer.nothing_because) == (question.source == "graph")
     assert "have been loaded, so this is not known yet." in answer.nothing_because or answer.rows
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
-def test_every_question_gives_its_columns_in_an_order_that_stays_and_ids_that_exist(towns, question):
-    town = next((town for town in towns if ask(town, question, settings=SETTINGS).rows), None)
+def test_every_question_gives_its_columns_in_an_order_that_stays_and_ids_that_exist(towns, question, history):
+    town = next((town for town in towns if ask(town, question, settings=history).rows), None)
     assert town is not None, "no town of tests/queries gives this question a row"
-    answer = ask(town, question, settings=SETTINGS)
-    assert answer.rows == ask(town, question, settings=SETTINGS).rows
+    answer = ask(town, question, settings=history)
+    assert answer.rows == ask(town, question, settings=history).rows
     for row in answer.rows:
         assert list(row) == [*(column.name for column in question.columns), "evidence", "last_confirmed"]
     for column in (column for column in question.columns if column.kinds):
