@@ -29,6 +29,9 @@ from linkwork.queries import ask as ask_question
 
 if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
+    from linkwork.graph.personal import Register
+    from linkwork.graph.sole import Sole
+    from linkwork.graph.unconfirmed import Unconfirmed
 
 
 class Rounds:
@@ -70,6 +73,32 @@ class Rounds:
             if r.as_of > whole.get(r.source, "")
             for problem in r.rejected
         ]
+
+    def people(self) -> "Register":
+        """What is held of people, in every round on the disk: those that no longer count are held too."""
+        from linkwork.graph.personal import register
+
+        return register(self.store.rounds(), self.store.schema)
+
+    def sole(self, kind: str) -> "Sole":
+        """The facts that rest on one source, of a kind or, for "all", of every kind that may be shown."""
+        from linkwork.graph.sole import sole
+
+        kinds = [name for name in self._shown_kinds() if kind in ("all", name)]
+        return sole(self.store.folded(), self.store.schema, kinds, self.store.rules)
+
+    def unconfirmed(self) -> "Unconfirmed":
+        """The records that nobody has said since the latest complete round."""
+        from linkwork.graph.unconfirmed import unconfirmed
+
+        return unconfirmed(self.store.folded(), self.store.schema, self._shown_kinds(), self.store.rules)
+
+    def _shown_kinds(self) -> list[str]:
+        """The kinds whose records may be named: none that is personal, and a confidential one only if asked for."""
+        schema = self.store.schema
+        shown = ("public", "small", "confidential") if self.internal else ("public", "small")
+        privacy = {k.name: k.privacy for k in schema.nodes} | {k.name: k.privacy for k in schema.links}
+        return [name for name, how in privacy.items() if how in shown]
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
         """The rows that say these records: of an overlap judged in the project, the row of its decisions."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
     from linkwork.graph.difference import Changes
     from linkwork.graph.duplicates import Candidate
+    from linkwork.graph.personal import Register
+    from linkwork.graph.sole import Sole
+    from linkwork.graph.unconfirmed import Unconfirmed
 
 Row = dict[str, Any]
 PACKAGE = Path(__file__).parent
@@ -36,6 +39,15 @@ class RoundsView(Protocol):
 
     def rejected(self) -> "list[tuple[str, str, str, Problem]]":
         """Source, day, round and problem of every row left out that no later complete round has made good."""
+
+    def people(self) -> "Register":
+        """What every round on the disk holds of people: names of fields, grounds and days, no other value."""
+
+    def sole(self, kind: str) -> "Sole":
+        """The facts of records of a kind, or of all that may be shown, that fewer than two sources say."""
+
+    def unconfirmed(self) -> "Unconfirmed":
+        """The records that nobody has said since the latest complete round, with who said them last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""What the rounds hold of people: which fields, on what ground and until when; never a value of any other field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from linkwork.graph.rounds import Round
+from linkwork.graph.shapes import Schema
+
+#: What says why and how long a person may be held; the register shows these two and the names of all other fields.
+GROUND = ("lawful_basis", "keep_until")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person by opaque id: the names of the fields that some round holds, and who says so.
+
+    `basis` and `keep_until` are as the latest round that gives them has them; None where none does.
+    """
+
+    id: str
+    fields: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    rounds: set[str] = field(default_factory=set)
+    basis: str | None = None
+    keep_until: str | None = None
+    last_said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everybody of whom something is held, in order of id, and the day of the latest round ("" if there is none)."""
+
+    people: tuple[Person, ...]
+    as_of: str
+
+
+def register(rounds: Sequence[Round], schema: Schema) -> Register:
+    """What these rounds, in fold order, hold of people.
+
+    Give every round on disk: what was withdrawn or revised is still held until it is erased.
+    """
+    people: dict[str, Person] = {}
+    secret = {kind.name for kind in schema.links if kind.privacy == "personal"}
+    for round_ in rounds:
+        for table in round_.people:
+            for row in table.rows.iter_rows(named=True):
+                person = _seen(people, row["id"], round_)
+                filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
+                person.fields |= filled - {"id", *GROUND}
+                person.basis = row.get("lawful_basis") or person.basis
+                person.keep_until = _day(row.get("keep_until")) or person.keep_until
+        for table in round_.tables:
+            if table.kind in secret:
+                for id_ in table.rows["from_id"].to_list():
+                    _seen(people, id_, round_).links.add(table.kind)
+    return Register(tuple(people[id_] for id_ in sorted(people)), max((r.as_of for r in rounds), default=""))
+
+
+def _seen(people: dict[str, Person], id_: str, round_: Round) -> Person:
+    person = people.setdefault(id_, Person(id_))
+    person.sources.add(round_.source)
+    person.rounds.add(round_.id)
+    person.last_said = max(person.last_said, round_.as_of)
+    return person
+
+
+def _said(value: object) -> bool:
+    return value is not None and value not in ("", [])
+
+
+def _day(value: object) -> str | None:
+    return value.isoformat() if isinstance(value, date) else str(value) if value else None
