@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
     from linkwork.graph.personal import Register
     from linkwork.graph.sole import Sole
+    from linkwork.graph.stability import Ties
     from linkwork.graph.unconfirmed import Unconfirmed
 
 
@@ -86,6 +87,12 @@ class Rounds:
 
         kinds = [name for name in self._shown_kinds() if kind in ("all", name)]
         return sole(self.store.folded(), self.store.schema, kinds, self.store.rules)
+
+    def ties(self, start: str | None, end: str | None, source: str | None) -> "Ties":
+        """The links that started, stopped or stayed, of the kinds that may be shown."""
+        from linkwork.graph.stability import ties
+
+        return ties(self.store, (start, end), source, self._shown_kinds(), self.internal)
 
     def unconfirmed(self) -> "Unconfirmed":
         """The records that nobody has said since the latest complete round."""

@@ -127,10 +127,10 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
         return fold(every, store.schema, rules=store.rules)
 
     for name, held in by_source(rounds):
-        pair = _dates(name, held, start, end)
+        pair = dates_compared(name, held, start, end)
         compared.append(pair)
         if not pair.note:
-            period = _period(held, pair)
+            period = period_of(held, pair)
             periods[name, "", 0] = period
             found.add(between(period.earlier, [*period.earlier, *period.later], name, store.schema, everything))
             found.add(_by_postcode(store, name, pair))
@@ -143,7 +143,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     return found.each(lambda rows: _here(rows, view.outside))
 
 
-def _period(held: Sequence[Round], pair: Compared) -> Period:
+def period_of(held: Sequence[Round], pair: Compared) -> Period:
     """The rounds of one source up to the earlier date, and those after it up to the later."""
     earlier = [r for r in held if pair.start is not None and r.as_of <= pair.start]
     return Period(earlier, [r for r in held[len(earlier) :] if r.as_of <= pair.end])
@@ -232,10 +232,10 @@ def of_views(old: View, new: View, source: str, schema: Schema, known: Callable[
 def _told(views: Sequence[View], schema: Schema) -> Told:
     """What the records of these views are called, the last view's word first."""
     names, sorts = ({id_: word for view in views for id_, word in of(view).items()} for of in (names_of, sorts_of))
-    return Told(names, sorts, _private(views, schema), schema)
+    return Told(names, sorts, private_ids(views, schema), schema)
 
 
-def _private(views: Sequence[View], schema: Schema) -> frozenset[str]:
+def private_ids(views: Sequence[View], schema: Schema) -> frozenset[str]:
     """The ids of the records of any of these views that are only shown to those who ask for confidential ones."""
     kinds = [kind.name for kind in schema.nodes if kind.privacy == "confidential"]
     frames = [view.nodes[name] for view in views for name in kinds if name in view.nodes]
@@ -252,7 +252,8 @@ def _lapsed(view: View, kind: NodeKind | LinkKind) -> dict[str, str]:
     return {id_: since for id_, since in rows}
 
 
-def _dates(source: str, held: Sequence[Round], start: str | None, end: str | None) -> Compared:
+def dates_compared(source: str, held: Sequence[Round], start: str | None, end: str | None) -> Compared:
+    """The dates of one source to compare: those given, else of its last two complete rounds; or why none can be."""
     if start is not None and end is not None:
         return Compared(source, start, end)
     complete = sorted({r.as_of for r in held if r.complete})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
     from linkwork.graph.personal import Register
     from linkwork.graph.sole import Sole
+    from linkwork.graph.stability import Ties
     from linkwork.graph.unconfirmed import Unconfirmed
 
 Row = dict[str, Any]
@@ -45,6 +46,9 @@ class RoundsView(Protocol):
 
     def sole(self, kind: str) -> "Sole":
         """The facts of records of a kind, or of all that may be shown, that fewer than two sources say."""
+
+    def ties(self, start: str | None, end: str | None, source: str | None) -> "Ties":
+        """The links that started, stopped or stayed between two dates, else the last two complete rounds of each."""
 
     def unconfirmed(self) -> "Unconfirmed":
         """The records that nobody has said since the latest complete round, with who said them last."""
