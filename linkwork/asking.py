@@ -16,7 +16,7 @@ from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.conflicts import Conflict, conflicts
 from linkwork.graph.decisions import Decisions, read_decisions
 from linkwork.graph.difference import Changes, changes, names_of, without_private
-from linkwork.graph.engine import Engine, GraphAddress, open_engine
+from linkwork.graph.engine import Engine, GraphAddress, Owner, Row, open_engine
 from linkwork.graph.evidence import Evidence, evidence, judged_evidence
 from linkwork.graph.fold import fold
 from linkwork.graph.judgements import until
@@ -26,6 +26,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
+from linkwork.queries._catalogue import part
 
 if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
@@ -42,6 +43,7 @@ class Rounds:
         self.store = store
         self.internal = internal
         self.project = project
+        self._then: dict[str, dict[str, list[Row]]] = {}
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
         """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
@@ -74,6 +76,23 @@ class Rounds:
             if r.as_of > whole.get(r.source, "")
             for problem in r.rejected
         ]
+
+    def held(self) -> list[tuple[str, str, bool]]:
+        """Source and day of every round that counts, and whether it is complete; no directory of postcodes."""
+        return [(r.source, r.as_of, r.complete) for r in self.store.folded() if not r.is_directory]
+
+    def at(self, day: str, parts: Sequence[str]) -> Mapping[str, list[Row]]:
+        """The rows of these parts on a day, from an embedded graph for the moment, whichever engine the project has.
+
+        They are kept as long as this view of the rounds, which never change.
+        """
+        then = self._then.setdefault(day, {})
+        if lacking := [name for name in parts if name not in then]:
+            known = self.store
+            store = RoundStore(known.folder, known.schema, day, known.rules, known.withdrawn)
+            with _for_the_moment(store, Owner("for the moment")) as engine:
+                then |= {name: engine.read(part(name).cypher) for name in lacking}
+        return {name: then[name] for name in parts}
 
     def people(self) -> "Register":
         """What is held of people, in every round on the disk: those that no longer count are held too."""
@@ -178,9 +197,16 @@ def graph_of(opened: Opened, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
     store = opened.store(until=as_of)
     if not store.rounds():
         raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
+    with _for_the_moment(store, opened.project().owner) as engine:
+        yield engine, store
+
+
+@contextmanager
+def _for_the_moment(store: RoundStore, owner: Owner) -> Iterator[Engine]:
+    """An embedded graph of these rounds in a folder that goes when it is done with."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,
     ):
-        build(store, engine, opened.project().owner)
-        yield engine, store
+        build(store, engine, owner)
+        yield engine

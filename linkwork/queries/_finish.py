@@ -41,6 +41,12 @@ class RoundsView(Protocol):
     def rejected(self) -> "list[tuple[str, str, str, Problem]]":
         """Source, day, round and problem of every row left out that no later complete round has made good."""
 
+    def held(self) -> list[tuple[str, str, bool]]:
+        """Source and day of every round that counts, and whether it is complete, in the order they fold."""
+
+    def at(self, day: str, parts: Sequence[str]) -> Mapping[str, list[Row]]:
+        """The rows of these shared parts from a graph for the moment, folded from the rounds dated up to a day."""
+
     def people(self) -> "Register":
         """What every round on the disk holds of people: names of fields, grounds and days, no other value."""
 

@@ -1,0 +1,120 @@
+"""What the questions about two days share: which days, the town as it was on each, and why they may not compare."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from linkwork.errors import LinkworkError
+from linkwork.queries import Found
+from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._pathways import Pathways
+from linkwork.queries._words import are, listed
+
+PARTS = ("live_services", "named_services", "offers", "terms", "places", "demand", "referrals", "senders", "staffing")
+#: Why there are no cells to count.
+NOT_ALL = "needs, services that meet them and areas were not all loaded"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The town as the rounds dated up to one day have it."""
+
+    found: Found
+    day: str
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether there is anything to count cells of."""
+        return bool(self.found.parts["places"]) and any(row["need_ids"] for row in self.found.parts["offers"])
+
+    @property
+    def has_links(self) -> bool:
+        """Whether any referral link is known."""
+        return bool(self.found.parts["referrals"])
+
+    @cached_property
+    def town(self) -> Provision:
+        """Services, offers and cells, narrowed to what was asked for."""
+        return provision(self.found)
+
+    @cached_property
+    def paths(self) -> Pathways:
+        """The referrals."""
+        return Pathways(self.found)
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """The services that some source names, live or not, by id."""
+        return {row["id"]: row["name"] or row["id"] for row in self.found.parts["named_services"]}
+
+    @cached_property
+    def live(self) -> frozenset[str]:
+        """The ids of the live services."""
+        return frozenset(row["id"] for row in self.found.parts["live_services"])
+
+    @cached_property
+    def cells_are(self) -> tuple[frozenset[str], ...]:
+        """What the cells are made of: needs, groups and areas."""
+        return tuple(frozenset(axis.ids) for axis in self.town.cells.axes)
+
+
+@dataclass(frozen=True)
+class TwoDays:
+    """The town on two days; `sources` are those that had said anything by each."""
+
+    before: Day
+    after: Day
+    sources: tuple[frozenset[str], frozenset[str]]
+
+    def why_not(self) -> list[str]:
+        """Why a difference may be one of counting: other sources, other needs, groups or areas. Empty if none is."""
+        (first, second), said = self.sources, []
+        if come := sorted(second - first):
+            said.append(f"{listed(come)} {_was(len(come))} not loaded for {self.before.day}")
+        if left := sorted(first - second):
+            said.append(f"{listed(left)} no longer {'counts' if len(left) == 1 else 'count'} for {self.after.day}")
+        words = ("needs", "groups", "areas")
+        other = [word for word, a, b in zip(words, self.before.cells_are, self.after.cells_are, strict=True) if a != b]
+        if other and self.before.has_cells and self.after.has_cells:
+            said.append(f"the {listed(other)} that are looked at {are(2)} not the same")
+        return said
+
+
+def two_days(found: Found) -> TwoDays | str:
+    """The town at the dates asked for, else at the last two complete rounds of one source; why not, as a sentence.
+
+    Raises LinkworkError where only one date is given, or the dates are not in order.
+    """
+    start, end = (str(found.parameters[name] or "") for name in ("start", "end"))
+    if bool(start) != bool(end):
+        raise LinkworkError("Give both start and end, or neither.")
+    if start and start >= end:
+        raise LinkworkError(f"{start} is not earlier than {end}: start is the earlier date.")
+    held = found.rounds.held()
+    if not start:
+        dates = _last_two(held)
+        if dates is None:
+            return "No source has held two complete rounds yet, so there is nothing to compare."
+        start, end = dates
+    sources = tuple(frozenset(source for source, day, _ in held if day <= until) for until in (start, end))
+    if not sources[0]:
+        return f"No round is dated {start} or earlier, so there is nothing to compare with."
+    return TwoDays(_day(found, start), _day(found, end), (sources[0], sources[1]))
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _last_two(held: list[tuple[str, str, bool]]) -> tuple[str, str] | None:
+    """The dates of the last two complete rounds of the source whose last is the latest of those that have two."""
+    days: dict[str, set[str]] = {}
+    for source, day, complete in held:
+        if complete:
+            days.setdefault(source, set()).add(day)
+    pairs = [(sorted(own)[-1], sorted(own)[-2]) for own in days.values() if len(own) > 1]
+    return (max(pairs)[1], max(pairs)[0]) if pairs else None
+
+
+def _day(found: Found, day: str) -> Day:
+    parts = found.rounds.at(day, PARTS)
+    return Day(replace(found, rows=parts["live_services"], parts=parts, as_of=day), day)

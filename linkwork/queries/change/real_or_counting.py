@@ -1,0 +1,67 @@
+"""C6: the change of each measure of cells, split into that of the same services and the rest."""
+
+from collections.abc import Callable
+
+from linkwork.graph.footprint import Cells
+from linkwork.graph.overlap import coverage, overlaps
+from linkwork.graph.same_items import by_place, only, split
+from linkwork.queries import Finished, Found
+from linkwork.queries._finish import Row
+from linkwork.queries._words import counted
+from linkwork.queries.change._two_days import NOT_ALL, TwoDays, two_days
+
+CELLS, SHARE = "combinations of need, group and area", "share of these, 0 to 1"
+#: What is measured, what it is counted in, and how.
+MEASURES: tuple[tuple[str, str, Callable[[Cells], float]], ...] = (
+    ("met by some service", CELLS, lambda cells: coverage(cells).covered),
+    ("coverage", SHARE, lambda cells: coverage(cells).share),
+    ("met by one service alone", CELLS, lambda cells: coverage(cells).single),
+    ("fragile coverage", SHARE, lambda cells: coverage(cells).fragile),
+    ("gaps", "pairs of need and area", lambda cells: sum(not there for there in by_place(cells).values())),
+    ("overlapping services", "pairs that share half or more", lambda cells: overlaps(cells, 0.5, 1).total),
+)
+
+
+def finish(found: Found) -> Finished:
+    """A row a measure, in a fixed order."""
+    days = two_days(found)
+    if isinstance(days, str):
+        return Finished((), nothing=days)
+    if not (days.before.has_cells and days.after.has_cells):
+        return Finished((), nothing=f"At one of the two dates {NOT_ALL}.")
+    both = days.before.named.keys() & days.after.named.keys()
+    whole = [day.town.cells for day in (days.before, days.after)]
+    same = [only(cells, both) for cells in whole]
+    rows = [_row(days, name, unit, [measure(cells) for cells in (*whole, *same)]) for name, unit, measure in MEASURES]
+    return Finished(rows, _said(days, len(both)))
+
+
+def _row(days: TwoDays, name: str, unit: str, values: list[float]) -> Row:
+    parts = split(values[0], values[1], (values[2], values[3]))
+    exact = unit != SHARE
+    figures = [parts.before, parts.after, parts.same, parts.newly_seen]
+    before, after, same, newly = (int(figure) if exact else round(figure, 6) for figure in figures)
+    services = [(day, id_) for day in (days.before, days.after) for id_ in sorted(day.town.evidence)]
+    return {
+        "measure": name,
+        "coverage_before": before,
+        "coverage_after": after,
+        "same_items_change": same,
+        # What is shown sums exactly, rounded or not.
+        "newly_seen_change": newly if exact else round(after - before - same, 6),
+        "unit": unit,
+        "evidence": list(dict.fromkeys(one for day, id_ in services for one in day.town.evidence[id_])),
+    }
+
+
+def _said(days: TwoDays, both: int) -> list[str]:
+    first, second = len(days.before.named), len(days.after.named)
+    said = [
+        f"{days.before.day} is compared with {days.after.day}.",
+        f"{counted(first, 'service')} were named at the earlier date and {second} at the later, {both} of them at "
+        "both.",
+        "Every combination counts as one, whatever the number of people in need.",
+    ]
+    if why := days.why_not():
+        said.append(f"Take care: {'; '.join(why)}.")
+    return said
