@@ -53,9 +53,7 @@ class _Town:
         """For each body the posts it hosts, each with the link that says so."""
         posts, found = _by("id", self.posts), dict[str, list[tuple[str, Row]]]()
         for link in self.found.parts["hosting"]:
-            found.setdefault(link["body_id"], []).extend(
-                (link["id"], post) for post in posts.get(link["to_id"], ())
-            )
+            found.setdefault(link["body_id"], []).extend((link["id"], post) for post in posts.get(link["to_id"], ()))
         return found
 
     @cached_property
