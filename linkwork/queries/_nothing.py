@@ -1,5 +1,6 @@
 """Says in plain words why a question has no answer yet, or why its answer is empty."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def _words(wanted: Wanted, schema: Schema) -> str:
 
 def _mass(words: Sequence[str]) -> bool:
     """Whether `has` follows: for one word that is no plural, such as demand."""
-    return len(words) == 1 and not words[0].split(" of ")[0].split(" that ")[0].endswith(("s", "people"))
+    noun = re.split(r" (?:of|that|from|to) ", words[0])[0]
+    return len(words) == 1 and not noun.endswith(("s", "people"))
 
 
 def _list(words: Sequence[str], last: str) -> str:

@@ -6,6 +6,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.evidence import Evidence
 from linkwork.queries import ask
 from linkwork.queries._evidence import rounds_of
+from linkwork.queries._nothing import Held, not_loaded
 from tests.queries.town import eastwick
 
 
@@ -96,3 +97,20 @@ def test_the_rounds_of_a_graph_are_read_from_their_names():
         {"source": "a_b", "date": "2024-01-01"},
     )
     assert rounds_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("id_", "lacking", "sentence"),
+    [
+        (
+            "O2",
+            "PERFORMS",
+            "No links from roles to the functions they perform have been loaded, so this is not known yet.",
+        ),
+        ("G4", "HAS_DEMAND", "No figures of people in need have been loaded, so this is not known yet."),
+    ],
+)
+def test_what_is_lacking_is_said_in_the_number_that_fits_it(question, id_, lacking, sentence):
+    asked = question(id_)
+    have = {wanted.kind: Held(wanted.kind != lacking, 0) for wanted in asked.needs_data}
+    assert not_loaded(asked, have) == sentence
