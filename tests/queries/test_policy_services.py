@@ -70,6 +70,12 @@ def test_a_row_rests_on_the_service_its_links_its_provider_its_funders_and_its_r
     ]  # fmt: skip
 
 
+def test_asked_for_a_need_a_row_rests_on_the_offers_that_meet_it_too(town, question):
+    (plain,) = rests_on(town, question("A3"), provider="council")
+    (narrowed,) = rests_on(town, question("A3"), provider="council", need="money")
+    assert narrowed - plain == {"offer-hub", "HAS_OFFER|service-hub|offer-hub", "MEETS|offer-hub|need-debt"}
+
+
 def test_taking_one_link_out_of_the_graph_changes_the_answer(tmp_path, rows):
     with priory().built(tmp_path) as engine:
         engine.remove_links(SCHEMA.link["ALIGNS_WITH"], ["ALIGNS_WITH|service-advice|priority-money"])

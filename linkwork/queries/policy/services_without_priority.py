@@ -13,7 +13,8 @@ def finish(found: Found) -> Finished:
     meeting = _meeting(found)
     asked = [row for row in found.rows if row["id"] in meeting and _is_of(row, found)]
     without = [row for row in asked if not any(_is_support(link) for link in real(row["supported"]))]
-    rows = sorted(map(_row, without), key=lambda row: (row["service"] or "", row["service_id"]))
+    made = [_row(row, meeting[row["id"]]) for row in without]
+    rows = sorted(made, key=lambda row: (row["service"] or "", row["service_id"]))
     kept = rows[: found.parameters["limit"]]
     said = [f"{len(rows)} of {counted(len(asked), 'service')} {'supports' if len(rows) == 1 else 'support'} none."]
     if undated := sum(row["last_reviewed"] is None for row in rows):
@@ -31,13 +32,19 @@ def _is_of(row: Row, found: Found) -> bool:
     return bool(chosen) or not (provider or sector)
 
 
-def _meeting(found: Found) -> set[str]:
-    """The services of which some live offer meets the need asked for or something narrower; all if none is."""
+def _meeting(found: Found) -> dict[str, list[str]]:
+    """The services of which some live offer meets the need asked for or something narrower, and what that rests on.
+
+    Asked for no need in particular, all services, and nothing.
+    """
     if not (need := str(found.parameters["need"])):
-        return {row["id"] for row in found.rows}
+        return {row["id"]: [] for row in found.rows}
     needs = terms(found.parts["terms"], "Need")
-    wanted = needs.leaves_of([need])
-    return {row["service_id"] for row in found.parts["offers"] if wanted & needs.leaves_of(row["need_ids"])}
+    wanted, meeting = needs.leaves_of([need]), dict[str, list[str]]()
+    for row in found.parts["offers"]:
+        if wanted & needs.leaves_of(row["need_ids"]):
+            meeting.setdefault(row["service_id"], []).extend(id_ for id_ in row["evidence"] if id_)
+    return meeting
 
 
 def _is_support(link: Row) -> bool:
@@ -45,7 +52,7 @@ def _is_support(link: Row) -> bool:
     return link["strength"] is None or link["strength"] > 0
 
 
-def _row(row: Row) -> Row:
+def _row(row: Row, meets: list[str]) -> Row:
     providers = sorted(real(row["providers"]), key=lambda body: (body["name"] or "", body["id"]))
     roles = {role["id"]: role["name"] or role["id"] for role in real(row["roles"])}
     behind = [
@@ -63,5 +70,5 @@ def _row(row: Row) -> Row:
         "service_id": row["id"],
         "provider_ids": [body["id"] for body in providers],
         "role_ids": sorted(roles),
-        "evidence": [row["id"], *ids(row["supported"]), *ids(providers), *ids(row["funders"]), *behind],
+        "evidence": [row["id"], *ids(row["supported"]), *ids(providers), *ids(row["funders"]), *behind, *meets],
     }
