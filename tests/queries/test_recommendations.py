@@ -1,9 +1,14 @@
 """A5 on Priory, each expected value written out by hand. The graph is a view of 31 March 2024."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linkwork.graph.schema import SCHEMA
-from linkwork.queries import ask
+from linkwork.queries import Found, ask
+from linkwork.queries.policy.recommendations import finish
 from tests.queries.policy_town import priory
 from tests.queries.town import rests_on
 
@@ -71,3 +76,45 @@ def test_taking_one_link_out_of_the_graph_changes_the_answer(tmp_path, rows):
     with priory().built(tmp_path) as engine:
         engine.remove_links(SCHEMA.link["DEPENDS_ON"], ["DEPENDS_ON|recommendation-record|recommendation-door"])
         assert [row[0] for row in rows(engine, "A5", "waits_for")][-1] == ["Record"]
+
+
+NAMES = ["a", "b", "c", "d"]
+DAYS = st.none() | st.dates(date(2024, 3, 1), date(2024, 4, 30)).map(date.isoformat)
+ONE = st.tuples(
+    st.sampled_from([None, "proposed", "in_progress", "done", "dropped"]),
+    DAYS,
+    st.lists(DAYS, max_size=3),
+    st.sets(st.sampled_from(NAMES)),
+)
+
+
+def days_after(start, end):
+    """How many days lie between two, counted one by one; None if the first does not come first."""
+    day, count = date.fromisoformat(start), 0
+    while day.isoformat() < end:
+        day, count = day + timedelta(days=1), count + 1
+    return count if start <= end else None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, ONE)))
+def test_what_waits_for_what_since_when_and_what_is_late_is_what_plain_loops_find(drawn):
+    rows = [
+        {"id": id_, "name": id_, "rank": None, "state": state, "due": due, "owners": [],
+         "boards": [{"id": f"{i}", "name": "", "endorsed_on": day, "link": ""} for i, day in enumerate(days)],
+         "needed": [{"id": other, "link": ""} for other in sorted(needs)]}
+        for id_, (state, due, days, needs) in drawn.items()
+    ]  # fmt: skip
+    asked = {"show": "all", "owner": "", "board": "", "state": "", "limit": 100}
+    for row in finish(Found(rows, {}, asked, as_of="2024-03-31")).rows:
+        state, due, days, _ = drawn[row["recommendation_id"]]
+        chain = {(a, b) for a, (*_, needs) in drawn.items() for b in needs}
+        for _ in NAMES:
+            chain |= {(a, d) for a, b in chain for c, d in chain if b == c}
+        below = {b for a, b in chain if a == row["recommendation_id"] and b != a}
+        over = state in ("done", "dropped")
+        known = [day for day in days if day]
+        late = bool(due) and due < "2024-03-31"
+        assert set(row["waits_for_ids"]) == (set() if over else {b for b in below if drawn[b][0] != "done"})
+        assert row["days_open"] == (days_after(min(known), "2024-03-31") if known and state and not over else None)
+        assert (row["overdue"] == "yes") == (late and state is not None and not over)
