@@ -1,9 +1,9 @@
-"""Harbour: a town of referrals that one side or both report, that report back or not, between several systems."""
+"""Jetty: a town of referrals that one side or both report, that report back or not, between several systems."""
 
 from tests.queries.town import Town
 
 
-def harbour() -> Town:
+def jetty() -> Town:
     """A surgery and a navigator send people to five services of a trust, a council and a charity.
 
     Old is closed, and the link from Choir to Clinic is stale: neither may count.
@@ -54,4 +54,4 @@ def _systems(town: Town) -> Town:
     return town.join("platform-ledger", "EXCHANGES_WITH", "platform-quill", state="none")
 
 
-TOWNS = {"harbour": harbour}
+TOWNS = {"jetty": jetty}

@@ -1,16 +1,16 @@
-"""P4 and P10 on Harbour, each expected value written out by hand."""
+"""P4 and P10 on Jetty, each expected value written out by hand."""
 
 import pytest
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
-from tests.queries.handoff_town import harbour
+from tests.queries.handoff_town import jetty
 from tests.queries.town import Town, rests_on
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    with harbour().built(tmp_path_factory.mktemp("harbour")) as engine:
+    with jetty().built(tmp_path_factory.mktemp("jetty")) as engine:
         yield engine
 
 
@@ -117,6 +117,6 @@ def test_not_said_is_counted_and_listed_apart_from_no(town, rows, question):
 
 @pytest.mark.parametrize(("id_", "left"), [("P4", 3), ("P10", 5)])
 def test_taking_one_link_out_of_the_graph_changes_the_answer(tmp_path, rows, id_, left):
-    with harbour().built(tmp_path) as engine:
+    with jetty().built(tmp_path) as engine:
         engine.remove_links(SCHEMA.link["REFERS_TO"], ["REFERS_TO|org-surgery|service-hub|referral"])
         assert len(rows(engine, id_, "from")) == left

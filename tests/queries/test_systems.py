@@ -1,4 +1,4 @@
-"""P8 on Harbour, each expected value written out by hand, and on random towns beside plain loops."""
+"""P8 on Jetty, each expected value written out by hand, and on random towns beside plain loops."""
 
 import pytest
 from hypothesis import given, settings
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.systems import InUse
 from linkwork.queries import ask
-from tests.queries.handoff_town import harbour
+from tests.queries.handoff_town import jetty
 from tests.queries.town import Town, rests_on
 
 COLUMNS = "from platform_from said_of_from to platform_to said_of_to exchange volume"
@@ -16,7 +16,7 @@ OWN, PROVIDERS = "its own", "its provider's"
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    with harbour().built(tmp_path_factory.mktemp("harbour")) as engine:
+    with jetty().built(tmp_path_factory.mktemp("jetty")) as engine:
         yield engine
 
 
@@ -77,7 +77,7 @@ def test_a_row_rests_on_the_link_both_ends_their_systems_and_what_is_said_of_the
 
 
 def test_taking_one_link_out_of_the_graph_changes_the_answer(tmp_path, rows):
-    with harbour().built(tmp_path) as engine:
+    with jetty().built(tmp_path) as engine:
         engine.remove_links(SCHEMA.link["EXCHANGES_WITH"], ["EXCHANGES_WITH|platform-quill|platform-abacus|open"])
         # What is left of these two is that it is planned.
         assert rows(engine, "P8", "exchange", sender="surgery", receiver="hub") == [("planned",)]
