@@ -82,6 +82,15 @@ def test_one_referral_taken_out_of_the_graph_takes_a_broker_out(tmp_path, rows):
         assert rows(engine, "B2", "organisation pairs_joined") == [("Team", 1)]
 
 
+def test_pairs_of_ones_own_sector_are_told_and_do_not_count_as_joined(tmp_path, rows):
+    town = Town().add("org-a", "org-b", "org-c", sector="vcse").add("service-b", "service-c")
+    town.join("org-b", "PROVIDES", "service-b").join("org-c", "PROVIDES", "service-c")
+    town.join("org-a", "REFERS_TO", "service-b").join("org-b", "REFERS_TO", "service-c")
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "B2", "organisation") == []
+        assert rows(engine, "B2", "pairs_joined coordinator", organisation="b", at_least=0) == [(0, 1)]
+
+
 def test_where_no_tie_is_known_nobody_is_said_to_join_nobody(tmp_path, question):
     with Town().add("org-a", sector="nhs").built(tmp_path) as engine:
         found = ask(engine, question("B2"), {"ties": "boards"})
