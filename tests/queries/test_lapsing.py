@@ -98,6 +98,14 @@ def test_where_no_service_says_until_when_it_is_not_known(tmp_path, question):
         assert answer.nothing_because == "No service there says until when it is paid for, so this is not known yet."
 
 
+def test_funding_that_ends_on_the_day_of_the_graph_has_not_ended_yet(tmp_path, rows):
+    town = twins()
+    town.nodes["service-big"]["funded_until"] = "2024-03-31"
+    town.nodes["service-small"]["funded_until"] = "2024-03-30"
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "G8", "service when") == [(["Small"], "has ended already"), (["Big"], "is to come")]
+
+
 def test_a_payment_less_is_an_end_less(tmp_path, rows):
     with harbour().built(tmp_path) as engine:
         engine.remove_links(SCHEMA.link["FUNDS"], ["FUNDS|fund-grant|service-clinic"])
