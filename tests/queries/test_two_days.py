@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from linkwork.asking import Rounds
 from linkwork.errors import LinkworkError
+from linkwork.graph.engine import open_engine
 from linkwork.graph.footprint import Landscape, footprint
 from linkwork.graph.overlap import coverage
 from linkwork.graph.rounds import RoundStore
@@ -13,6 +14,7 @@ from linkwork.graph.same_items import by_place, only, split, state
 from linkwork.queries import Settings, ask, catalogue
 from tests.graph.said import keep
 from tests.queries.history import AFTER, BEFORE, FIRST, LAST, brook
+from tests.queries.town import Town
 
 find = catalogue().find
 MOVED = "need area before after cause came went"
@@ -135,6 +137,37 @@ def test_an_offer_link_taken_out_of_a_round_changes_what_moved(tmp_path):
     keep(store, f"mapping {LAST}", AFTER.replace("offer-larder | need-food\n", ""))
     found = rows(Settings(rounds=Rounds(store, False)), "C4", "need area after")
     assert found == [("Debt", "South", "single"), ("Food", "North", "single")]
+
+
+def test_the_dates_are_those_of_the_last_two_complete_rounds_of_one_source(tmp_path):
+    store = brook(tmp_path)
+    keep(store, "mapping 2024-05-31 partial", "Need: id | name\nneed-debt | Debt")
+    keep(store, "another 2024-06-30", "Need: id | name\nneed-debt | Debt")
+    answer = ask(None, find("C4"), settings=Settings(rounds=Rounds(store, False)))
+    assert answer.assumptions[0] == f"{FIRST} is compared with {LAST}."
+    assert answer.assumptions[-1] == "Take care: contacts, directory and visits were not loaded for 2023-03-31."
+
+
+def test_what_moved_is_narrowed_and_the_same_whichever_engine_the_project_has(address, history):
+    town = Town().add("need-debt", "need-food", "need-new").add("area-south", level="ward")
+    with open_engine(address, writing=True) as engine:
+        town.write(engine)
+
+        def moved(**given_):
+            answer = ask(engine, find("C4"), given_, settings=history)
+            return [(row["need"], row["area"]) for row in answer.rows]
+
+        assert moved() == [("Debt", "South"), ("Food", "North"), ("Food", "South")]
+        assert moved(need="Food") == [("Food", "North"), ("Food", "South")]
+        assert moved(area="South") == [("Debt", "South"), ("Food", "South")]
+        # A need that neither date knows has no cells.
+        none = ask(engine, find("C4"), {"need": "New"}, settings=history)
+        assert none.nothing_because == (
+            "For 2023-03-31 nothing of what was asked for was there; for 2024-03-31 nothing of what was asked for was "
+            "there."
+        )
+        cover = ask(engine, find("C3"), {"need": "New"}, settings=history).rows[1]
+        assert (cover["round_1"], cover["round_2"], cover["comparable"]) == (None, None, "no")
 
 
 @pytest.mark.parametrize("id_", ["C3", "C4", "C6"])

@@ -24,7 +24,14 @@ class Day:
     @property
     def has_cells(self) -> bool:
         """Whether there is anything to count cells of."""
-        return bool(self.found.parts["places"]) and any(row["need_ids"] for row in self.found.parts["offers"])
+        return not self.lacking
+
+    @cached_property
+    def lacking(self) -> str:
+        """Why there are no cells to count, in words; empty where there are some."""
+        if not (self.found.parts["places"] and any(row["need_ids"] for row in self.found.parts["offers"])):
+            return NOT_ALL
+        return "" if self.town.cells.count else "nothing of what was asked for was there"
 
     @property
     def has_links(self) -> bool:
@@ -64,6 +71,12 @@ class TwoDays:
     before: Day
     after: Day
     sources: tuple[frozenset[str], frozenset[str]]
+
+    @property
+    def lacking(self) -> str:
+        """Why cells cannot be compared, as a sentence; empty where they can."""
+        words = [f"for {day.day} {day.lacking}" for day in (self.before, self.after) if day.lacking]
+        return f"{'; '.join(words)}.".capitalize() if words else ""
 
     def why_not(self) -> list[str]:
         """Why a difference may be one of counting: other sources, other needs, groups or areas. Empty if none is."""

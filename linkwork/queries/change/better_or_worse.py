@@ -10,7 +10,7 @@ from linkwork.graph.reliance import single_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries.change._two_days import NOT_ALL, Day, TwoDays, two_days
+from linkwork.queries.change._two_days import Day, TwoDays, two_days
 
 #: A measure, its value (None: not known), which way is better, and why it is not known.
 Measured = tuple[str, float | None, str, str]
@@ -54,8 +54,7 @@ def finish(found: Found) -> Finished:
 def _measured(day: Day) -> Iterator[Measured]:
     yield "live services", float(len(day.live)), EITHER, ""
     cover = _cover(day) if day.has_cells else [None] * len(COVER)
-    lacking = "" if day.has_cells else NOT_ALL
-    yield from ((name, value, way, lacking) for (name, way), value in zip(COVER, cover, strict=True))
+    yield from ((name, value, way, day.lacking) for (name, way), value in zip(COVER, cover, strict=True))
     yield _people(day)
     routes = _routes(day) if day.has_links else [None] * len(ROUTES)
     lacking = "" if day.has_links else "no referral links were loaded"
@@ -82,7 +81,7 @@ def _cover(day: Day) -> list[float | None]:
 def _people(day: Day) -> Measured:
     """Coverage weighed by people in need, where it may be told."""
     if not day.has_cells:
-        return PEOPLE, None, MORE, NOT_ALL
+        return PEOPLE, None, MORE, day.lacking
     weights = over_demand(day.town.cells, day.town.demand)
     if weights.by != "people":
         return PEOPLE, None, MORE, "people in need were not loaded"

@@ -7,7 +7,7 @@ from linkwork.graph.same_items import by_place, state
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted, left_out, listed
-from linkwork.queries.change._two_days import NOT_ALL, Day, TwoDays, two_days
+from linkwork.queries.change._two_days import Day, TwoDays, two_days
 
 STATES = ("gap", "single", "covered")
 
@@ -17,9 +17,9 @@ def finish(found: Found) -> Finished:
     days = two_days(found)
     if isinstance(days, str):
         return Finished((), nothing=days)
+    if days.lacking:
+        return Finished((), nothing=days.lacking)
     old, new = by_place(days.before.town.cells), by_place(days.after.town.cells)
-    if not (old and new):
-        return Finished((), nothing=f"At one of the two dates {NOT_ALL}.")
     both = [(place, old[place], new[place]) for place in sorted(old.keys() & new.keys())]
     every = found.parameters["show"] == "all"
     rows = [_row(days, place, a, b) for place, a, b in both if every or state(a) != state(b)]

@@ -8,7 +8,7 @@ from linkwork.graph.same_items import by_place, only, split
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted
-from linkwork.queries.change._two_days import NOT_ALL, TwoDays, two_days
+from linkwork.queries.change._two_days import TwoDays, two_days
 
 CELLS, SHARE = "combinations of need, group and area", "share of these, 0 to 1"
 #: What is measured, what it is counted in, and how.
@@ -27,8 +27,8 @@ def finish(found: Found) -> Finished:
     days = two_days(found)
     if isinstance(days, str):
         return Finished((), nothing=days)
-    if not (days.before.has_cells and days.after.has_cells):
-        return Finished((), nothing=f"At one of the two dates {NOT_ALL}.")
+    if days.lacking:
+        return Finished((), nothing=days.lacking)
     both = days.before.named.keys() & days.after.named.keys()
     whole = [day.town.cells for day in (days.before, days.after)]
     same = [only(cells, both) for cells in whole]
