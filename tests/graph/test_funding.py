@@ -1,17 +1,18 @@
 """Where several funders pay for one cell, against plain loops on random towns, and amounts in bands."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkwork.graph.footprint import footprint
 from linkwork.graph.funding import band, paid_twice
-from tests.graph.cells import brute_force, towns
+from tests.graph.cells import brute_force, landscapes
 
 PAID = st.dictionaries(st.sampled_from(["s0", "s1", "s2", "s3"]), st.frozensets(st.sampled_from("xyz"), max_size=3))
 
 
-@given(towns(), PAID, st.integers(2, 3))
+@settings(deadline=None)
+@given(landscapes(), PAID, st.integers(2, 3))
 def test_the_cells_with_several_funders_are_those_that_plain_loops_find(rows, funders, at_least):
     cells = footprint(rows)
     found = {}
@@ -28,7 +29,8 @@ def test_the_cells_with_several_funders_are_those_that_plain_loops_find(rows, fu
     assert found == expected
 
 
-@given(towns(), PAID)
+@settings(deadline=None)
+@given(landscapes(), PAID)
 def test_groups_with_the_same_paid_services_stand_together(rows, funders):
     places = paid_twice(footprint(rows), funders)
     keys = [(place.need, place.area, place.services) for place in places]

@@ -5,7 +5,7 @@ import pytest
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
 from tests.queries.overlaps_town import kettle
-from tests.queries.town import rests_on
+from tests.queries.town import Town, rests_on
 
 SHARE = "role_a role_b shared_functions only_a only_b overlap_coefficient"
 
@@ -160,3 +160,9 @@ def test_an_attached_role_rests_on_the_link_that_attaches_it(tmp_path, rows, que
         assert {"PART_OF|org-mill|org-pcn", "PERFORMS|role-link|function-assess"} <= known
         engine.remove_links(SCHEMA.link["HOSTS"], ["HOSTS|org-mill|post-nav|employer"])
         assert rows(engine, "O6", "pcn_or_practice") == [("Pcn",)]
+
+
+def test_where_nothing_ties_a_role_to_any_practice_it_is_said_to_be_unknown(tmp_path, question):
+    town = Town().add("org-mill", category="practice").add("role-link", family="connector")
+    with town.built(tmp_path) as engine:
+        assert ask(engine, question("O6")).nothing_because.endswith("so this is not known yet.")

@@ -10,7 +10,7 @@
 //   serves. The highest stand first.
 // caveat: Groups and areas are compared one by one. Question O1 compares what two services do cell by cell.
 // caveat: Sharing a function with a core role is not doing its work. It is a reason to ask who does what for whom.
-// needs data: Role (roles), PERFORMS (links from roles and services to functions), STAFFED_BY (links from services to the roles in them)
+// needs data: Role (roles), PERFORMS (links from roles and services to functions), STAFFED_BY (links from services to roles)
 // without MEETS, COVERS: Nobody says which needs services meet or which areas they cover, so there is no score.
 // nothing: No adjacent service does anything that a core role does.
 // uses: offers, terms, places, demand, role_functions, staffing

@@ -10,6 +10,11 @@ from linkwork.queries._finish import Row
 from linkwork.queries._roles import Roles
 from linkwork.queries._words import counted, left_out
 
+NOBODY = (
+    "No practice or PCN is known to host a post of such a role, or to provide or host a service in which one works, so "
+    "this is not known yet."
+)
+
 
 @dataclass
 class _Attached:
@@ -89,7 +94,8 @@ def finish(found: Found) -> Finished:
     kept = rows[: int(found.parameters["limit"])]
     said = [f"Asked of {counted(len(found.rows), 'practice or PCN', 'practices and PCNs')}."] if rows else []
     some = {id_ for body in kept for id_ in body["role_ids"]}
-    return Finished(kept, [*said, *left_out(len(kept), len(rows)), *town.roles.silent(some)])
+    nothing = "" if any(there.roles for there in town.attached.values()) else NOBODY
+    return Finished(kept, [*said, *left_out(len(kept), len(rows)), *town.roles.silent(some)], nothing)
 
 
 def _asked(body: Row, town: _Town) -> bool:

@@ -9,7 +9,7 @@
 // caveat: The same word may mean different work. Depths says where two roles are known to take a function to different
 //   depths; ask before calling it the same.
 // caveat: The overlap coefficient is 1 for any small role inside a large one; read it with what each does alone.
-// needs data: Role (roles), PERFORMS (links from roles to the functions they perform)
+// needs data: Role (roles), PERFORMS (links from roles to functions)
 // without STAFFED_BY: Nobody says which roles work in which services, so their settings are not known.
 // assumes: A role does what is said of the role itself. What a service does is not counted to the roles that work in it.
 // assumes: A role works in the settings of the services that it staffs.

@@ -8,7 +8,7 @@
 // caveat: Two funders are not one too many: most services need more than one. It is where they had better talk.
 // caveat: An amount is what is paid for the whole service, not for this need, group and area, so amounts are never to be
 //   added up over rows.
-// needs data: FUNDS (links that say who pays for what), MEETS (links from services to needs), COVERS (links from services to areas)
+// needs data: FUNDS (links from funders to what they fund, such as services), MEETS (links from services to needs), COVERS (links from services to areas)
 // assumes: Money for a post counts for the service that the post is in. Money for a role or for an organisation belongs to no one service and is left out.
 // nothing: For no need, group and area do two funders pay.
 // uses: offers, terms, places, demand, funding, posts
