@@ -16,6 +16,7 @@ def judged() -> Town:
     last = {"overlap": "deliberate", "reason": "women only", "decided_by": "Board", "decided_on": "2023-05-10"}
     town.join("service-table", "JUDGED", "service-lunch", review_on="2024-03", **last)
     town.join("service-choir", "JUDGED", "service-walks", overlap="accidental", decided_on="2023")
+    town.join("service-walks", "JUDGED", "service-choir", overlap="deliberate", decided_on="2022")
     town.join("service-yoga", "JUDGED", "service-walks", overlap="accidental", review_on="2024-03-30")
     town.join("service-choir", "JUDGED", "service-yoga", overlap="deliberate", review_on="2023-12")
     # Neither a stale judgement counts nor one of a closed service.
