@@ -166,3 +166,11 @@ def test_where_nothing_ties_a_role_to_any_practice_it_is_said_to_be_unknown(tmp_
     town = Town().add("org-mill", category="practice").add("role-link", family="connector")
     with town.built(tmp_path) as engine:
         assert ask(engine, question("O6")).nothing_because.endswith("so this is not known yet.")
+
+
+def test_a_score_is_less_where_only_some_groups_are_shared(tmp_path, rows):
+    town = kettle().offer("offer-visits-west", "service-visits", "company", "west", include="carers")
+    with town.built(tmp_path) as engine:
+        # Connector is for older people and anyone else in West, Visits for carers and older people in both wards.
+        columns = "function_share group_share area_share score"
+        assert rows(engine, "O7", columns, role="Connector", service="Visits") == [(1.0, 0.5, 1.0, 0.5)]
