@@ -4,8 +4,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # How many processes run the tests: one a processor up to four, or a number; 0 is none but the first.
 WORKERS ?= auto
+# How many mutants of the measures are tried, 0 is all; and the seed that they are drawn with.
+SAMPLE ?= 200
+SEED ?= 1
+MUTANTS := .venv-mutants
 
-.PHONY: demo test lint lock docs help
+.PHONY: demo test lint lock docs mutants help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -27,6 +31,12 @@ lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" pyproject.toml --group build --group test --group lint \
 		-c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml --group mutants \
+		-c requirements/dev.txt -o requirements/mutants.txt
+
+mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
+	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -43,4 +53,9 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(MUTANTS)/.made: requirements/mutants.txt
+	$(PYTHON) -m venv $(MUTANTS)
+	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
