@@ -80,6 +80,15 @@ def test_a_service_loses_a_need_that_others_meet_too_where_those_are_only_past_i
     assert ("offer", "offer-0", ["need-debt", "need-mood"]) in told(rows, "group-child")
 
 
+def test_each_service_loses_its_own_need_however_many_needs_there_are():
+    # Each is got to by a referral that forbids to refer on and by one that does not: its ends are not past itself.
+    services = ["a", "b", "c", "d", "e", "f"]
+    rows = Rows(needs={f"need-{id_}": "" for id_ in services}).service(*services)
+    for id_ in services:
+        rows.refer("org-x", id_, onward=False, category="signpost").refer("org-x", id_).offer(id_, id_, "borough")
+    assert [row for row in told(rows) if row[0] == "service"] == [("service", id_, [f"need-{id_}"]) for id_ in services]
+
+
 def parts(joins, members):
     """How many groups of members are joined, by walking from each."""
     left, number = set(members), 0

@@ -142,6 +142,11 @@ def test_nothing_loaded_gives_nothing():
     assert coverage(footprint(Landscape([], TERMS, AREAS))).services.tolist() == [[0, 0]] * 4
 
 
+def test_where_nobody_knows_for_whom_nowhere_is_there_a_service_for_everybody():
+    found = coverage(footprint(Landscape([], [term("Need", "debt")], [area("north", "ward")])))
+    assert (found.cells, found.whole.tolist()) == (0, [[False]])
+
+
 def test_the_oracle_town_has_its_published_coverage():
     found = coverage(footprint(oracle()))
     assert (found.cells, found.gaps, found.single) == (60, 16, 28)

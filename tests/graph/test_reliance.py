@@ -46,6 +46,24 @@ def test_also_covered_is_weighed_by_people_where_they_are_known():
     assert covered_by(cells, 0) == [3, 1]
 
 
+def test_of_two_that_share_as_many_people_the_one_that_shares_more_cells_comes_first():
+    offers = [
+        run("all.1", "", None, needs="debt", areas="north south", include="carers older"),
+        run("few.1", "", None, needs="debt", areas="south", include="carers"),
+        run("many.1", "", None, needs="debt", areas="north south", include="older"),
+    ]
+    figures = [
+        figure("debt", "north", 10, "carers"),
+        figure("debt", "north", 10, "older"),
+        figure("debt", "south", 30, "carers"),
+        figure("debt", "south", 20, "older"),
+    ]
+    rows = Landscape(offers, TERMS, AREAS, figures)
+    cells = weighed(footprint(rows), demand(rows)).cells
+    assert cells.services == ("all", "few", "many")
+    assert covered_by(cells, 0) == [2, 1]
+
+
 def test_the_oracle_town_is_also_covered_as_published():
     cells = footprint(oracle())
     found = dict(zip(cells.services, also_covered(cells).share, strict=True))
