@@ -120,6 +120,19 @@ def test_what_is_left_where_a_service_ends_is_the_spare_capacity_of_the_others()
     assert ended(TOWN, narrow=Asked(area="south")) == (rows[2:], 4)
 
 
+def test_room_and_people_are_those_of_all_the_groups_that_a_place_is_about():
+    # A has 100 - 60 = 40 people to spare over two cells, B 50 people in the same two.
+    offers = [
+        run("a.1", "", 100, referrals=5, needs="debt", areas="south", include="carers older"),
+        run("b.1", "", 50, needs="debt", areas="south", include="carers older"),
+    ]
+    rows = [
+        ("b", "debt", "south", ("carers", "older"), ("a",), 50, 40, 10),
+        ("a", "debt", "south", ("carers", "older"), ("b",), 100, None, None),
+    ]
+    assert ended(Landscape(offers, TERMS, AREAS)) == (rows, 2)
+
+
 def brute_endings(rows):
     _, own = brute_force(rows)
     supplies, found = supply(rows.offers), {}
