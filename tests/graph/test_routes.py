@@ -229,6 +229,14 @@ def test_of_routes_alike_the_first_by_id_is_best_in_whatever_order_they_are_come
         assert told(rows.referrals().routes(Journey("org-x", "need-mood"))) == [(["org-x", "b", "a"], 0, 3)]
 
 
+def test_needs_that_one_route_meets_stand_in_order_though_one_was_met_before_on_the_way_to_another():
+    # As above: A is come upon first and meets mood; the route to D is better for mood, and meets debt too.
+    rows = Rows().service("a", "b", "c", "d").offer("a", "mood").offer("d", "mood debt")
+    rows.refer("org-x", "b", 2).refer("org-x", "c", 1).refer("b", "d", 1).refer("c", "a", 2)
+    found = rows.referrals().quickest(Journey("org-x"))
+    assert [(need, route.end) for need, route in found] == [("need-debt", "d"), ("need-mood", "d")]
+
+
 def test_reach_counts_the_pairs_of_door_and_leaf_need(town):
     # Surgery: mood; debt at Post; benefits by Link and Advice. Matron: Advice, then Link for mood. Self: Cafe for mood.
     reach = town.reach()
