@@ -105,7 +105,7 @@ def test_the_rounds_of_a_graph_are_read_from_their_names():
         (
             "O2",
             "PERFORMS",
-            "No links from roles to the functions they perform have been loaded, so this is not known yet.",
+            "No links from roles to functions have been loaded, so this is not known yet.",
         ),
         ("G4", "HAS_DEMAND", "No figures of people in need have been loaded, so this is not known yet."),
     ],

@@ -135,7 +135,7 @@ def test_the_roles_attached_to_a_practice_are_what_plain_loops_find(drawn, posts
             {"id": p, "post": p, "fte": fte, "vacant_since": None, "role_id": r, "service_id": s, "evidence": [p]}
             for p, (r, s, fte) in posts.items()
         ],
-        "hosting": [{"id": f"H{b}{p}", "host_id": b, "hosted_id": p, "way": "employer"} for b, p in sorted(hosts)],
+        "hosting": [{"id": f"H{b}{p}", "body_id": b, "to_id": p, "way": "employer"} for b, p in sorted(hosts)],
     }
     asked = {"family": "connector", "at_least": at_least, "role": "", "service": "", "provider": "", "limit": 1000}
     told = {
