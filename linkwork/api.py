@@ -69,6 +69,9 @@ class Linkwork:
         self._project, self._graph = project, graph
         self._opened().address()
 
+    def __repr__(self) -> str:
+        return f"<linkwork: {self._opened().address().place}>"
+
     def questions(self) -> Table:
         """The questions that can be asked, those of the project's own folder last: id, name, group, title, question.
 

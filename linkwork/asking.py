@@ -159,12 +159,23 @@ def answers_beside(
     start, end = day(since), day(as_of) if as_of is not None else None
     if end is not None and start >= end:
         raise LinkworkError(f"{start} is not earlier than {end}. The day of --since is the earlier.")
+    store = opened.store_if_any()
+    last = max((r.as_of for r in store.folded()), default="") if store else ""
+    if last and start > last:
+        raise LinkworkError(f"No round is as late as {start}: the latest is of {last}. Give an earlier --since.")
+    given = _whole(question, given)
     later = answer(opened, question, given, end)
     try:
         earlier = answer(opened, question, given, start)
     except LinkworkError as error:
         raise LinkworkError(f"As of {start}: {error}") from error
     return beside(earlier, later, start, end or max((r["date"] for r in later.rounds), default="now"))
+
+
+def _whole(question: Question, given: Mapping[str, object]) -> dict[str, object]:
+    """The parameters with the greatest `limit` there is: answers that are cut short cannot be compared."""
+    limit = question.parameter("limit")
+    return {**given, "limit": int(limit.high)} if limit and limit.high is not None else dict(given)
 
 
 def answer_of(

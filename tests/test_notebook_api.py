@@ -83,6 +83,7 @@ def test_a_notebook_shows_the_rows_what_they_mean_and_why_there_are_none(town: P
     assert "<td>Walks</td><td>14</td>" in shown
     assert "How to read it: A row is a service." in shown
     assert "Rounds: map of 2024-01-31, map of 2024-02-29" in shown
+    assert repr(place) == f"<linkwork: {town / 'graph'}>"
     assert repr(place.ask("X1")) == "<X1  How long are the waits? (2 rows)>"
     empty = place.ask("A1")
     assert len(empty) == 0

@@ -175,7 +175,8 @@ def _room(rows: Sequence[Row], columns: Sequence[str], width: int) -> dict[str, 
         name: max((cell_len(word) for text in of for word in text.split()), default=1) for name, of in texts.items()
     }
     wants = {name: max(map(cell_len, of)) - least[name] for name, of in texts.items()}
-    left = width - sum(least.values()) - 3 * (len(columns) - 1)
+    # Three between two columns, and one at either edge.
+    left = width - sum(least.values()) - 3 * (len(columns) - 1) - 2
     if rows and left < 0:
         return None
     share = min(1.0, max(left, 0) / max(1, sum(wants.values())))

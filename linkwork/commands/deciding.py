@@ -217,7 +217,7 @@ def change_decisions(change: Callable[[Decisions], Decisions]) -> None:
         write_decisions(project.folder, after)
         for one in after.every:
             if one not in before.every:
-                say(f"Undone: decision {one}." if one.undone_on else f"Decision {one}.")
+                say(f"This no longer holds: decision {one}." if one.undone_on else f"Decision {one}.")
         # Opened anew: its rules are the decisions as they are now.
         say(told(bring_up_to_date(session().store(), project.owner)))
 

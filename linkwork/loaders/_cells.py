@@ -13,9 +13,12 @@ from linkwork.errors import Problem
 #: A row as a file gives it: its number as a spreadsheet counts, and its cells as text (None where blank).
 Row = tuple[int, list[str | None]]
 
-#: What spreadsheets show where a formula failed.
+#: Stands for a formula that nothing has calculated: its value is not in the file.
+UNCALCULATED = "#NOT CALCULATED"
+#: What spreadsheets show where a formula failed, and what stands for one that has no value.
 FAILED = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+    | {UNCALCULATED}
 )
 #: Of one sort of mistake in one sheet so many are listed; past that the delimiter or the sheet itself is wrong.
 LISTED = 20
@@ -194,8 +197,16 @@ def _note_failed(work: Shaping, number: int, cells: list[str | None]) -> None:
         if cell in FAILED and work.headings[index] is not None:
             work.failed += 1
             if work.failed <= LISTED:
-                message = f"{cell!r} is a formula that failed; write the value in its place, or leave the cell blank"
-                work.say(number, str(work.headings[index]), message)
+                work.say(number, str(work.headings[index]), _why_failed(str(cell)))
+
+
+def _why_failed(cell: str) -> str:
+    if cell == UNCALCULATED:
+        return (
+            "a formula stands here whose value is not in the file; open the workbook in Excel or LibreOffice and save "
+            "it, or write the value in its place"
+        )
+    return f"{cell!r} is a formula that failed; write the value in its place, or leave the cell blank"
 
 
 def _close(work: Shaping) -> None:

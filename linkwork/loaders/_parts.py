@@ -11,12 +11,17 @@ from html import unescape
 from posixpath import join, normpath
 from xml.parsers.expat import ParserCreate
 
-from linkwork.loaders._cells import letters
+from linkwork.loaders._cells import UNCALCULATED, letters
 
 BLOCK = 1 << 20
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^>/])?>')
 _FAILED = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
+#: A formula without a value: text that it gave may be empty (t="str"), anything else was never calculated.
+_BARE = re.compile(
+    rb'<(?:\w+:)?c\s(?![^>]*\bt="(?:str|e)")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*'
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _ODS = re.compile(
     rb'<table:table\s[^>]*?table:name="([^"]*)"|<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>'
 )
@@ -24,7 +29,7 @@ _ODS = re.compile(
 
 @dataclass(slots=True)
 class Extent:
-    """How far a sheet is filled, and its failed formulas: row number -> column index -> what the cell shows."""
+    """How far a sheet is filled; formulas that failed or have no value: row number -> column index -> what it shows."""
 
     rows: int = 0
     columns: int = 0
@@ -97,6 +102,9 @@ def _take_xlsx(extent: Extent, piece: bytes) -> None:
     if b't="e"' in piece:
         for column, row, shown in _FAILED.findall(piece):
             extent.failed.setdefault(int(row), {})[_index(column)] = shown.decode(errors="replace")
+    if b"<f" in piece or b":f" in piece:
+        for column, row in _BARE.findall(piece):
+            extent.failed.setdefault(int(row), {})[_index(column)] = UNCALCULATED
 
 
 def _index(column: bytes) -> int:
@@ -155,6 +163,9 @@ class _Ods:
             if b'calcext:value-type="error"' in attributes:
                 shown = re.search(rb"<text:p>([^<]*)", after)
                 self.extent.failed.setdefault(self.row + 1, {})[self.column] = shown[1].decode() if shown else "#N/A"
+        elif b"table:formula" in attributes:
+            self.extent.reach(self.row + 1, self.column + times)
+            self.extent.failed.setdefault(self.row + 1, {})[self.column] = UNCALCULATED
         self.column += times
 
 

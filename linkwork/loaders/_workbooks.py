@@ -82,7 +82,7 @@ def _sheets(
 
 
 def _rows(sheet: CalamineSheet, failed: dict[int, dict[int, str]]) -> Iterator[Row]:
-    """The rows from row 1 and column A; calamine shows a failed formula as blank, so those are put back."""
+    """The rows from row 1 and column A; calamine shows a formula without a value as blank, so those are put back."""
     left = sheet.start[1] if sheet.start else 0
     number = 0
     for number, values in enumerate(sheet.iter_rows(), 1):

@@ -39,7 +39,8 @@ class Catalogue:
             raise LinkworkError(f"That question cannot be asked: {'; '.join(str(r) for r in refused)}.")
         words = [word for q in self.questions.values() for word in (q.name, q.id)]
         hint = did_you_mean(text, words)
-        raise LinkworkError(f"There is no question {text!r}.{hint} `linkwork ask` lists them all.")
+        unread = f" Of your own questions one cannot be asked: {self.refusals[0]}." if self.refusals else ""
+        raise LinkworkError(f"There is no question {text!r}.{hint}{unread} `linkwork ask` lists them all.")
 
     def as_json(self) -> list[dict[str, Any]]:
         """The list of questions for programs."""

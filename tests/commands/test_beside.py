@@ -84,3 +84,20 @@ def test_a_source_loaded_since_is_said(town: Path, tmp_path: Path) -> None:
     said = " ".join(run("ask", "X1", "--since", "2024-02-29", "--project", town).output.split())
     assert "directory was not loaded for 2024-02-29 and is for 2024-03-01" in said
     assert "may be newly known" in said
+
+
+def test_a_day_after_the_last_round_is_refused_since_nothing_would_be_compared(town: Path) -> None:
+    said = run("ask", "X1", "--since", "2027-01-01", "--project", town, code=1).output
+    assert "No round is as late as 2027-01-01: the latest is of 2024-02-29. Give an earlier --since." in said
+
+
+def test_a_limit_cuts_neither_answer_before_they_are_compared(town: Path) -> None:
+    limited = "// parameter limit (integer 1 to 1000, default 1): how many rows to show\n// column service: its name"
+    mine = (
+        MINE.replace("// column service: its name", limited, 1).replace("X1", "X2").replace("Ways in", "Some ways in")
+    )
+    (town / "queries" / "some_ways_in.cypher").write_text(f"{mine.rstrip()} LIMIT $limit\n")
+    words = ("--since", "2024-01-31", "--format", "json", "--project", town)
+    found = json.loads(run("ask", "X2", "--limit", "1", *words).output)
+    assert [[row["service"] for row in found[word]] for word in ("new", "gone")] == [["Sewing"], ["Tea Club"]]
+    assert len(found["different"]) == 1

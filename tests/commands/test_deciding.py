@@ -37,7 +37,10 @@ def test_of_two_that_are_one_links_move_and_it_can_be_undone(twins: Path) -> Non
         "Riverside Trust Ltd",
         "org-b",
     ]
-    assert "Undone: decision 1: org-a and org-b are one." in run("decide", "--undo", "1", "--project", twins).output
+    assert (
+        "This no longer holds: decision 1: org-a and org-b are one."
+        in run("decide", "--undo", "1", "--project", twins).output
+    )
     assert providers(twins) == ["org-a", "org-b"]
     with (twins / "decisions.csv").open(newline="") as file:
         (kept,) = csv.DictReader(file)

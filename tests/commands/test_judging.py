@@ -76,7 +76,7 @@ def test_a_judgement_rests_on_its_row_of_the_decisions_and_on_nothing_a_source_s
 def test_a_later_judgement_of_the_pair_takes_the_place_of_the_earlier_in_whichever_order(town: Path) -> None:
     run("judge", *PAIR, "deliberate", *SAY, "--project", town)
     said = run("judge", *reversed(PAIR), "accidental", "--reason", "nobody planned it", "--project", town).output
-    assert "Undone: decision 1" in said
+    assert "This no longer holds: decision 1" in said
     assert "Decision 2: service-lunch and service-table overlap by accident." in said
     assert [row[1:3] for row in judged(town)] == [("deliberate", "choice"), ("accidental", "nobody planned it")]
     with (town / "decisions.csv").open(newline="") as file:

@@ -261,6 +261,31 @@ def test_formulas_that_failed_are_refused_though_the_reader_shows_them_as_blank(
         ]
 
 
+def test_formulas_that_nothing_has_calculated_are_refused_and_those_that_give_no_text_are_blank(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["name", "capacity", "note"])
+    book.active.append(["Walks", "=6*2", "x"])
+    book.active.append(["=A2", 4, "y"])
+    book.save(tmp_path / "t.xlsx")
+    bare = (
+        "a formula stands here whose value is not in the file; open the workbook in Excel or LibreOffice and save it, "
+        "or write the value in its place"
+    )
+    assert said(tmp_path / "t.xlsx") == [
+        f"t.xlsx, sheet Sheet, row 2, column capacity: {bare}",
+        f"t.xlsx, sheet Sheet, row 3, column name: {bare}",
+    ]
+    rows = (
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><f>6*2</f><v>12</v></c><c r="B2" t="str"><f>""</f><v></v></c></row>'
+        '<row r="3"><c r="A3"><f t="shared" si="0"/><v>7</v></c></row></sheetData>'
+    )
+    (sheet,) = read_sheets(package(tmp_path / "u.xlsx", rows, names=["A"]))
+    assert [row[:2] for row in sheet.rows.rows()] == [("12", None), ("7", None)]
+    cells = ods_row(ods_cell("string", "", "Name")) + ods_row('<table:table-cell table:formula="of:=6*2"/>')
+    assert said(ods(tmp_path, cells)) == [f"town.ods, sheet Services, row 2, column Name: {bare}"]
+
+
 def test_one_filled_cell_in_the_far_corner_is_refused_not_read_into_all_the_memory(tmp_path):
     far = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     far += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
