@@ -19,7 +19,8 @@ from linkwork.commands._session import common, say, session, warn
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
-from linkwork.graph.fold import fold
+from linkwork.graph.difference import names_of
+from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
@@ -176,6 +177,7 @@ def _all_of(decisions: list[Decision]) -> None:
     for one in decisions:
         kinds = [SCHEMA.kind_of_id(id_) for id_ in (one.subject, one.other)]
         for id_ in (one.subject, one.other):
+            _by_id(id_, view)
             _known(id_, sorted(known), "record", "linkwork duplicates")
         if kinds[0] != kinds[1]:
             raise LinkworkError(
@@ -190,6 +192,13 @@ def _all_of(decisions: list[Decision]) -> None:
         return made
 
     change_decisions(change)
+
+
+def _by_id(given: str, view: View) -> None:
+    """Raises LinkworkError with the ids where a name was given: two records may share one, and then it is unclear."""
+    ids = sorted(id_ for id_, name in names_of(view).items() if name.casefold() == given.strip().casefold())
+    if ids:
+        raise LinkworkError(f"{given!r} is a name. Give the id: {' or '.join(ids)}. Nothing was changed.")
 
 
 def _decide(decision: Decision) -> None:

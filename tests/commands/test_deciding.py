@@ -47,6 +47,11 @@ def test_of_two_that_are_one_links_move_and_it_can_be_undone(twins: Path) -> Non
     assert (kept["decision"], kept["reason"], bool(kept["undone_on"])) == ("same", "same charity", True)
 
 
+def test_a_name_is_answered_with_the_ids_that_bear_it(twins: Path) -> None:
+    said = run("decide", "accept", "riverside trust", "org-b", "--project", twins, code=1).output
+    assert "'riverside trust' is a name. Give the id: org-a. Nothing was changed." in said
+
+
 def test_a_decision_holds_for_later_rounds(twins: Path, workbook: Path) -> None:
     run("decide", "accept", "org-a", "org-b", "--project", twins)
     (workbook / "Services.csv").write_text("name,status,provider\nWalks,open,b\nLunch,open,b\n")
