@@ -49,19 +49,16 @@ def smaller(a, b):
     return len(a & b) / min(len(a), len(b)) if a and b else 0
 
 
-@settings(deadline=None)
-@given(
-    landscapes(least=4),
-    st.fixed_dictionaries({s: st.sampled_from(["core", "adjacent", "context"]) for s in SERVICES}),
-    st.tuples(STAFFED, pairs(ROLES, FUNCTIONS), pairs(SERVICES, FUNCTIONS), FAMILIES),
-)
-def test_the_score_of_core_roles_and_adjacent_services_is_what_plain_loops_find(rows, scope, drawn):
-    staffed, performs, itself, families = drawn
+def filled(rows):
     # Random lists are often empty: filled, so that what is staffed and what is not are for somebody somewhere.
     some = {"need_ids": ["Na", "Nb"], "area_ids": ["w1"], "include_ids": ["Aa"]}
-    rows = replace(
+    return replace(
         rows, offers=[{**row, **{name: row[name] or ids for name, ids in some.items()}} for row in rows.offers]
     )
+
+
+def of_every_service(rows):
+    """The rows of the offers, and one without an offer for each service that has none."""
     more = {"service": "", "offer": "", "providers": [], "sectors": [], "evidence": []}
     without = [{**row, **more} for row in rows.offers]
     known = {row["service_id"] for row in rows.offers}
@@ -73,7 +70,19 @@ def test_the_score_of_core_roles_and_adjacent_services_is_what_plain_loops_find(
         "include_ids": [],
         "exclude_ids": [],
     }
-    without += [{"service_id": s, **more, **nothing} for s in SERVICES if s not in known]
+    return without + [{"service_id": s, **more, **nothing} for s in SERVICES if s not in known]
+
+
+@settings(deadline=None)
+@given(
+    landscapes(least=4),
+    st.fixed_dictionaries({s: st.sampled_from(["core", "adjacent", "context"]) for s in SERVICES}),
+    st.tuples(STAFFED, pairs(ROLES, FUNCTIONS), pairs(SERVICES, FUNCTIONS), FAMILIES),
+)
+def test_the_score_of_core_roles_and_adjacent_services_is_what_plain_loops_find(rows, scope, drawn):
+    staffed, performs, itself, families = drawn
+    rows = filled(rows)
+    without = of_every_service(rows)
     supply = dict.fromkeys(("service_capacity", "offer_capacity", "referrals_month"))
     found_rows = [
         {"service_id": s, "service": s, "scope": scope[s], "function_id": f, "function": f, "performs_id": f"P{s}{f}"}
