@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import Changes
 from linkwork.queries import Answer, Beside
-from linkwork.queries._words import counted
+from linkwork.queries._words import counted, in_a_cell
 from linkwork.supposing import COLUMNS, table_rows
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Table:
         """The table as a notebook shows it, with how to read it."""
         head = "".join(f'<th title="{escape(self.meanings.get(c, ""))}">{escape(_words(c))}</th>' for c in self.columns)
         body = "\n".join(
-            f"<tr>{''.join(f'<td>{escape(_cell(row[c]))}</td>' for c in self.columns)}</tr>"
+            f"<tr>{''.join(f'<td>{escape(in_a_cell(row[c]))}</td>' for c in self.columns)}</tr>"
             for row in self.rows[:SHOWN]
         )
         more = len(self.rows) - SHOWN
@@ -217,16 +217,6 @@ def of_changes(found: Changes) -> Table:
 
 def _words(column: str) -> str:
     return column.replace("_", " ")
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    return "; ".join(map(_cell, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def of_what_if(found: Mapping[str, Any]) -> WhatIfTable:

@@ -1,36 +1,20 @@
 """Millbrook's known answers about referrals are found, all of them and no others (see tests/millbrook_expected.py)."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from linkwork.cli import cli
-from tests.millbrook_expected import EXPECTED
+from tests.millbrook_expected import EXPECTED, Ask, asking
 
 #: The columns with the systems of both ends.
 SIDES = ("platform_from_ids", "platform_to_ids")
-
-Answer = dict[str, Any]
-Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Ask:
     """Asks Millbrook a question, with all its rows, and gives the whole answer."""
-    project = put_demonstration("millbrook", tmp_path_factory.mktemp("pathways") / "demo")
-
-    def asked(question: str, *given: str) -> Answer:
-        words = ["ask", question, *given, "--limit", "10000", "--format", "json", "--project", str(project)]
-        result = CliRunner().invoke(cli, words)
-        assert result.exit_code == 0, result.output
-        answer: Answer = json.loads(result.output)
-        return answer
-
-    return asked
+    return asking(put_demonstration("millbrook", tmp_path_factory.mktemp("pathways") / "demo"))
 
 
 def test_the_links_that_only_one_side_reports(ask: Ask) -> None:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from linkwork.commands._session import printable, session, warn
 from linkwork.errors import LinkworkError
+from linkwork.queries._words import in_a_cell
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "csv", "xlsx", "md")
@@ -88,16 +89,8 @@ def render(rows: Sequence[Row], columns: Sequence[str], format_: str, data: obje
 
 
 def plain(value: object) -> str:
-    """A cell as people read it: lists with `;`, yes and no, nothing for what is not known."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    if isinstance(value, list | tuple):
-        return "; ".join(plain(part) for part in value)
-    return printable(str(value))
+    """A cell as people read it, without what could make a terminal do things."""
+    return printable(in_a_cell(value))
 
 
 def safe(value: object) -> str:

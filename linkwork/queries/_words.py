@@ -21,3 +21,14 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def left_out(kept: int, total: int, many: str = "rows") -> list[str]:
     """The sentence that says how many of all rows are shown; none where all are."""
     return [f"{kept} of {total} {many} are shown; ask for more with limit."] if kept < total else []
+
+
+def in_a_cell(value: object) -> str:
+    """A value as a cell of a table has it: lists with `;`, yes and no, nothing for what is not known."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    return "; ".join(map(in_a_cell, value)) if isinstance(value, list | tuple) else str(value)

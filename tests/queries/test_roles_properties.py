@@ -82,7 +82,6 @@ def of_every_service(rows):
 def test_the_score_of_core_roles_and_adjacent_services_is_what_plain_loops_find(rows, scope, drawn):
     staffed, performs, itself, families = drawn
     rows = filled(rows)
-    without = of_every_service(rows)
     supply = dict.fromkeys(("service_capacity", "offer_capacity", "referrals_month"))
     found_rows = [
         {"service_id": s, "service": s, "scope": scope[s], "function_id": f, "function": f, "performs_id": f"P{s}{f}"}
@@ -91,7 +90,7 @@ def test_the_score_of_core_roles_and_adjacent_services_is_what_plain_loops_find(
         for f in [f for t, f in sorted(itself) if t == s] or [None]
     ]
     parts = {
-        "offers": [{**supply, **row} for row in without],
+        "offers": [{**supply, **row} for row in of_every_service(rows)],
         "terms": [{**row, "name": row["id"]} for row in rows.terms],
         "places": [{**row, "name": row["id"]} for row in rows.areas],
         "demand": [],
