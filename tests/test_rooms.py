@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "opened": {"errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},
     "supposing": {"asking", "errors", "graph", "opened", "queries"},
+    "picturing": {"asking", "errors", "graph", "opened", "queries", "visualise"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {"_new_services", "_tables", "asking", "errors", "graph", "opened", "queries", "supposing"},

@@ -2,8 +2,6 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
-from typing import Any
 
 from linkwork.commands._output import table_text
 from linkwork.queries import Answer
@@ -36,19 +34,6 @@ def columns_for_people(found: Answer) -> list[str]:
 def rounds_line(found: Answer) -> str:
     """The sources and dates an answer rests on, on one line."""
     return ", ".join(f"{r['source']} of {r['date']}" for r in found.rounds) or "none"
-
-
-def row_words(said: Mapping[str, Any]) -> str:
-    """File, sheet and row of one piece of evidence; a CSV is its own sheet."""
-    file, sheet = said["file"] or "", said["sheet"] or ""
-    parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
-    return " ".join(part for part in parts if part)
-
-
-def evidence_words(said: Mapping[str, Any]) -> str:
-    """Source, day, file, sheet and row."""
-    by, where = f"{said['source']} of {said['date']}", row_words(said)
-    return f"{by}: {where}" if where else by
 
 
 def paragraph(text: str) -> str:

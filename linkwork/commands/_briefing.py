@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from linkwork.commands._answers import columns_for_people, evidence_words, paragraph, rounds_line
+from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
 from linkwork.commands._output import heading, plain
 from linkwork.data import Headline, Place
-from linkwork.queries import Answer
+from linkwork.queries import Answer, evidence_words
 
 #: Rows of one table that the page has; the CSV beside it has all.
 ON_PAGE = 40

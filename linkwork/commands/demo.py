@@ -13,7 +13,7 @@ from linkwork.commands._completing import one_of
 from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
-from linkwork.commands.drawing import view_for, write
+from linkwork.commands.drawing import write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
@@ -22,6 +22,7 @@ from linkwork.graph.lock import one_writer
 from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.loaders import loader
+from linkwork.picturing import Pictures
 from linkwork.queries import Answer, catalogue
 from linkwork.settings import FILE, make_project, open_project
 from linkwork.visualise import drawings
@@ -133,7 +134,7 @@ def _leave(asked: Session, chosen: Place, answers: list[tuple[Headline, Answer]]
         columns = [c.name for c in found.columns] + ["last_confirmed"]
         table = noted(found.rows, columns, "csv")
         write(table.encode() if isinstance(table, str) else table, folder / f"{name}.csv")
-    pictures = _draw(asked, folder)
+    pictures = _draw(asked, chosen, folder)
     write(briefing_page(chosen, answers, pictures).encode(), folder / "briefing.html")
 
 
@@ -146,12 +147,19 @@ def _named(answers: Sequence[tuple[Headline, Answer]]) -> Iterator[tuple[str, An
         yield (f"{name}-{seen[name]}" if seen[name] > 1 else name), found
 
 
-def _draw(asked: Session, folder: Path) -> dict[str, str]:
-    """Write every drawing that has something to show; the titles of the pages by file."""
+def _draw(asked: Session, chosen: Place, folder: Path) -> dict[str, str]:
+    """Write the drawings of the whole place and of what it is asked; the titles of the pages by file.
+
+    What has nothing to show is left out.
+    """
     pages = {}
+    asked_for = {headline.question for headline in chosen.headlines}
     with asked.engine() as engine:
+        pictures = Pictures(engine, asked)
         for name, one in drawings().items():
-            view = view_for(engine, asked, one)
+            if one.of and one.of not in asked_for:
+                continue
+            view = pictures.view(one)
             if one.asks and not any(found.rows for found in view.answers.values()):
                 continue
             for ending in ENDINGS:

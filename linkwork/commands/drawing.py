@@ -1,96 +1,69 @@
 """Pictures: draw."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from linkwork.asking import answer_of
-from linkwork.commands._completing import one_of
+from linkwork.asking import graph_of, questions_of
+from linkwork.commands._completing import beginning, question_words
+from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
+from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
-from linkwork.graph.engine import Engine
-from linkwork.graph.schema import SCHEMA
-from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
-from linkwork.queries import Answer, catalogue, rounds_of
-from linkwork.visualise import Artifact, Drawing, drawing, drawings
+from linkwork.graph.parsing import day
+from linkwork.picturing import Pictures, picture_of
+from linkwork.queries import Question, did_you_mean
+from linkwork.visualise import Drawing, drawings
 
 
-@click.command()
-@click.argument("name", required=False, metavar="[DRAWING]", shell_complete=one_of(lambda _: drawings()))
+class Drawings(Questions):
+    """The drawings as commands, found by name, and by the id or name of the question that one is the picture of."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The drawings, by name."""
+        return list(drawings())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The drawing as a command, with the options of the question that it is the picture of."""
+        try:
+            return _command(*_found(cmd_name, ctx.ensure_object(Session)))
+        except LinkworkError:
+            if ctx.resilient_parsing:
+                return None
+            raise
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Drawings by name, and by the id and name of their questions."""
+        asked = ctx.ensure_object(Session)
+        words = beginning([(one.name, one.question) for one in drawings().values()], incomplete)
+        known = {word.value for word in words}
+        others = question_words(questions_of(asked).questions.values(), incomplete)
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*words, *(word for word in others if word.value not in known), *options]
+
+
+@click.group(cls=Drawings, invoke_without_command=True, subcommand_metavar="[DRAWING or QUESTION] [--NAME VALUE...]")
 @format_option
 @common
-def draw(name: str | None, format_: str | None, save: Path | None) -> None:
-    """List the drawings, or make one; the file's ending says which sort.
+@click.pass_context
+def draw(context: click.Context, format_: str | None, save: Path | None) -> None:
+    """List the drawings, or make one; the file's ending says which sort. A question's id or name gives its picture.
 
     Example: linkwork draw network-map --save map.html
+
+    Example: linkwork draw G1 --area "Mill Ward" --save gaps.png
     """
-    if name is None:
-        rows = [
-            {"name": d.name, "title": d.title, "question": d.question, "formats": d.formats}
-            for d in drawings().values()
-        ]
-        emit(rows, ["name", "title", "question", "formats"], format_, save)
+    if context.invoked_subcommand is not None:
         return
-    chosen = drawing(name)
-    target = save or Path(f"{name}{chosen.formats[0]}")
-    write(drawn(session(), chosen, target.suffix).content, target)
-    say(f"Wrote {target}.")
-
-
-def drawn(asked: Session, chosen: Drawing, ending: str) -> Artifact:
-    """The drawing of the session's graph as a file of that ending. Raises LinkworkError for one it has not."""
-    chosen.check(ending)
-    with asked.engine() as engine:
-        view = view_for(engine, asked, chosen)
-    return chosen.make(view, ending)
-
-
-def view_for(engine: Engine, asked: Session, chosen: Drawing) -> GraphView:
-    """What one drawing is made of: the graph if it needs it, and the answers to what it asks. Good for every ending."""
-    view = view_of(engine, asked) if chosen.needs_graph else _captioned(_caption(engine, asked))
-    store = asked.store_if_any() if chosen.asks else None
-    every = catalogue()
-    answers = {
-        wanted.question: _as_seen(answer_of(asked, engine, every.find(wanted.question), wanted.parameters, store))
-        for wanted in chosen.asks
-    }
-    return replace(view, answers=answers)
-
-
-def view_of(engine: Engine, asked: Session) -> GraphView:
-    """The graph as drawings see it, captioned with what its marker says: whose it is and from which rounds."""
-    return read_view(engine, SCHEMA, _caption(engine, asked), asked.allowed)
-
-
-def _caption(engine: Engine, asked: Session) -> Caption:
-    marker = engine.marker() or {}
-    rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
-    store = asked.store_if_any() if asked.people else None
-    people = store.people_names() if store is not None else {}
-    return Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
-
-
-def _captioned(caption: Caption) -> GraphView:
-    """A view of nothing but what is said on every drawing."""
-    return GraphView(caption.title, (), (), caption.rounds, caption.note)
-
-
-def _as_seen(found: Answer) -> AnswerView:
-    """The answer without its evidence, which drawings do not show."""
-    names = [column.name for column in found.columns]
-    return AnswerView(
-        id=found.question.id,
-        title=found.question.title,
-        question=found.question.question,
-        columns=tuple((column.name, column.meaning) for column in found.columns),
-        rows=tuple({name: row[name] for name in names} for row in found.rows),
-        how_to_read=found.how_to_read,
-        assumptions=found.assumptions,
-        caveats=found.caveats,
-        nothing=found.nothing_because,
-    )
+    rows = [
+        {"name": d.name, "of": d.of, "title": d.title, "question": d.question, "formats": d.formats}
+        for d in drawings().values()
+    ]
+    emit(rows, ["name", "of", "title", "question", "formats"], format_, save)
 
 
 def write(content: bytes, target: Path) -> None:
@@ -99,3 +72,55 @@ def write(content: bytes, target: Path) -> None:
         target.write_bytes(content)
     except OSError as error:
         raise LinkworkError(f"{target} could not be written: {error.strerror or error}.") from error
+
+
+def _found(name: str, asked: Session) -> tuple[Drawing, Question | None]:
+    """The drawing of that name, or the picture of the question of that id or name; and the question, if it is one's.
+
+    Raises LinkworkError for what is neither.
+    """
+    questions = questions_of(asked)
+    if name in drawings():
+        found = drawings()[name]
+        return found, questions.find(found.of) if found.of else None
+    try:
+        question = questions.find(name)
+    except LinkworkError as error:
+        words = (*drawings(), *(word for one in questions.questions.values() for word in (one.id, one.name)))
+        raise LinkworkError(
+            f"There is no drawing and no question {name!r}.{did_you_mean(name, words)} "
+            "`linkwork draw` lists the drawings, `linkwork ask` the questions. Nothing was written."
+        ) from error
+    return picture_of(question), question
+
+
+def _command(chosen: Drawing, question: Question | None) -> click.Command:
+    @common
+    @as_of_option
+    @click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help=_endings(chosen))
+    def run(save: Path | None, as_of: str | None, **given: object) -> None:
+        target = save or Path(f"{chosen.name}{chosen.formats[0]}")
+        chosen.check(target.suffix)
+        wanted = {name: value for name, value in given.items() if value is not None}
+        with _pictures(session(), as_of) as pictures:
+            view = pictures.view(chosen, wanted)
+        write(chosen.make(view, target.suffix).content, target)
+        say(f"Wrote {target}.")
+
+    words = f"{chosen.question}\n\nExample: linkwork draw {chosen.of or chosen.name} --save {chosen.name}.svg"
+    return click.command(chosen.name, cls=Narrowed, help=words)(narrowing(question)(run) if question else run)
+
+
+def _endings(chosen: Drawing) -> str:
+    return f"The file, which ends in {' or '.join(chosen.formats)}. [default: {chosen.name}{chosen.formats[0]}]"
+
+
+@contextmanager
+def _pictures(asked: Session, as_of: str | None) -> Iterator[Pictures]:
+    """The pictures of the project's graph, or of one folded from the rounds up to a day."""
+    if as_of is None:
+        with asked.engine() as engine:
+            yield Pictures(engine, asked)
+        return
+    with graph_of(asked, day(as_of)) as (engine, store):
+        yield Pictures(engine, asked, store)

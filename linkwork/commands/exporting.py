@@ -9,10 +9,11 @@ import click
 from linkwork.commands._completing import one_of
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session, warn
-from linkwork.commands.drawing import view_of, write
+from linkwork.commands.drawing import write
 from linkwork.errors import LinkworkError
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import GraphView
+from linkwork.picturing import Pictures
 from linkwork.visualise.exports import export as export_named
 from linkwork.visualise.exports import exports
 
@@ -54,7 +55,7 @@ def export(name: str | None, file: Path | None, format_: str | None, save: Path 
 def _exported(asked: Session) -> GraphView:
     """The graph as it may be given away: people only if asked for, and none who may not be named."""
     with asked.engine() as engine:
-        view = view_of(engine, asked)
+        view = Pictures(engine, asked).graph
     barred = _not_to_be_named(asked) if asked.people else set()
     personal = {kind.name for kind in SCHEMA.nodes if kind.privacy == "personal"}
     left = tuple(node for node in view.nodes if node.kind not in personal or (asked.people and node.id not in barred))

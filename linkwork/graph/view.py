@@ -36,7 +36,7 @@ class AnswerView:
     """An answer as drawings see it: rows in their order, with what may not be shown left out already.
 
     `columns` are (name, meaning) pairs and every row has those names. `nothing` says why there are no rows; it is empty
-    where there are some.
+    where there are some. `evidence`, in words, and `last_confirmed`, a day or nothing, are those of each row in turn.
     """
 
     id: str
@@ -48,6 +48,8 @@ class AnswerView:
     assumptions: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     nothing: str = ""
+    evidence: tuple[tuple[str, ...], ...] = ()
+    last_confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,16 @@ def _attached(row: Row, known: "Mapping[str, list[Evidence]]") -> dict[str, Any]
         for date, source, file, sheet, number in ordered
     ]
     return {**rest, "evidence": evidence, "last_confirmed": (ordered[0][0] or None) if ordered else None}
+
+
+def row_words(said: Mapping[str, Any]) -> str:
+    """File, sheet and row of one piece of evidence; a CSV is its own sheet."""
+    file, sheet = said["file"] or "", said["sheet"] or ""
+    parts = [file, "" if file.startswith(f"{sheet}.") else sheet, f"row {said['row']}" if said["row"] else ""]
+    return " ".join(part for part in parts if part)
+
+
+def evidence_words(said: Mapping[str, Any]) -> str:
+    """Source, day, file, sheet and row."""
+    by, where = f"{said['source']} of {said['date']}", row_words(said)
+    return f"{by}: {where}" if where else by

@@ -8,7 +8,7 @@ from linkwork.visualise import MEDIA_TYPES, Artifact
 from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._scene import A3, A4, SMALL, TEXT, TITLE, Item, Scene, Words, rectangle, rule
 from linkwork.visualise._text import width, wrapped
-from linkwork.visualise._words import plain
+from linkwork.visualise._words import counted, plain
 
 EDGE = 30.0
 #: Papers in the order in which they are tried, wide and high: A4 lying down and upright, A3 the same.
@@ -43,7 +43,8 @@ class Table:
 class Sheet:
     """Everything a page says. `nothing` says why there is no picture; `script` names the page's script, if it has one.
 
-    `body` draws the picture from a top edge down, on a page of a width; `wide` is the page's width.
+    `body` draws the picture from a top edge down, on a page of a width; `wide` is the page's width. `finding` is the
+    title without the place before it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Sheet:
     body: Callable[[float, float], Piece] = field(default=lambda top, wide: Piece([], top))
     tables: tuple[Table, ...] = ()
     script: str = ""
+    finding: str = ""
 
 
 def answers_of(view: GraphView, asked: Iterable[str]) -> list[AnswerView]:
@@ -77,6 +79,7 @@ def sheet_of(view: GraphView, name: str, finding: str, counts: Sequence[str]) ->
         subtitle=" · ".join([*counts, rounds_in_words(view)]),
         note=plain(view.note) if view.note else "",
         sources=sources_in_words(view),
+        finding=finding,
     )
 
 
@@ -84,15 +87,21 @@ def nothing_sheet(view: GraphView, name: str, asked: Sequence[str], otherwise: s
     """A sheet that says in words why there is no picture."""
     found = answers_of(view, asked)
     reasons = dict.fromkeys(plain(answer.nothing) for answer in found if answer.nothing)
-    bare = sheet_of(view, name, "there is nothing to draw yet", ())
-    return Sheet(
-        name=name,
-        title=bare.title,
-        subtitle=bare.subtitle,
-        note=bare.note,
-        sources=bare.sources,
+    return replace(
+        sheet_of(view, name, "there is nothing to draw yet", ()),
         nothing=" ".join(reasons) or otherwise,
         tables=tuple(table_of(answer) for answer in found),
+    )
+
+
+def answer_sheet(view: GraphView, answer: AnswerView) -> Sheet:
+    """A sheet of an answer whose question has no picture of its own: what it found, and the answer as a table."""
+    found = counted(len(answer.rows), "row") if answer.rows else "nothing found"
+    return replace(
+        sheet_of(view, plain(answer.id).lower(), f"{plain(answer.title or answer.question)}: {found}", ()),
+        nothing="" if answer.rows else plain(answer.nothing),
+        read=(plain(answer.how_to_read),) if answer.how_to_read else (),
+        tables=(table_of(answer),),
     )
 
 

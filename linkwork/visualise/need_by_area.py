@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
-from linkwork.visualise import Artifact, Asks, Drawing
+from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import SMALL
-from linkwork.visualise._sheet import EDGE, finished, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._text import width
 from linkwork.visualise._words import counted, plain
 
@@ -43,20 +43,20 @@ class Account:
         return sum(1 for spot in self.spots.values() if least <= spot.services <= most)
 
 
-def draw(view: GraphView, ending: str) -> Artifact:
+def sheet(view: GraphView) -> Sheet:
     """The needs of a place by its areas, with the gaps and what hangs on one service marked."""
     rows = rows_of(view, "O3")
     if not rows:
-        return finished(nothing_sheet(view, NAME, ("O3",), "Nothing was asked about needs and areas."), ending)
+        return nothing_sheet(view, NAME, ("O3",), "Nothing was asked about needs and areas.")
     found = _account(rows, _broader(view))
     grid = _grid(found)
-    sheet = replace(
+    whole = replace(
         sheet_of(view, NAME, _finding(found), list(_counts(found, grid))),
         body=lambda top, wide: beside(grid, top, wide, EDGE),
         read=tuple(_how_to_read(found)),
         tables=(table_of(view.answers["O3"]),),
     )
-    return finished(fitted(sheet, grid.across + 2 * EDGE), ending)
+    return fitted(whole, grid.across + 2 * EDGE)
 
 
 def _broader(view: GraphView) -> dict[str, str]:
@@ -176,7 +176,7 @@ DRAWING = Drawing(
     name=NAME,
     title="Need by area",
     question="How many services meet each need in each area, and where does nobody?",
-    formats=(".html", ".svg", ".png", ".pdf"),
-    draw=draw,
+    sheet=sheet,
     asks=(Asks("O3", {"limit": 1000000}),),
+    of="O3",
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
-from linkwork.visualise import Artifact, Asks, Drawing
+from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._sheet import EDGE, finished, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "overlap-matrix"
@@ -41,23 +41,23 @@ class Pair:
         return max(self.a_in_b, self.b_in_a)
 
 
-def draw(view: GraphView, ending: str) -> Artifact:
+def sheet(view: GraphView) -> Sheet:
     """The matrix of the services that share something, the like beside the like."""
     rows = rows_of(view, "O1")
     if not rows:
-        return finished(nothing_sheet(view, NAME, ("O1",), "Nothing was asked about overlaps."), ending)
+        return nothing_sheet(view, NAME, ("O1",), "Nothing was asked about overlaps.")
     pairs = [_pair(row) for row in rows]
     names = {str(row[f"service_{x}_id"]): plain(row[f"service_{x}"]) for row in rows for x in "ab"}
     shown = most_alike(pairs, MOST)
     order = clustered(shown, pairs)
     grid = _grid([Head(id_, names[id_]) for id_ in order], pairs, names)
-    sheet = replace(
+    whole = replace(
         sheet_of(view, NAME, _finding(pairs), list(_counts(pairs, len(names), len(order)))),
         body=lambda top, wide: beside(grid, top, wide, EDGE),
         read=_how_to_read(pairs, names),
         tables=(table_of(view.answers["O1"]),),
     )
-    return finished(fitted(sheet, grid.across + 2 * EDGE), ending)
+    return fitted(whole, grid.across + 2 * EDGE)
 
 
 def _pair(row: Mapping[str, object]) -> Pair:
@@ -182,8 +182,8 @@ DRAWING = Drawing(
     name=NAME,
     title="The overlap matrix",
     question="Which services do the same for the same people in the same place, and how much of it?",
-    formats=(".html", ".svg", ".png", ".pdf"),
-    draw=draw,
+    sheet=sheet,
     asks=(Asks("O1", {"at_least": LEAST, "limit": 100000}),),
     needs_graph=False,
+    of="O1",
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
-from linkwork.visualise import Artifact, Asks, Drawing
+from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._referral_look import kind_in_words
 from linkwork.visualise._referral_map import MOST_COLUMNS, columns_of, heading, map_piece, narrowest, place, said
@@ -14,7 +14,6 @@ from linkwork.visualise._sheet import (
     EDGE,
     Sheet,
     answers_of,
-    finished,
     fitted,
     nothing_sheet,
     rows_of,
@@ -29,27 +28,27 @@ ASKED = ("P6", "P2", "P3", "P9")
 MOST_BOXES, MOST_LINKS, MOST_NAMED = 150, 400, 40
 
 
-def draw(view: GraphView, ending: str) -> Artifact:
+def sheet(view: GraphView) -> Sheet:
     """The map; a matrix of the best connected where there are too many for a map."""
     if not rows_of(view, "P6"):
-        return finished(nothing_sheet(view, NAME, ASKED, "Nothing was asked about referrals."), ending)
+        return nothing_sheet(view, NAME, ASKED, "Nothing was asked about referrals.")
     found = network(view)
     columns = columns_of(found)
     few = len(found.stops) <= MOST_BOXES and len(found.ways) <= MOST_LINKS
     as_map = few and len(columns.ids) <= MOST_COLUMNS
     counts = list(_counts(found))
-    sheet = replace(
+    whole = replace(
         sheet_of(view, NAME, _finding(found), counts),
         read=tuple(_how_to_read(found, as_map)),
         tables=tuple(table_of(answer) for answer in answers_of(view, ASKED)),
     )
     if as_map:
-        sheet = replace(sheet, body=lambda top, wide: map_piece(found, columns, top, wide), script="sheet.js")
-        return finished(fitted(sheet, narrowest(columns)), ending)
-    return finished(_as_matrix(sheet, found), ending)
+        whole = replace(whole, body=lambda top, wide: map_piece(found, columns, top, wide), script="sheet.js")
+        return fitted(whole, narrowest(columns))
+    return _as_matrix(whole, found)
 
 
-def _as_matrix(sheet: Sheet, found: Network) -> Sheet:
+def _as_matrix(whole: Sheet, found: Network) -> Sheet:
     """The best connected senders and receivers as a grid, in order of their distance from the doors."""
     sends, takes = Counter(way.from_id for way in found.ways), Counter(way.to_id for way in found.ways)
     rows, columns = _named(found, sends), _named(found, takes)
@@ -65,8 +64,8 @@ def _as_matrix(sheet: Sheet, found: Network) -> Sheet:
     legend.append((Cell("", EMPTY), "no referral link"))
     grid = Grid(rows, columns, cells, (20.0, 16.0), "who refers", "to whom", 230.0, 140.0, legend)
     shown = f"showing {len(rows)} of {len(sends)} who refer and {len(columns)} of {len(takes)} who are referred to"
-    sheet = replace(sheet, subtitle=f"{shown}, the best connected · {sheet.subtitle}")
-    return fitted(replace(sheet, body=lambda top, wide: beside(grid, top, wide, EDGE)), grid.across + 2 * EDGE)
+    whole = replace(whole, subtitle=f"{shown}, the best connected · {whole.subtitle}")
+    return fitted(replace(whole, body=lambda top, wide: beside(grid, top, wide, EDGE)), grid.across + 2 * EDGE)
 
 
 def _named(found: Network, links: Counter[str]) -> list[Head]:
@@ -126,8 +125,7 @@ DRAWING = Drawing(
     name=NAME,
     title="The referral map",
     question="Who refers to whom, and where do routes stop, go round or not lead at all?",
-    formats=(".html", ".svg", ".png", ".pdf"),
-    draw=draw,
+    sheet=sheet,
     asks=(
         Asks("P6", {"limit": 1000000}),
         Asks("P2", {"limit": 100000}),

@@ -78,7 +78,9 @@ def test_a_drawing_that_needs_no_graph_is_given_its_answers_alone(town: Path, tm
         told = [len(view.nodes), view.title, view.note, found.id, [row["to"] for row in found.rows], found.nothing]
         return Artifact("told.svg", "image/svg+xml", json.dumps([*told, sorted(found.rows[0])]).encode())
 
-    one = Drawing("told", "Told", "What is told?", (".svg",), draw, (Asks("P6", {"limit": 1}),), needs_graph=False)
+    one = Drawing(
+        "told", "Told", "What is told?", (".svg",), draw=draw, asks=(Asks("P6", {"limit": 1}),), needs_graph=False
+    )
     monkeypatch.setitem(drawings(), "told", one)
     run("draw", "told", "--save", tmp_path / "told.svg", "--project", town)
     told = json.loads((tmp_path / "told.svg").read_text(encoding="utf-8"))

@@ -1,0 +1,113 @@
+"""Pictures of a project's graph and of answers to questions about it, as every command that shows them makes them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from linkwork.asking import answer_of, questions_of
+from linkwork.graph.engine import Engine
+from linkwork.graph.rounds import RoundStore
+from linkwork.graph.schema import SCHEMA
+from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
+from linkwork.opened import Opened
+from linkwork.queries import Answer, Question, evidence_words, rounds_of
+from linkwork.visualise import Asks, Drawing, drawing_of
+from linkwork.visualise._sheet import Sheet, answer_sheet
+
+
+class Pictures:
+    """The pictures of one open graph. What several of them need, the graph say, is read once.
+
+    `store` are the rounds behind the graph; unless given those of the project, if there is one.
+    """
+
+    def __init__(self, engine: Engine, opened: Opened, store: RoundStore | None = None) -> None:
+        self.engine = engine
+        self.opened = opened
+        self._store = store or opened.store_if_any()
+        self._answers: dict[tuple[str, str], AnswerView] = {}
+
+    @cached_property
+    def graph(self) -> GraphView:
+        """The graph as drawings see it, captioned with what its marker says: whose it is and from which rounds."""
+        return read_view(self.engine, SCHEMA, self._caption, self.opened.allowed)
+
+    @cached_property
+    def caption(self) -> GraphView:
+        """A view of nothing but what is said on every drawing."""
+        return GraphView(self._caption.title, (), (), self._caption.rounds, self._caption.note)
+
+    def view(self, chosen: Drawing, given: Mapping[str, object] | None = None) -> GraphView:
+        """What a drawing is made of: the graph if it needs it, and the answers to what it asks. Good for every ending.
+
+        `given` are parameters of the question that it is the picture of, and go before the drawing's own.
+        """
+        asked = {
+            wanted.question: {**wanted.parameters, **((given or {}) if wanted.question == chosen.of else {})}
+            for wanted in chosen.asks
+        }
+        answers = {id_: self._answered(id_, parameters) for id_, parameters in asked.items()}
+        return replace(self._under(chosen), answers=answers)
+
+    def of(self, found: Answer) -> Sheet:
+        """The picture of an answer: its question's own, or for one that has none the answer as a table."""
+        chosen, seen = picture_of(found.question), as_seen(found)
+        assert chosen.sheet is not None  # noqa: S101 - what is the picture of a question is a sheet; a test sees to it
+        others = {
+            wanted.question: self._answered(wanted.question, wanted.parameters)
+            for wanted in chosen.asks
+            if wanted.question != chosen.of
+        }
+        return chosen.sheet(replace(self._under(chosen), answers={**others, seen.id: seen}))
+
+    def _under(self, chosen: Drawing) -> GraphView:
+        return self.graph if chosen.needs_graph else self.caption
+
+    def _answered(self, id_: str, parameters: Mapping[str, object]) -> AnswerView:
+        key = (id_, repr(sorted(parameters.items())))
+        if key not in self._answers:
+            question = questions_of(self.opened).find(id_)
+            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, parameters, self._store))
+        return self._answers[key]
+
+    @cached_property
+    def _caption(self) -> Caption:
+        marker = self.engine.marker() or {}
+        rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
+        people = self._store.people_names() if self.opened.people and self._store is not None else {}
+        return Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
+
+
+def picture_of(question: Question) -> Drawing:
+    """The drawing of a question's answer: its own, or for one that has none the answer as a table."""
+
+    def sheet(view: GraphView) -> Sheet:
+        return answer_sheet(view, view.answers[question.id])
+
+    return drawing_of(question.id) or Drawing(
+        name=question.name,
+        title=question.title,
+        question=question.question,
+        sheet=sheet,
+        asks=(Asks(question.id),),
+        needs_graph=False,
+        of=question.id,
+    )
+
+
+def as_seen(found: Answer) -> AnswerView:
+    """The answer as drawings see it, with its evidence in words."""
+    names = [column.name for column in found.columns]
+    return AnswerView(
+        id=found.question.id,
+        title=found.question.title,
+        question=found.question.question,
+        columns=tuple((column.name, column.meaning) for column in found.columns),
+        rows=tuple({name: row[name] for name in names} for row in found.rows),
+        how_to_read=found.how_to_read,
+        assumptions=found.assumptions,
+        caveats=found.caveats,
+        nothing=found.nothing_because,
+        evidence=tuple(tuple(evidence_words(said) for said in row["evidence"]) for row in found.rows),
+        last_confirmed=tuple(str(row["last_confirmed"] or "") for row in found.rows),
+    )

@@ -1,0 +1,1 @@
+"""Pictures of what nobody does, and where: the questions of the group gaps, one file each."""

@@ -1,0 +1,1 @@
+"""Pictures of what services do alike: the questions of the group overlaps, one file each."""

@@ -1,0 +1,131 @@
+"""Rules that the picture of every question keeps, drawn from Millbrook's answers and from those that are spoilt."""
+
+import copy
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from linkwork.asking import answer_of
+from linkwork.graph.view import AnswerView, GraphView
+from linkwork.opened import Opened
+from linkwork.picturing import Pictures, as_seen, picture_of
+from linkwork.queries import catalogue
+from linkwork.visualise import drawing_of, drawings
+from linkwork.visualise._sheet import described, picture
+
+IDS = [question.id for question in catalogue().questions.values()]
+SVG = "{http://www.w3.org/2000/svg}"
+NASTY = ("<script>alert('a')</script>", "{{ 7 * 7 }} & \u202egnp", "=1+1\x07", "مركز الصحة " * 9)
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Iterator:
+    opened = Opened(put_demonstration("millbrook", tmp_path_factory.mktemp("pictures") / "demo"))
+    with opened.engine() as engine:
+        yield Pictures(engine, opened)
+
+
+@pytest.fixture(scope="module")
+def view_of(pictures: Pictures) -> Callable[[str], GraphView]:
+    """The view that the picture of a question is made from: its usual answer beside what else the picture asks."""
+    made: dict[str, GraphView] = {}
+
+    def view(id_: str) -> GraphView:
+        if id_ not in made:
+            question = catalogue().find(id_)
+            usual = as_seen(answer_of(pictures.opened, pictures.engine, question, {}, pictures.opened.store_if_any()))
+            seen = pictures.view(picture_of(question))
+            made[id_] = replace(seen, answers={**seen.answers, id_: usual})
+        return made[id_]
+
+    return view
+
+
+def spoilt(view: GraphView, how: Callable[[str, object], object]) -> GraphView:
+    """The view with every cell of its answers but the ids changed."""
+    answers: dict[str, AnswerView] = {}
+    for id_, one in view.answers.items():
+        rows = tuple({name: _spoilt(name, value, how) for name, value in row.items()} for row in one.rows)
+        answers[id_] = replace(one, rows=rows)
+    return replace(view, answers=answers)
+
+
+def _spoilt(name: str, value: object, how: Callable[[str, object], object]) -> object:
+    return value if re.search(r"(^|_)ids?$", name) else how(name, value)
+
+
+def nasty(name: str, value: object) -> object:
+    if isinstance(value, list):
+        return [nasty(name, one) for one in value]
+    return NASTY[len(value) % len(NASTY)] if isinstance(value, str) else value
+
+
+def empty(view: GraphView) -> GraphView:
+    answers: Mapping[str, AnswerView] = {
+        id_: replace(one, rows=(), evidence=(), last_confirmed=(), nothing=f"Of {id_} nothing has been loaded.")
+        for id_, one in view.answers.items()
+    }
+    return replace(view, answers=answers)
+
+
+def svg(id_: str, view: GraphView) -> str:
+    return picture_of(catalogue().find(id_)).make(view, ".svg").content.decode("utf-8")
+
+
+def test_every_question_has_a_picture_of_its_own() -> None:
+    assert [id_ for id_ in IDS if drawing_of(id_) is None] == []
+    pictured = [one.of for one in drawings().values() if one.of]
+    assert sorted(pictured) == sorted(set(pictured)), "a question has two pictures"
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_its_page_says_finding_place_note_and_rounds_and_is_the_same_every_time(id_: str, view_of) -> None:
+    view = view_of(id_)
+    before = copy.deepcopy(view)
+    drawn = svg(id_, view)
+    assert svg(id_, view) == drawn
+    assert view == before
+    words = " ".join(ET.fromstring(drawn).itertext())
+    for said in ("Millbrook", "made up", view.rounds[-1][1]):
+        assert said.casefold() in words.casefold()
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_it_has_a_finding_an_account_in_words_and_the_answer_as_a_table(id_: str, view_of) -> None:
+    view = view_of(id_)
+    one = picture_of(catalogue().find(id_))
+    assert one.sheet is not None
+    made = one.sheet(view)
+    assert made.title.endswith(made.finding)
+    assert made.finding
+    assert id_ in [table.asked for table in made.tables]
+    assert described(made)
+    if view.answers[id_].rows:
+        assert made.read
+        assert picture(made).items
+        assert not made.nothing
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_its_page_shows_markup_in_names_as_it_is_written(id_: str, view_of) -> None:
+    view = spoilt(view_of(id_), nasty)
+    for text in (svg(id_, view), picture_of(catalogue().find(id_)).make(view, ".html").content.decode("utf-8")):
+        assert "<script>alert" not in text
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text)
+    tags = {el.tag.removeprefix(SVG) for el in ET.fromstring(svg(id_, view)).iter()}
+    assert not tags & {"script", "foreignObject", "image", "a"}
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_what_is_not_known_is_left_blank(id_: str, view_of) -> None:
+    assert svg(id_, spoilt(view_of(id_), lambda _, value: [] if isinstance(value, list) else None))
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_where_there_is_nothing_it_says_why(id_: str, view_of) -> None:
+    words = " ".join(ET.fromstring(svg(id_, empty(view_of(id_)))).itertext())
+    assert f"Of {id_} nothing has been loaded." in words
