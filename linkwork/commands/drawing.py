@@ -17,7 +17,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.parsing import day
 from linkwork.picturing import Pictures, picture_of
 from linkwork.queries import Question, did_you_mean
-from linkwork.visualise import Drawing, drawings
+from linkwork.visualise import Drawing, drawings, either
 
 
 class Drawings(Questions):
@@ -112,7 +112,7 @@ def _command(chosen: Drawing, question: Question | None) -> click.Command:
 
 
 def _endings(chosen: Drawing) -> str:
-    return f"The file, which ends in {' or '.join(chosen.formats)}. [default: {chosen.name}{chosen.formats[0]}]"
+    return f"The file, which ends in {either(chosen.formats)}. [default: {chosen.name}{chosen.formats[0]}]"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ A drawing is pure: the same bytes for the same view, nothing written, nothing fe
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -87,10 +87,15 @@ class Drawing:
         wanted = f".{ending.strip().lstrip('.').lower()}"
         if wanted not in self.formats:
             raise LinkworkError(
-                f"The drawing {self.name} cannot be made as {wanted}: it can be {' or '.join(self.formats)}. "
+                f"The drawing {self.name} cannot be made as {wanted}: it can be {either(self.formats)}. "
                 "Nothing was written."
             )
         return wanted
+
+
+def either(endings: Sequence[str]) -> str:
+    """`.html, .svg or .png`: the endings as an error says them."""
+    return " or ".join(filter(None, (", ".join(endings[:-1]), endings[-1])))
 
 
 @cache

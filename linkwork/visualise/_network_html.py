@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from linkwork.errors import LinkworkError
+from linkwork.visualise._marks import arrow, mark_at
 from linkwork.visualise._picture import Join, Picture, Spot, faintness, kind_in_words
+from linkwork.visualise._scene_svg import svg_items
 from linkwork.visualise._style import BELONGING, FONT, INK, Line, mark
-from linkwork.visualise._svg import arrow, mark_at
 from linkwork.visualise._words import json_for_page
 
 #: vis-network bends a line out about this much more than it is told to.
@@ -108,12 +109,13 @@ def _hash(text: str) -> str:
 
 def _symbol(kind: str) -> Markup:
     """The mark of a kind for the legend."""
-    return _ours(f'<svg class="symbol" viewBox="-12 -12 24 24" aria-hidden="true">{mark_at(kind, (0, 0), 10)}</svg>')
+    drawn = "".join(svg_items(mark_at(kind, (0, 0), 10)))
+    return _ours(f'<svg class="symbol" viewBox="-12 -12 24 24" aria-hidden="true">{drawn}</svg>')
 
 
 def _sample(line: Line) -> Markup:
     """A stretch of a line for the legend."""
-    drawn = "".join(arrow((0, 8, 0), (40, 8, 0), 0, line, 1.0))
+    drawn = "".join(text for part in arrow((0, 8, 0), (40, 8, 0), 0, line, 1.0) for text in svg_items(part))
     return _ours(f'<svg class="sample" viewBox="0 0 42 16" aria-hidden="true">{drawn}</svg>')
 
 

@@ -16,24 +16,33 @@ Box = tuple[float, float, float, float]
 A4, A3 = 1123.0, 1587.0
 #: 11 units are 8.25 points, and 7.4 in the face that print has.
 TITLE, TEXT, SMALL = 21.0, 13.0, 11.0
+#: How wide the rim of paper round words is.
+HALO = 3.5
 #: How far out the handles of a quarter of a circle lie (the usual approximation by a cubic).
 _ROUND = 0.5523
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line or an area. `dash` is empty for a solid line; without a `stroke` or a `fill` there is none."""
+    """A line or an area. `dash` is empty for a solid line; without a `stroke` or a `fill` there is none.
+
+    `opacity`, 0 to 1, lets what lies below shine through: where many faint lines meet they look as many as they are.
+    """
 
     stretches: tuple[Stretch, ...]
     fill: str = ""
     stroke: str = ""
     width: float = 1.0
     dash: tuple[float, ...] = ()
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text, its foot at x and y; `anchor` is start, middle or end; `turn` is in degrees, clockwise."""
+    """One line of text, its foot at x and y; `anchor` is start, middle or end; `turn` is in degrees, clockwise.
+
+    `halo` gives it a rim of paper, for words that stand over lines.
+    """
 
     text: str
     x: float
@@ -43,6 +52,7 @@ class Words:
     bold: bool = False
     colour: str = INK
     turn: float = 0.0
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ settings files and its clock are kept out.
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from linkwork.visualise._scene import Outline, Scene, Words, flat
+from linkwork.visualise._scene import HALO, Outline, Scene, Words, flat
 from linkwork.visualise._style import PAPER
 from linkwork.visualise._text import width
 
@@ -85,6 +85,7 @@ def _look(item: Outline) -> dict[str, Any]:
         "linestyle": dash,
         "capstyle": "butt",
         "joinstyle": "miter",
+        "alpha": item.opacity if item.opacity < 1 else None,
     }
 
 
@@ -103,6 +104,7 @@ class _Faces:
 
     def text(self, item: Words, place: "Transform") -> "list[Artist]":
         """The line in its place, a little smaller where it would be wider than it is in Arial."""
+        from matplotlib.patheffects import withStroke
         from matplotlib.text import Text
 
         words = "".join(letter if ord(letter) in self.letters[item.bold] else MISSING for letter in item.text)
@@ -113,6 +115,7 @@ class _Faces:
         self.drawn[item.bold].set_text(words, 0.0)
         across = self.drawn[item.bold].get_width_height()[0] / 64 / POINT
         size = max(LEAST, size * min(1.0, width(item.text, item.size, item.bold) / max(across, 1.0)))
+        rim = [withStroke(linewidth=HALO * POINT, foreground=PAPER)] if item.halo else []
         return [
             Text(
                 item.x,
@@ -126,6 +129,7 @@ class _Faces:
                 rotation=-item.turn,
                 rotation_mode="anchor",
                 parse_math=False,
+                path_effects=rim,
                 transform=place,
             )
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from linkwork.visualise._scene import Group, Item, Outline, Scene, Words
+from linkwork.visualise._scene import HALO, Group, Item, Outline, Scene, Words
 from linkwork.visualise._style import FONT, PAPER
 
 
@@ -24,16 +24,17 @@ def svg_element(scene: Scene, role: str = "img") -> str:
         f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>',
     ]
     for item in scene.items:
-        rows += _item(item)
+        rows += svg_items(item)
     return "\n".join([*rows, "</svg>"])
 
 
-def _item(item: Item) -> Iterator[str]:
+def svg_items(item: Item) -> Iterator[str]:
+    """One item as elements, a line each, to stand in a drawing."""
     if isinstance(item, Group):
         marks = "".join(f" {name}={quoteattr(value)}" for name, value in item.marks)
         yield f"<g{marks}>{f'<title>{escape(item.title)}</title>' if item.title else ''}"
         for inner in item.items:
-            yield from _item(inner)
+            yield from svg_items(inner)
         yield "</g>"
     elif isinstance(item, Outline):
         yield _outline(item)
@@ -45,7 +46,8 @@ def _outline(item: Outline) -> str:
     path = "".join(f"{name}{' '.join(_number(value) for value in values)}" for name, values in item.stretches)
     stroke = f' stroke="{item.stroke}" stroke-width="{item.width:g}"' if item.stroke else ""
     dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in item.dash)}"' if item.dash else ""
-    return f'<path d="{path}" fill="{item.fill or "none"}"{stroke}{dash}/>'
+    faint = f' opacity="{item.opacity:g}"' if item.opacity < 1 else ""
+    return f'<path d="{path}" fill="{item.fill or "none"}"{stroke}{dash}{faint}/>'
 
 
 def _words(item: Words) -> str:
@@ -53,7 +55,9 @@ def _words(item: Words) -> str:
     anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
     bold = ' font-weight="bold"' if item.bold else ""
     turn = f' transform="rotate({item.turn:g} {_number(item.x)} {_number(item.y)})"' if item.turn else ""
-    return f'<text {at} font-size="{item.size:g}" fill="{item.colour}"{anchor}{bold}{turn}>{escape(item.text)}</text>'
+    rim = f' paint-order="stroke" stroke="{PAPER}" stroke-width="{HALO:g}" stroke-linejoin="round"'
+    look = f'font-size="{item.size:g}" fill="{item.colour}"{anchor}{bold}{turn}{rim if item.halo else ""}'
+    return f"<text {at} {look}>{escape(item.text)}</text>"
 
 
 def _number(value: float) -> str:

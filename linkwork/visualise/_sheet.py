@@ -140,15 +140,20 @@ def finished(sheet: Sheet, ending: str) -> Artifact:
         from linkwork.visualise._sheet_html import html_page
 
         content = html_page(sheet).encode("utf-8")
-    elif ending == ".svg":
+    else:
+        content = scene_file(page(sheet), ending)
+    return Artifact(f"{sheet.name}{ending}", MEDIA_TYPES[ending], content)
+
+
+def scene_file(scene: Scene, ending: str) -> bytes:
+    """The scene as `.svg`, `.png` or `.pdf`."""
+    if ending == ".svg":
         from linkwork.visualise._scene_svg import svg_file
 
-        content = svg_file(page(sheet)).encode("utf-8")
-    else:
-        from linkwork.visualise._scene_print import printed
+        return svg_file(scene).encode("utf-8")
+    from linkwork.visualise._scene_print import printed
 
-        content = printed(page(sheet), ending)
-    return Artifact(f"{sheet.name}{ending}", MEDIA_TYPES[ending], content)
+    return printed(scene, ending)
 
 
 def page(sheet: Sheet) -> Scene:

@@ -232,7 +232,7 @@ def test_an_ending_that_a_drawing_lacks_is_refused_with_those_it_has():
     with pytest.raises(
         LinkworkError,
         match=re.escape(
-            "The drawing network-map cannot be made as .docx: it can be .html or .svg. Nothing was written."
+            "The drawing network-map cannot be made as .docx: it can be .html, .svg, .png or .pdf. Nothing was written."
         ),
     ):
         drawing("network-map").make(VIEWS["hamlet"], "docx")

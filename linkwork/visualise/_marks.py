@@ -1,26 +1,48 @@
-"""Pieces of SVG that any drawing may use: marks, and links with their arrow heads."""
+"""Marks of kinds, and links with their arrow heads, as pieces of a scene."""
 
 import math
-from collections.abc import Iterator
+from functools import cache
 
+from linkwork.visualise._scene import Outline, Stretch
 from linkwork.visualise._style import INK, Line, mark
 
 Point = tuple[float, float]
 #: A round thing on the paper: its middle and its radius.
 Disc = tuple[float, float, float]
 HEAD = 7.0
+#: fontTools' names of strokes, as a scene calls them.
+_STROKES = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z"}
 
 
-def mark_at(kind: str, at: Point, radius: float) -> str:
+def mark_at(kind: str, at: Point, radius: float) -> Outline:
     """The mark of a kind, with a rim of even thickness whatever its size."""
     style = mark(kind)
-    return (
-        f'<path d="{style.path}" fill="{style.fill}" stroke="{INK}" stroke-width="{1.1 / radius:.3f}" '
-        f'stroke-linejoin="round" transform="translate({at[0]:.1f} {at[1]:.1f}) scale({radius:.2f})"/>'
+    return Outline(_placed(_stretches(style.path), at, radius), style.fill, INK, 1.1)
+
+
+@cache
+def _stretches(path: str) -> tuple[Stretch, ...]:
+    """An SVG path as stretches, its arcs as curves."""
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.svgLib.path import parse_path
+
+    pen = RecordingPen()
+    parse_path(path, pen)
+    return tuple(
+        (_STROKES[name], tuple(float(value) for point in points for value in point))
+        for name, points in pen.value
+        if name in _STROKES  # an open end, endPath, needs no stroke of its own
     )
 
 
-def arrow(start: Disc, end: Disc, bend: float, line: Line, thin: float) -> Iterator[str]:
+def _placed(stretches: tuple[Stretch, ...], at: Point, radius: float) -> tuple[Stretch, ...]:
+    return tuple(
+        (name, tuple(round(at[n % 2] + value * radius, 2) for n, value in enumerate(values)))
+        for name, values in stretches
+    )
+
+
+def arrow(start: Disc, end: Disc, bend: float, line: Line, thin: float) -> tuple[Outline, Outline]:
     """A line from the rim of one disc to the rim of another, and its head.
 
     The head is a shape of its own, because not every program that reads SVG knows markers.
@@ -33,16 +55,16 @@ def arrow(start: Disc, end: Disc, bend: float, line: Line, thin: float) -> Itera
         first, last = _towards(start, middle, start[2]), _towards(end, middle, end[2] + 1)
     head = HEAD * thin * math.sqrt(line.width / 1.5)
     neck = _towards((*last, 0.0), middle, head * 0.8)
-    dash = f' stroke-dasharray="{" ".join(f"{d * thin:g}" for d in line.dash)}"' if line.dash else ""
-    yield (
-        f'<path d="M{_at(first)}Q{_at(middle)} {_at(neck)}" fill="none" stroke="{line.colour}" '
-        f'stroke-width="{line.width * thin:.2f}"{dash}/>'
-    )
-    yield f'<path d="{_head(last, middle, head)}" fill="{line.colour}"/>'
+    dash = tuple(part * thin for part in line.dash)
+    along = Outline((("M", first), ("C", _curve(first, middle, neck))), "", line.colour, line.width * thin, dash)
+    return along, Outline(_head(last, middle, head), line.colour)
 
 
-def _at(point: Point) -> str:
-    return f"{point[0]:.1f} {point[1]:.1f}"
+def _curve(first: Point, middle: Point, last: Point) -> tuple[float, ...]:
+    """The cubic curve that a quadratic one towards a point is."""
+    near = tuple(a + (b - a) * 2 / 3 for a, b in zip(first, middle, strict=True))
+    far = tuple(a + (b - a) * 2 / 3 for a, b in zip(last, middle, strict=True))
+    return (*near, *far, *last)
 
 
 def _bowed(start: Disc, end: Disc, bend: float) -> Point:
@@ -65,10 +87,10 @@ def _towards(disc: Disc, point: Point, far: float) -> Point:
     return (disc[0] + dx * share, disc[1] + dy * share)
 
 
-def _head(tip: Point, back: Point, size: float) -> str:
+def _head(tip: Point, back: Point, size: float) -> tuple[Stretch, ...]:
     """A triangle whose tip is at one point and which lies towards another."""
     dx, dy = back[0] - tip[0], back[1] - tip[1]
     length = max(math.hypot(dx, dy), 1e-6)
     ux, uy = dx / length * size, dy / length * size
     left, right = (tip[0] + ux - uy * 0.42, tip[1] + uy + ux * 0.42), (tip[0] + ux + uy * 0.42, tip[1] + uy - ux * 0.42)
-    return f"M{_at(tip)}L{_at(left)}L{_at(right)}Z"
+    return (("M", tip), ("L", left), ("L", right), ("Z", ()))
