@@ -9,6 +9,7 @@ measures and their sources are in docs/measures.md.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -31,9 +32,11 @@ from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
 from linkwork.opened import Opened
+from linkwork.picturing import find_drawing, pictures_of
 from linkwork.queries import Question
 from linkwork.queries._supposed import Supposed
 from linkwork.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
+from linkwork.visualise import Drawing
 
 if TYPE_CHECKING:
     import networkx
@@ -57,6 +60,23 @@ class WhatIf(TypedDict, total=False):
     move: Mapping[str, str]
     add: Sequence[Mapping[str, object]]
     best: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of what was found; `save` writes it, `_repr_svg_` is what a notebook shows."""
+
+    drawing: Drawing
+    view: GraphView = field(repr=False)
+
+    def save(self, path: Path | str) -> Path:
+        """Write the picture as the file's ending says. Raises LinkworkError for an ending it cannot be made with."""
+        target = Path(path)
+        target.write_bytes(self.drawing.make(self.view, target.suffix).content)
+        return target
+
+    def _repr_svg_(self) -> str:
+        return self.drawing.make(self.view, ".svg").content.decode("utf-8")
 
 
 class Linkwork:
@@ -142,6 +162,19 @@ class Linkwork:
         if first and last and first > last:
             raise LinkworkError(f"{first} is later than {last}. Give the earlier day first.")
         return of_changes(without_private(changes(self._opened().store(), first, last, source), internal))
+
+    def draw(
+        self, name: str, /, *, as_of: str | None = None, internal: bool = False, **parameters: object
+    ) -> "Picture":
+        """A drawing, by its name or by its question's id or name, asked as `ask` asks; it shows itself in a notebook.
+
+        Raises LinkworkError for what there is not, with the nearest that there is.
+        """
+        opened = self._opened(internal)
+        chosen, question = find_drawing(name, opened)
+        given = _given(question, parameters) if question else {}
+        with pictures_of(opened, as_of) as pictures:
+            return Picture(chosen, pictures.view(chosen, given))
 
     def graph(
         self, live: bool = True, internal: bool = False, people: bool = False, as_of: str | None = None

@@ -1,17 +1,20 @@
 """Pictures of a project's graph and of answers to questions about it, as every command that shows them makes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
-from linkwork.asking import answer_of, questions_of
+from linkwork.asking import answer_of, graph_of, questions_of
+from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
+from linkwork.graph.parsing import day
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
 from linkwork.opened import Opened
-from linkwork.queries import Answer, Question, evidence_words, rounds_of
-from linkwork.visualise import Asks, Drawing, drawing_of
+from linkwork.queries import Answer, Question, did_you_mean, evidence_words, rounds_of
+from linkwork.visualise import Asks, Drawing, drawing_of, drawings
 from linkwork.visualise._sheet import Sheet, answer_sheet
 
 
@@ -76,6 +79,36 @@ class Pictures:
         rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
         people = self._store.people_names() if self.opened.people and self._store is not None else {}
         return Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
+
+
+@contextmanager
+def pictures_of(opened: Opened, as_of: str | None = None) -> Iterator[Pictures]:
+    """The pictures of the project's graph, or of one folded from the rounds up to a day."""
+    if as_of is None:
+        with opened.engine() as engine:
+            yield Pictures(engine, opened)
+        return
+    with graph_of(opened, day(as_of)) as (engine, store):
+        yield Pictures(engine, opened, store)
+
+
+def find_drawing(name: str, opened: Opened) -> tuple[Drawing, Question | None]:
+    """The drawing of that name, or the picture of the question of that id or name; and the question, if it is one's.
+
+    Raises LinkworkError for what is neither.
+    """
+    questions = questions_of(opened)
+    if name in drawings():
+        found = drawings()[name]
+        return found, questions.find(found.of) if found.of else None
+    try:
+        question = questions.find(name)
+    except LinkworkError as error:
+        hint = did_you_mean(name, list(drawings()))
+        raise LinkworkError(
+            f"There is no drawing {name!r}.{hint} {error} `linkwork draw` lists the drawings."
+        ) from error
+    return picture_of(question), question
 
 
 def picture_of(question: Question) -> Drawing:

@@ -21,7 +21,10 @@ MAY_IMPORT = {
     "picturing": {"asking", "errors", "graph", "opened", "queries", "visualise"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
-    "api": {"_new_services", "_tables", "asking", "errors", "graph", "opened", "queries", "supposing"},
+    "api": {
+        *("_new_services", "_tables", "asking", "errors", "graph", "opened", "picturing", "queries", "supposing"),
+        "visualise",
+    },
 }
 #: What of the graph room a drawing may know: the view of it and the schema, not the engines or the rounds.
 DRAWINGS_MAY_KNOW = {"linkwork.graph.view", "linkwork.graph.schema", "linkwork.graph.shapes"}

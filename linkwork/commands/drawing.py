@@ -1,22 +1,19 @@
 """Pictures: draw."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
-from linkwork.asking import graph_of, questions_of
+from linkwork.asking import questions_of
 from linkwork.commands._completing import beginning, question_words
 from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
 from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
-from linkwork.graph.parsing import day
-from linkwork.picturing import Pictures, picture_of
-from linkwork.queries import Question, did_you_mean
+from linkwork.picturing import find_drawing, pictures_of
+from linkwork.queries import Question
 from linkwork.visualise import Drawing, drawings, either
 
 
@@ -30,7 +27,7 @@ class Drawings(Questions):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The drawing as a command, with the options of the question that it is the picture of."""
         try:
-            return _command(*_found(cmd_name, ctx.ensure_object(Session)))
+            return _command(*find_drawing(cmd_name, ctx.ensure_object(Session)))
         except LinkworkError:
             if ctx.resilient_parsing:
                 return None
@@ -74,26 +71,6 @@ def write(content: bytes, target: Path) -> None:
         raise LinkworkError(f"{target} could not be written: {error.strerror or error}.") from error
 
 
-def _found(name: str, asked: Session) -> tuple[Drawing, Question | None]:
-    """The drawing of that name, or the picture of the question of that id or name; and the question, if it is one's.
-
-    Raises LinkworkError for what is neither.
-    """
-    questions = questions_of(asked)
-    if name in drawings():
-        found = drawings()[name]
-        return found, questions.find(found.of) if found.of else None
-    try:
-        question = questions.find(name)
-    except LinkworkError as error:
-        words = (*drawings(), *(word for one in questions.questions.values() for word in (one.id, one.name)))
-        raise LinkworkError(
-            f"There is no drawing and no question {name!r}.{did_you_mean(name, words)} "
-            "`linkwork draw` lists the drawings, `linkwork ask` the questions. Nothing was written."
-        ) from error
-    return picture_of(question), question
-
-
 def _command(chosen: Drawing, question: Question | None) -> click.Command:
     @common
     @as_of_option
@@ -102,7 +79,7 @@ def _command(chosen: Drawing, question: Question | None) -> click.Command:
         target = save or Path(f"{chosen.name}{chosen.formats[0]}")
         chosen.check(target.suffix)
         wanted = {name: value for name, value in given.items() if value is not None}
-        with _pictures(session(), as_of) as pictures:
+        with pictures_of(session(), as_of) as pictures:
             view = pictures.view(chosen, wanted)
         write(chosen.make(view, target.suffix).content, target)
         say(f"Wrote {target}.")
@@ -113,14 +90,3 @@ def _command(chosen: Drawing, question: Question | None) -> click.Command:
 
 def _endings(chosen: Drawing) -> str:
     return f"The file, which ends in {either(chosen.formats)}. [default: {chosen.name}{chosen.formats[0]}]"
-
-
-@contextmanager
-def _pictures(asked: Session, as_of: str | None) -> Iterator[Pictures]:
-    """The pictures of the project's graph, or of one folded from the rounds up to a day."""
-    if as_of is None:
-        with asked.engine() as engine:
-            yield Pictures(engine, asked)
-        return
-    with graph_of(asked, day(as_of)) as (engine, store):
-        yield Pictures(engine, asked, store)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+import linkwork
+from linkwork.errors import LinkworkError
+from linkwork.queries import catalogue
 from linkwork.visualise import Artifact, Asks, Drawing, drawings
 from tests.commands.steps import run
 
@@ -16,6 +19,17 @@ SHEETS = {
     "Offers": "name,service,needs,areas\nmain,Hub,Money,North; South\nmain,Debt,Money,North\n",
     "REFERS_TO": "from,to,category,volume_month\nMill Practice,Hub,referral,3\nHub,Debt,signpost,40\n",
 }
+OWN = """// id: W1
+// title: Who is here
+// question: Which organisations are here?
+// read: A row an organisation.
+// column organisation: its name
+// column organisation_id (Organisation): the organisation
+
+MATCH (o:Organisation) WHERE o.live
+RETURN o.name AS organisation, o.id AS organisation_id, [o.id] AS evidence
+ORDER BY organisation, organisation_id
+"""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +104,49 @@ def test_a_drawing_that_needs_no_graph_is_given_its_answers_alone(town: Path, tm
 
 @pytest.mark.parametrize("name", drawings())
 def test_what_a_drawing_asks_is_a_question_that_there_is(name: str) -> None:
-    known = {row["id"]: row for row in json.loads(run("ask", "--format", "json").output)}
     for asked in drawings()[name].asks:
-        assert asked.question in known
-        assert set(asked.parameters) <= {parameter["name"] for parameter in known[asked.question]["parameters"]}
+        question = catalogue().find(asked.question)
+        assert question.id == asked.question
+        assert set(asked.parameters) <= {parameter.name for parameter in question.parameters}
+
+
+def test_a_question_is_drawn_by_its_id_or_name_with_its_own_options(town: Path, tmp_path: Path) -> None:
+    words = {}
+    for name, *options in (("O3",), ("o3", "--area", "North"), ("crowding-by-need-and-area", "--area", "South")):
+        run("draw", name, *options, "--save", tmp_path / "map.svg", "--project", town)
+        words[(name, *options)] = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert ["North" in said for said in words.values()] == [True, True, False]
+    assert ["South" in said for said in words.values()] == [True, False, True]
+
+
+def test_a_question_of_ones_own_is_drawn_as_its_answer(town: Path, tmp_path: Path) -> None:
+    own = town / "queries" / "who" / "whos_who.cypher"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(OWN, encoding="utf-8")
+    run("draw", "W1", "--save", tmp_path / "who.html", "--project", town)
+    text = (tmp_path / "who.html").read_text(encoding="utf-8")
+    own.unlink()
+    assert "Mill Practice" in text
+    assert "made up" in text
+
+
+def test_a_drawing_of_an_earlier_day_is_of_the_rounds_up_to_it(town: Path, tmp_path: Path) -> None:
+    run("draw", "O3", "--as-of", "2024-03-31", "--save", tmp_path / "map.svg", "--project", town)
+    said = run("draw", "O3", "--as-of", "2023-01-01", "--save", tmp_path / "none.svg", "--project", town, code=1).output
+    assert "No round is dated 2023-01-01 or earlier" in said
+    assert not (tmp_path / "none.svg").exists()
+
+
+def test_what_is_neither_drawing_nor_question_is_refused_with_the_nearest(town: Path, tmp_path: Path) -> None:
+    said = run("draw", "referal-map", "--save", tmp_path / "map.svg", "--project", town, code=1).output
+    assert "There is no drawing 'referal-map'. Did you mean 'referral-map'? There is no question 'referal-map'." in said
+
+
+def test_a_notebook_shows_and_saves_a_picture(town: Path, tmp_path: Path) -> None:
+    shown = linkwork.open(town).draw("O3", area="North")
+    assert shown._repr_svg_().startswith("<?xml")
+    assert shown.save(tmp_path / "map.svg").read_text(encoding="utf-8") == shown._repr_svg_()
+    with pytest.raises(LinkworkError, match=r"cannot be made as \.docx"):
+        shown.save(tmp_path / "map.docx")
+    with pytest.raises(LinkworkError, match="area: there is no area"):
+        linkwork.open(town).draw("O3", area="Nowhere")
