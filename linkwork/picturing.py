@@ -13,6 +13,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
 from linkwork.opened import Opened
+from linkwork.places import Places
 from linkwork.queries import Answer, Question, did_you_mean, evidence_words, rounds_of
 from linkwork.visualise import Asks, Drawing, drawing_of, drawings
 from linkwork.visualise._sheet import Sheet, answer_sheet
@@ -28,6 +29,7 @@ class Pictures:
         self.engine = engine
         self.opened = opened
         self._store = store or opened.store_if_any()
+        self._places = Places(opened.project().folder if self._store else None)
         self._answers: dict[tuple[str, str], AnswerView] = {}
 
     @cached_property
@@ -50,7 +52,15 @@ class Pictures:
             for wanted in chosen.asks
         }
         answers = {id_: self._answered(id_, parameters) for id_, parameters in asked.items()}
-        return replace(self._under(chosen), answers=answers)
+        return self._placed(chosen, replace(self._under(chosen), answers=answers))
+
+    def _placed(self, chosen: Drawing, view: GraphView) -> GraphView:
+        """The view with everything where it stood in the last such picture, what is new near what it is joined to."""
+        if chosen.places is None:
+            return view
+        now = chosen.places(replace(view, places=self._places.known(chosen.name)))
+        self._places.keep(chosen.name, now)
+        return replace(view, places=now)
 
     def of(self, found: Answer) -> Sheet:
         """The picture of an answer: its question's own, or for one that has none the answer as a table."""

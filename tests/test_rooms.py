@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "opened": {"errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},
     "supposing": {"asking", "errors", "graph", "opened", "queries"},
-    "picturing": {"asking", "errors", "graph", "opened", "queries", "visualise"},
+    "places": {"graph"},
+    "picturing": {"asking", "errors", "graph", "opened", "places", "queries", "visualise"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

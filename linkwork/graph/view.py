@@ -58,7 +58,7 @@ class GraphView:
 
     `title` is the place or project, `rounds` are (source, date) pairs, `note` is said on every output (a made-up
     borough says so there) and is empty otherwise. `answers` holds, by the question's id, those that the drawing asks
-    for.
+    for. `places` are where things stood in the last such picture, by id, in drawing units.
     """
 
     title: str
@@ -67,6 +67,7 @@ class GraphView:
     rounds: tuple[tuple[str, str], ...] = ()
     note: str = ""
     answers: Mapping[str, AnswerView] = field(default_factory=dict)
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class Drawing:
     one first. It says what is on its page by `sheet`, which any ending is then made of, or makes the file itself by
     `draw`, which is called with one of its formats only. The answers to what it `asks` are in the view it is given; a
     drawing that is made of them alone needs no graph, and is given a view without nodes and links. `of` is the id of
-    the question that it is the picture of, if it is one's: it then asks it with whatever is asked for.
+    the question that it is the picture of, if it is one's: it then asks it with whatever is asked for. `places` says
+    where everything stands, of a drawing whose things are to stand in the same places from round to round: all that
+    are in the view's `places` stay there.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Drawing:
     asks: tuple[Asks, ...] = ()
     needs_graph: bool = True
     of: str = ""
+    places: Callable[[GraphView], Mapping[str, tuple[float, float]]] | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for a drawing that draws in both ways or in none, or does not ask what it is of."""

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkwork.graph.schema import SCHEMA
@@ -84,7 +84,7 @@ def picture(view: GraphView) -> Picture:
     """The live nodes and links of a view, laid out, with the finding in words."""
     seen = shown(view)
     number = {node.id: n for n, node in enumerate(seen.nodes)}
-    spots = _spots(seen.nodes, seen.links)
+    spots = _spots(seen, _placed(view, seen))
     return Picture(
         title=_finding(plain(view.title or "This place"), spots, len(seen.links)),
         subtitle=_subtitle(view, spots, seen),
@@ -98,8 +98,18 @@ def picture(view: GraphView) -> Picture:
     )
 
 
-def _spots(nodes: Sequence[ViewNode], links: Sequence[ViewLink]) -> tuple[Spot, ...]:
-    places = layout((node.id for node in nodes), ((link.from_id, link.to_id) for link in links))
+def places(view: GraphView) -> dict[str, tuple[float, float]]:
+    """Where everything on the map stands, in drawing units: what has a place in the view stays in it."""
+    return _placed(view, shown(view))
+
+
+def _placed(view: GraphView, seen: Shown) -> dict[str, tuple[float, float]]:
+    joins = ((link.from_id, link.to_id) for link in seen.links)
+    return layout((node.id for node in seen.nodes), joins, view.places)
+
+
+def _spots(seen: Shown, places: Mapping[str, tuple[float, float]]) -> tuple[Spot, ...]:
+    nodes, links = seen.nodes, seen.links
     degree = Counter(end for link in links for end in (link.from_id, link.to_id))
     return tuple(
         Spot(

@@ -4,7 +4,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import EVERY_FORMAT, MEDIA_TYPES, Artifact, Drawing
 from linkwork.visualise._network_html import html_page
 from linkwork.visualise._network_scene import network_page
-from linkwork.visualise._picture import picture
+from linkwork.visualise._picture import picture, places
 from linkwork.visualise._sheet import scene_file
 
 
@@ -21,4 +21,5 @@ DRAWING = Drawing(
     question="Who and what is there, and how is it all connected?",
     formats=EVERY_FORMAT,
     draw=draw,
+    places=places,
 )
