@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from linkwork.visualise import drawing
-from linkwork.visualise.overlap_matrix import Pair, clustered, most_alike, percent
+from linkwork.visualise.overlaps.same_needs_people_places import Pair, clustered, most_alike, percent
 from tests.visualise import answers, towns
 
 SVG = "{http://www.w3.org/2000/svg}"
