@@ -74,7 +74,7 @@ class Grid:
     def label_width(self) -> float:
         """The room that the rows' names need, within bounds."""
         names = [width(row.name, NAME) for row in self.rows] + [width(r.group, NAME, True) - 14 for r in self.rows]
-        return min(self.label_room, max([60.0, *names]) + 8)
+        return min(self.label_room, max([60.0, width(self.beside, SMALL), *names]) + 10)
 
     @property
     def upright(self) -> bool:
@@ -98,6 +98,11 @@ class Grid:
         """What stands over the columns."""
         return f"across: {self.column_words}"
 
+    @property
+    def beside(self) -> str:
+        """What stands over the rows' names."""
+        return f"down: {self.row_words}" if self.row_words else ""
+
     def column_lines(self, column: Head) -> list[str]:
         """A column's name in lines that fit its width."""
         return wrapped(column.name, NAME, self.size[0] - 6, 3)
@@ -109,7 +114,7 @@ def grid_piece(grid: Grid, corner: tuple[float, float]) -> Piece:
     items: list[Item] = [
         Words(grid.above, left, corner[1] + 10, colour=FAINT_INK),
         *_column_names(grid, left, top),
-        Words(f"down: {grid.row_words}", left - 8, top - 5, anchor="end", colour=FAINT_INK),
+        Words(shortened(grid.beside, SMALL, grid.label_width - 8), left - 8, top - 5, anchor="end", colour=FAINT_INK),
     ]
     y, group = top, ""
     for row in grid.rows:
@@ -157,7 +162,7 @@ def cell_group(cell: Cell, box: Box) -> Group:
     left, top, right, bottom = box
     items: list[Item] = [rectangle(box, cell.fill, LINE, 0.6)]
     if cell.hatched:
-        items.append(hatching(box, "#33383e", 6.0, 0.9))
+        items.append(hatching(box, "#33383e" if ink_on(cell.fill) == INK else "#dbe4ec", 6.0, 0.9))
     if cell.sign == "cross":
         cross = (("M", (left, top)), ("L", (right, bottom)), ("M", (left, bottom)), ("L", (right, top)))
         items += [Outline(cross, "", GAP_RED, 0.9), rectangle(_within(box, 1.2), "", GAP_RED, 2.0)]
