@@ -58,8 +58,9 @@ class Bars:
 
     @property
     def looks(self) -> tuple[Look, ...]:
-        """Every look that is used, in order of first use."""
-        return tuple(dict.fromkeys(look for bar in self.bars for value, look in bar.parts if value or self.dots))
+        """Every look that is used, in the order in which the parts stand."""
+        used = {look for bar in self.bars for value, look in bar.parts if value or self.dots}
+        return tuple(dict.fromkeys(look for bar in self.bars for _, look in bar.parts if look in used))
 
 
 def _values(bar: Bar) -> list[float]:
@@ -102,8 +103,15 @@ def _row(chart: Bars, bar: Bar, scale: Scale, frame: tuple[float, float, float])
     )
     drawn, end = _dotted(bar, scale, top + ROW / 2) if chart.dots else _stacked(bar, scale, top)
     start = max(end + 6, scale.end + 10 if chart.dots else 0.0)
-    after = Words(shortened(bar.after, SMALL, right - start), start, foot, SMALL)
-    return Group((name, *drawn, *([after] if bar.after else [])), bar.title)
+    return Group((name, *drawn, *_after(bar, start, foot, right)), bar.title)
+
+
+def _after(bar: Bar, start: float, foot: float, right: float) -> Iterator[Item]:
+    """The words after a row, on a ground of their own where the lines of the scale would run through them."""
+    words = shortened(bar.after, SMALL, right - start)
+    if bar.after:
+        yield rectangle((start - 2, foot - SMALL, start + width(words, SMALL) + 2, foot + 3), "#ffffff")
+        yield Words(words, start, foot, SMALL)
 
 
 def _stacked(bar: Bar, scale: Scale, top: float) -> tuple[list[Item], float]:
