@@ -1,0 +1,68 @@
+"""What a cell of an answer tells a picture: a number, a name or a list of names, or that it is not known."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from linkwork.graph.view import AnswerView, GraphView
+from linkwork.visualise._sheet import Sheet, sheet_of, table_of
+from linkwork.visualise._words import plain
+
+_CUT = re.compile(r"(\d+) of (\d+) (\w+) are shown; ask for more with limit\.")
+
+
+def figure(value: object) -> float | None:
+    """A number; None for what is not known and for words such as `under 5`."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def whole(value: object) -> int:
+    """A count; 0 where none is told."""
+    return int(figure(value) or 0)
+
+
+def names(value: object) -> tuple[str, ...]:
+    """The names in a list of an answer, fit to be shown; none where it is not known."""
+    if value is None or value == "":
+        return ()
+    return tuple(plain(item) for item in value) if isinstance(value, list | tuple) else (plain(value),)
+
+
+def name(value: object, otherwise: str = "not known") -> str:
+    """A name, fit to be shown; the other word where there is none."""
+    return otherwise if value is None or value == "" else plain(value)
+
+
+def listed(said: Iterable[str], most: int = 4) -> str:
+    """`A, B and C`; `A, B and 3 more` where there are more than so many."""
+    every = list(said)
+    if len(every) > most:
+        every = [*every[: most - 1], f"{len(every) - most + 1} more"]
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def cut_short(answer: AnswerView) -> tuple[str, ...]:
+    """`the answer has 500 of 810 rows` where the answer was cut at its limit; nothing where it is whole."""
+    found = (_CUT.fullmatch(said) for said in answer.assumptions)
+    return tuple(f"the answer has {one[1]} of {one[2]} {one[3]}" for one in found if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a picture of one answer says: its name, the question's id, what was found, the counts, how to read it."""
+
+    drawing: str
+    asked: str
+    finding: str
+    counts: Sequence[str]
+    read: Sequence[str]
+
+
+def sheet_about(view: GraphView, said: Said) -> Sheet:
+    """A sheet of one answer, still without its picture: the words, and the answer as a table."""
+    answer = view.answers[said.asked]
+    return replace(
+        sheet_of(view, said.drawing, said.finding, [*said.counts, *cut_short(answer)]),
+        read=tuple(said.read),
+        tables=(table_of(answer),),
+    )

@@ -1,0 +1,82 @@
+"""Services that add little: what each reaches alone and what others reach too, most also covered first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
+from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._words import counted
+
+DRAWING_NAME = "little-nobody-else-covers"
+MOST = 36
+ALONE = Look("nobody else reaches it", "#0b4377")
+OTHERS = Look("another service reaches it too", "#dbe8f4", hatched=True)
+
+
+def sheet(view: GraphView) -> Sheet:
+    """The services in the answer's order, a bar each; a page that says why there is none where there are no rows."""
+    rows = rows_of(view, "O4")
+    if not rows:
+        return nothing_sheet(view, DRAWING_NAME, ("O4",), "Nothing was asked about what services add.")
+    chart = Bars([_bar(row) for row in rows[:MOST]], "combinations of need, group and area that the service reaches")
+    said = Said(DRAWING_NAME, "O4", _finding(rows), list(_counts(rows)), _how_to_read(rows))
+    return fitted(
+        replace(sheet_about(view, said), body=lambda top, wide: bars_piece(chart, top, wide, EDGE)),
+        720.0,
+    )
+
+
+def _bar(row: Mapping[str, object]) -> Bar:
+    service, cells, alone = name(row["service"]), whole(row["footprint_cells"]), whole(row["unique_cells"])
+    until = f", paid until {name(row['funded_until'])}" if row["funded_until"] else ""
+    others = names(row["covered_by"])
+    by = f"; also by {listed(others, 6)}" if others else ""
+    title = f"{service}: reaches {cells}, {alone} of them alone{until}{by}"
+    return Bar(service, ((alone, ALONE), (max(0, cells - alone), OTHERS)), title, f"{alone} of {cells} alone{until}")
+
+
+def _finding(rows: Sequence[Mapping[str, object]]) -> str:
+    known = [row for row in rows if figure(row["unique_cells"]) is not None]
+    nothing = sum(1 for row in known if not whole(row["unique_cells"]))
+    if not known:
+        return f"it is not known what {counted(len(rows), 'service')} alone {'reaches' if len(rows) == 1 else 'reach'}"
+    if nothing:
+        covers = "reaches" if nothing == 1 else "reach"
+        return f"{nothing} of {counted(len(known), 'service')} {covers} nothing that nobody else reaches"
+    least = min(known, key=lambda row: whole(row["unique_cells"]) / max(1, whole(row["footprint_cells"])))
+    return (
+        f"every service reaches something that nobody else does; {name(least['service'])} adds least, "
+        f"{whole(least['unique_cells'])} of {whole(least['footprint_cells'])}"
+    )
+
+
+def _counts(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    yield counted(len(rows), "service")
+    if len(rows) > MOST:
+        yield f"showing {MOST} of {len(rows)} services, those most covered by others"
+
+
+def _how_to_read(rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    row = rows[0]
+    cells, alone = whole(row["footprint_cells"]), whole(row["unique_cells"])
+    return (
+        "Each bar is what one service reaches, counted in combinations of need, group and area: dark what it alone "
+        "reaches, hatched what another reaches too.",
+        f"So {name(row['service'])} reaches {cells}, {alone} of them alone.",
+        "Reached by others too does not mean not needed: the others may be full, and choice, language, culture and "
+        "trust are good reasons to have two.",
+    )
+
+
+DRAWING = Drawing(
+    name=DRAWING_NAME,
+    title="Services that add little nobody else covers",
+    question="Which services add little that nobody else covers?",
+    sheet=sheet,
+    asks=(Asks("O4", {"limit": 100000}),),
+    needs_graph=False,
+    of="O4",
+)
