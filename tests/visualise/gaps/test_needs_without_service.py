@@ -1,0 +1,74 @@
+"""Gaps by need and area, and the map of areas: what is marked, in which order, and which areas are there."""
+
+import pytest
+
+from linkwork.graph.view import ViewNode
+from tests.visualise.told import lines, seen, told, words
+
+
+def gap(need, area, people=None, possible=0, share=None):
+    ids = {"need_id": f"need-{need}", "area_id": f"area-{area}" if area else None}
+    return {"need": need, "area": area, "people_in_need": people, "possible": possible, "core20_share": share, **ids}
+
+
+def ward(name, live=True, **facts):
+    return ViewNode(f"area-{name}", "Area", name, live, {"level": "ward", **facts})
+
+
+ROWS = [
+    gap("Grief", "Quay", 549, share=0.4),
+    gap("Grief", "Weir", "under 5"),
+    gap("Debt", "Quay", possible=2, share=0.4),
+]
+
+
+def test_a_gap_is_crossed_and_says_the_people_and_one_that_may_be_met_is_hatched():
+    marks = seen(told("G1", ROWS)).marks
+    sure = marks["Grief in Quay (40%): no service; people in need: 549"]
+    maybe = marks["Debt in Quay (40%): no service; 2 services may be there without saying so"]
+    assert words(sure) == ["gap", "549"]
+    assert lines(sure) == 6  # the cell, a cross of two lines, a frame, the grounds of two words
+    assert words(maybe) == ["maybe"]
+    assert lines(maybe) > 8
+    assert words(marks["Grief in Weir: no service; people in need: under 5"]) == ["gap", "under 5"]
+
+
+def test_needs_and_areas_with_most_gaps_stand_first():
+    texts = seen(told("G1", [gap("A", "X"), gap("B", "X"), gap("B", "Y")])).texts
+    assert texts.index("B") < texts.index("A")
+    assert texts.index("X") < texts.index("Y")
+
+
+def test_the_map_has_every_area_of_the_level_with_the_number_of_its_gaps():
+    areas = [ward("Quay"), ward("Weir"), ward("Mill"), ward("Gone", live=False), ViewNode("area-T", "Area", "T")]
+    marks = seen(told("G1", ROWS, graph=(areas, ()))).marks
+    assert words(marks["Quay: 2 gaps"]) == ["Quay", "gaps", "2"]
+    assert words(marks["Weir: 1 gap"]) == ["Weir", "gap", "1"]
+    assert words(marks["Mill: 0 gaps"]) == ["Mill", "gaps", "0"]
+    assert "Gone: 0 gaps" not in marks
+    assert "T: 0 gaps" not in marks
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_it_is_said_whether_the_tiles_stand_where_the_areas_lie(known):
+    place = {"latitude": 51.5, "longitude": 0.1} if known else {}
+    texts = seen(told("G1", ROWS, graph=([ward("Quay", **place), ward("Weir", **place)], ()))).texts
+    assert any(text.startswith("Tiles stand about where the areas lie") for text in texts) is known
+
+
+@pytest.mark.parametrize(
+    ("rows", "finding"),
+    [
+        (ROWS, "3 gaps: 2 needs have no service in one or more of 2 areas; the largest is Grief in Quay, 549 people"),
+        (ROWS[:1], "1 gap: 1 need has no service in one area"),
+        ([gap("Grief", None)], "1 gap: 1 need has no service anywhere"),
+    ],
+)
+def test_the_finding_counts_gaps_and_names_the_largest_that_is_known(rows, finding):
+    assert seen(told("G1", rows)).finding == finding
+
+
+def test_more_needs_and_areas_than_are_legible_are_said_to_be_more():
+    drawn = seen(told("G1", [gap(f"N{n}", f"A{n}") for n in range(30)]))
+    assert "showing 24 of 30 needs, those with most gaps" in drawn.subtitle
+    assert "showing 20 of 30 areas in the grid" in drawn.subtitle
