@@ -1,0 +1,156 @@
+"""Gaps when funding ends: the services along time, under the day on which their funding ends and what is lost by it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._sheet import Sheet, fitted, in_words, nothing_sheet, rows_of
+from linkwork.visualise._timeline import Span, Spot, Timeline, Track, day_of, timeline_piece
+from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._words import counted
+
+DRAWING_NAME = "when-funding-ends"
+#: So many services altogether, and so many of the first day at least.
+MOST, LEAST = 28, 3
+LOOKS = {
+    "mind": "funding has ended already",
+    "strong": "it alone covers something today",
+    "faint": "others cover all that it does",
+    "diamond": "the day on which the funding ends",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One day: the services whose funding ends, each with what it alone covers today, and what is lost by then."""
+
+    day: date
+    said: str
+    past: bool
+    services: tuple[tuple[str, int | None], ...]
+    funders: tuple[str, ...]
+    lost: int
+    by_then: int
+    places: tuple[str, ...]
+    people: str
+
+
+def sheet(view: GraphView) -> Sheet:
+    """The timeline, day by day; a page that says why there is none where no day is known."""
+    rows = rows_of(view, "G8")
+    ends = [end for row in rows if (end := _end(row))]
+    if not ends:
+        return nothing_sheet(view, DRAWING_NAME, ("G8",), "No day on which funding ends is known.")
+    shown = most_alone(ends, MOST)
+    drawn = Timeline(tuple(_tracks(ends, shown)), _legend(ends, shown), _latest(view))
+    said = Said(DRAWING_NAME, "G8", _finding(ends), list(_counts(ends, shown)), _how_to_read(ends))
+    return fitted(
+        replace(sheet_about(view, said), body=lambda top, wide: timeline_piece(drawn, top, wide)),
+        900.0,
+    )
+
+
+def _end(row: Mapping[str, object]) -> End | None:
+    day = day_of(row["date"])
+    if day is None:
+        return None
+    services = names(row["service"])
+    given = row["alone"] if isinstance(row["alone"], list | tuple) else ()
+    alone = [int(number) if (number := figure(one)) is not None else None for one in given]
+    alone += [None] * (len(services) - len(alone))
+    return End(
+        day=day,
+        said=name(row["date"]),
+        past="ended" in str(row["when"] or ""),
+        services=tuple(zip(services, alone, strict=False)),
+        funders=names(row["funder"]),
+        lost=whole(row["cells_lost"]),
+        by_then=whole(row["cells_lost_by_then"]),
+        places=names(row["places_lost"]),
+        people=in_words(row["people_affected"]),
+    )
+
+
+def most_alone(ends: Sequence[End], most: int) -> dict[tuple[int, str], int | None]:
+    """At most so many services, by the place of their day and their name: those that alone cover most, day by day.
+
+    Every day has a few of its own; the rest of the room goes to those that alone cover most.
+    """
+    every = [
+        (-(number or 0), place, service, number)
+        for place, end in enumerate(ends)
+        for service, number in dict(end.services).items()
+    ]
+    ranked = sorted(every, key=lambda one: one[:3])
+    first = [one for place in range(len(ends)) for one in [r for r in ranked if r[1] == place][:LEAST]]
+    chosen = list(dict.fromkeys([*first, *ranked]))[:most]
+    return {(place, service): number for _, place, service, number in sorted(chosen, key=lambda c: (c[1], c[0], c[2]))}
+
+
+def _tracks(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> Iterator[Track]:
+    for (place, service), number in shown.items():
+        end = ends[place]
+        alone = "not known" if number is None else f"alone in {number:,}" if number else "others are there"
+        title = f"{service}: funding {'ended' if end.past else 'ends'} {end.said}; {alone}"
+        look = "mind" if end.past else "strong" if number else "faint"
+        yield Track(
+            service, (Span(None, end.day, title, look),), (Spot(end.day, title, "diamond"),), alone, _group(end)
+        )
+
+
+def _group(end: End) -> str:
+    places = f"; nobody left for anybody in {listed(end.places, 3)}" if end.places else ""
+    by_then = f", {end.by_then:,} by then" if end.lost != end.by_then else ""
+    return f"{end.said}: {counted(end.lost, 'combination')} lost{by_then}{places}"
+
+
+def _legend(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> tuple[tuple[str, str], ...]:
+    used = {"mind" if ends[place].past else "strong" if number else "faint" for (place, _), number in shown.items()}
+    return tuple((look, words) for look, words in LOOKS.items() if look in used or look == "diamond")
+
+
+def _latest(view: GraphView) -> date | None:
+    """The day of the latest round."""
+    return max((day for _, said in view.rounds if (day := day_of(said))), default=None)
+
+
+def _finding(ends: Sequence[End]) -> str:
+    last, worst = max(ends, key=lambda end: end.day), max(ends, key=lambda end: end.lost)
+    if not worst.lost:
+        return "nothing loses its last service when the funding that is known ends"
+    places = f"{counted(last.by_then, 'combination')} of need, group and area"
+    lose = "loses" if last.by_then == 1 else "lose"
+    most = f"; {worst.said} is the worst day, with {worst.lost:,}" if len(ends) > 1 else ""
+    return f"if nothing is renewed, {places} {lose} the last service by {last.said}{most}"
+
+
+def _counts(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> Iterator[str]:
+    services = sum(len(dict(end.services)) for end in ends)
+    yield f"funding of {counted(services, 'service')} ends on {counted(len(ends), 'day')}"
+    if len(shown) < services:
+        yield f"showing {len(shown)} of {services} services, those that alone cover most"
+
+
+def _how_to_read(ends: Sequence[End]) -> tuple[str, ...]:
+    end = max(ends, key=lambda end: end.lost)
+    by = f" Who pays: {listed(end.funders)}." if end.funders else ""
+    people = f" People with the need where nobody is left for them: {end.people}." if end.people else ""
+    return (
+        "Each bar is a service, up to the day on which its funding ends; beside it in how many combinations of need, "
+        "group and area it alone is there today. What ended earlier counts as gone.",
+        f"So by what ends on {end.said} {counted(end.lost, 'combination')} would have nobody.{by}{people}",
+        "Funding that ends is often renewed. Ask before calling it lost.",
+    )
+
+
+DRAWING = Drawing(
+    name=DRAWING_NAME,
+    title="Gaps when funding ends",
+    question="What will become a gap when funding ends?",
+    sheet=sheet,
+    asks=(Asks("G8", {"limit": 1000000}),),
+    needs_graph=False,
+    of="G8",
+)
