@@ -33,6 +33,11 @@ def name(value: object, otherwise: str = "not known") -> str:
     return otherwise if value is None or value == "" else plain(value)
 
 
+def brief(words: str, most: int = 40) -> str:
+    """A name that leaves room for the number that matters beside it in a finding."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def listed(said: Iterable[str], most: int = 4) -> str:
     """`A, B and C`; `A, B and 3 more` where there are more than so many."""
     every = list(said)

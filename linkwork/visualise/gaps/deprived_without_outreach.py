@@ -9,7 +9,7 @@ from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "deprived-without-outreach"
@@ -124,7 +124,7 @@ def _finding(places: Sequence[Place]) -> str:
     of = counted(len(places), "most deprived area")
     if without:
         among = f"{len(without)} of the {of}" if len(without) < len(places) else of
-        called = listed([place.name for place in without], 3)
+        called = listed([brief(place.name) for place in without], 3)
         return f"{among} {'is' if len(without) == 1 else 'are'} without outreach: {called}"
     if unknown:
         which = f"{len(unknown)} of the {of}" if len(unknown) < len(places) else of

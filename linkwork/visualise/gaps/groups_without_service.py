@@ -8,7 +8,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, listed, name, names, sheet_about
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "groups-without-service"
@@ -141,7 +141,7 @@ def _finding(found: Account) -> str:
     served = f"in {others} of {every} without a service others are served"
     if not found.left_out[most.id]:
         return served
-    return f"{served}; the group left out most is {most.name}, in {found.left_out[most.id]}"
+    return f"{served}; the group left out most is {brief(most.name)}, in {found.left_out[most.id]}"
 
 
 def _counts(found: Account) -> Iterator[str]:

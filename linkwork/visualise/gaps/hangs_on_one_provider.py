@@ -9,7 +9,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, listed, name, names, sheet_about
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "hangs-on-one-provider"
@@ -150,7 +150,7 @@ def _finding(found: Account) -> str:
     known = sorted((provider for provider in held if provider != "not known"), key=lambda p: (-len(held[p]), p))
     places = f"{counted(len(pairs), 'combination')} of need and area"
     hangs = f"in {places} some group hangs on a single provider"
-    return f"{hangs}; {known[0]} is it in {len(held[known[0]])}" if known else hangs
+    return f"{hangs}; {brief(known[0])} is it in {len(held[known[0]])}" if known else hangs
 
 
 def _counts(found: Account) -> Iterator[str]:

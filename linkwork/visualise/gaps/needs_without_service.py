@@ -10,7 +10,7 @@ from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import Said, figure, name, sheet_about, whole
+from linkwork.visualise._told import Said, brief, figure, name, sheet_about, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "needs-without-service"
@@ -163,7 +163,8 @@ def _finding(found: Account, rows: Sequence[Mapping[str, object]]) -> str:
     row = rows[found.gaps.index(largest)]
     most = ""
     if largest.weight and gaps > 1:
-        most = f"; the largest is {name(row['need'])} in {name(row['area'])}, {largest.weight:,.0f} people"
+        need, area = brief(name(row["need"])), brief(name(row["area"]))
+        most = f"; the largest is {need} in {area}, {largest.weight:,.0f} people"
     return f"{counted(gaps, 'gap')}: {counted(needs, 'need')} {have} no service {where}{most}"
 
 

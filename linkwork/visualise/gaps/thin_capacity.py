@@ -8,7 +8,7 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._axis import in_figures, in_per_cent
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "thin-capacity"
@@ -75,7 +75,8 @@ def _finding(rows: Sequence[Mapping[str, object]], known: Sequence[Mapping[str, 
     ratio = figure(first["ratio"]) or 0.0
     room = f"1 in {round(1 / ratio):,}" if ratio else "none"
     places = f"{counted(len(thin), 'combination')} of need and area"
-    return f"in {places} there is less room than need; thinnest is {_where(first)}, room for {room}"
+    where = f"{brief(name(first['need'], '(no name)'))} in {brief(name(first['area'], 'anywhere'))}"
+    return f"in {places} there is less room than need; thinnest is {where}, room for {room}"
 
 
 def _counts(rows: Sequence[Mapping[str, object]], known: Sequence[Mapping[str, object]]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "if-this-service-ended"
@@ -212,7 +212,7 @@ def _legend(found: Account, grids: tuple[Grid, Grid]) -> Iterator[tuple[Cell, st
 def _finding(found: Account) -> str:
     every, lost = found.places(alone=False), found.places(alone=True)
     if found.one:
-        service = found.called[found.services[0]]
+        service = brief(found.called[found.services[0]])
         needs = f"{counted(len(every), 'combination')} of need and area"
         if not lost:
             return f"if {service} ended, somebody would be left wherever it is, in {needs}"
@@ -225,7 +225,7 @@ def _finding(found: Account) -> str:
     number = sum(1 for service, _, _ in lost if service == most)
     stands = "is" if len(alone) == 1 else "are"
     places = f"{counted(number, 'combination')} of need and area"
-    return f"{len(alone)} of {of} {stands} the only one for somebody, {found.called[most]} in most: {places}"
+    return f"{len(alone)} of {of} {stands} the only one for somebody, {brief(found.called[most])} in most: {places}"
 
 
 def _counts(found: Account, before: Grid) -> Iterator[str]:

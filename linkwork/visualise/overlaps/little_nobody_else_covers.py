@@ -7,7 +7,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "little-nobody-else-covers"
@@ -48,7 +48,7 @@ def _finding(rows: Sequence[Mapping[str, object]]) -> str:
         return f"{nothing} of {counted(len(known), 'service')} {covers} nothing that nobody else reaches"
     least = min(known, key=lambda row: whole(row["unique_cells"]) / max(1, whole(row["footprint_cells"])))
     return (
-        f"every service reaches something that nobody else does; {name(least['service'])} adds least, "
+        f"every service reaches something that nobody else does; {brief(name(least['service']))} adds least, "
         f"{whole(least['unique_cells'])} of {whole(least['footprint_cells'])}"
     )
 

@@ -9,7 +9,7 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "practices-with-several-roles"
@@ -102,7 +102,7 @@ def _finding(places: Sequence[Place]) -> str:
         return f"none of {counted(len(places), 'practice or network', 'practices and networks')} has several roles"
     most = max(several, key=lambda place: (len(place.roles), -places.index(place)))
     have = counted(len(several), "practice or network has", "practices and networks have")
-    return f"{have} several roles attached; {most.name} has most, {len(most.roles)}"
+    return f"{have} several roles attached; {brief(most.name)} has most, {len(most.roles)}"
 
 
 def _counts(places: Sequence[Place]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._scene import SMALL, Item, Words, hatching, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import INK
-from linkwork.visualise._told import Said, listed, name, names, sheet_about
+from linkwork.visualise._told import Said, brief, listed, name, names, sheet_about
 from linkwork.visualise._words import counted, plain
 
 DRAWING_NAME = "two-funders"
@@ -138,7 +138,7 @@ def _finding(found: Sequence[Shared]) -> str:
     if not funders:
         return pay
     most = min(funders, key=lambda who: (-funders[who], who))
-    return f"{pay}; {most} is one of them in {funders[most]}"
+    return f"{pay}; {brief(most)} is one of them in {funders[most]}"
 
 
 def _counts(found: Sequence[Shared]) -> Iterator[str]:
