@@ -130,7 +130,7 @@ def _how_to_read(changes: Sequence[Change], rows: Sequence[Mapping[str, object]]
 
 DRAWING = Drawing(
     name=DRAWING_NAME,
-    title="Few changes that close most gaps",
+    title="The few changes that close most gaps",
     question="Which few changes would close most gaps?",
     sheet=sheet,
     asks=(Asks("G7", {"steps": 8}),),

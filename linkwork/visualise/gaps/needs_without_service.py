@@ -89,8 +89,11 @@ def _grid(found: Account) -> Grid:
     areas = found.areas[:MOST_AREAS]
     columns = [Head(area.id, area.name + _share(area)) for area in areas]
     called = {head.id: head.name for head in (*found.needs, *columns)}
+    most = max(gap.weight for gap in found.gaps)
     cells = {
-        (gap.need, gap.area): _cell(gap, called) for gap in found.gaps if gap.area in called and gap.need in called
+        (gap.need, gap.area): _cell(gap, called, _heat(gap, most))
+        for gap in found.gaps
+        if gap.area in called and gap.need in called
     }
     across = min(92.0, max(38.0, 640.0 / len(columns)))
     legend = list(_legend(found))
@@ -104,13 +107,18 @@ def _share(area: Area) -> str:
     return f" ({round(share * 100)}%)" if share is not None else ""
 
 
-def _cell(gap: Gap, called: Mapping[str, str]) -> Cell:
+def _heat(gap: Gap, most: float) -> str:
+    """The ground of a gap: the darker the more people are in need, in thirds of the largest number, else white."""
+    return SHADES[min(2, int(3 * gap.weight / most))] if gap.weight else EMPTY
+
+
+def _cell(gap: Gap, called: Mapping[str, str], heat: str) -> Cell:
     people = f"; people in need: {gap.people}" if gap.people else ""
     maybe = f"; {counted(gap.possible, 'service')} may be there without saying so" if gap.possible else ""
     title = f"{called[gap.need]} in {called[gap.area]}: no service{people}{maybe}"
     if gap.possible:
-        return Cell(title, SHADES[0], "maybe", gap.people, hatched=True)
-    return Cell(title, EMPTY, "gap", gap.people, sign="cross")
+        return Cell(title, heat, "maybe", gap.people, hatched=True)
+    return Cell(title, heat, "gap", gap.people, sign="cross")
 
 
 def _legend(found: Account) -> Iterator[tuple[Cell, str]]:
@@ -118,11 +126,11 @@ def _legend(found: Account) -> Iterator[tuple[Cell, str]]:
         yield Cell("", EMPTY, "gap", sign="cross"), "no service meets the need there"
     if any(gap.possible for gap in found.gaps):
         yield (
-            Cell("", SHADES[0], "maybe", hatched=True),
+            Cell("", EMPTY, "maybe", hatched=True),
             "a gap, unless a service that does not say where is there: ask",
         )
     if any(gap.people for gap in found.gaps):
-        yield Cell("", EMPTY, "", "120"), "people who have the need there"
+        yield Cell("", EMPTY, "", "120"), "people who have the need there: the more they are, the darker the cell"
     if len(found.gaps) < len(found.needs) * len(found.areas):
         yield Cell("", EMPTY), "not in the list of gaps: some service meets the need there for somebody"
     if any(_share(area) for area in found.areas):
@@ -165,7 +173,8 @@ def _finding(found: Account, rows: Sequence[Mapping[str, object]]) -> str:
     if largest.weight and gaps > 1:
         need, area = brief(name(row["need"])), brief(name(row["area"]))
         most = f"; the largest is {need} in {area}, {largest.weight:,.0f} people"
-    return f"{counted(gaps, 'gap')}: {counted(needs, 'need')} {have} no service {where}{most}"
+    every = f", {gaps:,} gaps in all" if gaps > 1 else ""
+    return f"{counted(needs, 'need')} {have} no service {where}{every}{most}"
 
 
 def _counts(found: Account) -> Iterator[str]:

@@ -203,7 +203,7 @@ def _how_to_read(every: Sequence[Overlap], called: Mapping[str, str]) -> tuple[s
 DRAWING = Drawing(
     name=DRAWING_NAME,
     title="Adjacent services that overlap the core roles",
-    question="Do care co-ordinators, social care, the council and the voluntary sector overlap the core roles?",
+    question="Do adjacent roles (care co-ordinators, social care, council, VCSE) overlap the core four?",
     sheet=sheet,
     asks=(Asks("O7", {"limit": 100000}),),
     needs_graph=False,

@@ -128,7 +128,7 @@ def _how_to_read(places: Sequence[Place]) -> tuple[str, ...]:
 DRAWING = Drawing(
     name=DRAWING_NAME,
     title="Practices and PCNs with several connector roles",
-    question="Which practices and PCNs have several connector roles attached?",
+    question="Which practices/PCNs have several connector roles attached?",
     sheet=sheet,
     asks=(Asks("O6", {"limit": 100000}),),
     needs_graph=False,

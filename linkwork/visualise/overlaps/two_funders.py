@@ -165,7 +165,7 @@ def _how_to_read(found: Sequence[Shared]) -> tuple[str, ...]:
 
 DRAWING = Drawing(
     name=DRAWING_NAME,
-    title="Two funders for the same",
+    title="Two funders for the same need, group and area",
     question="Where do two funders pay for the same need, group and area?",
     sheet=sheet,
     asks=(Asks("O5", {"limit": 1000000}),),

@@ -14,6 +14,7 @@ def hold(need, area, groups, provider, until=None, *, ended=False):
 
 ROWS = [
     hold("Food", "North", ["Carers"], "Kettle", "2025-12-31", ended=True),
+    hold("Food", "North", ["Dementia"], "Council", "2026-06-30"),
     hold("Food", "South", ["Carers", "Under 18s"], "Kettle", "2026-06-30"),
     hold("Food", "South", ["Dementia"], "Council", "2027-03-31"),
     hold("Debt", "South", ["everyone"], "Council", "2027-03-31"),
@@ -31,7 +32,7 @@ def test_a_cell_counts_the_groups_and_is_as_dark_as_the_money_ends_soon():
         where: mark(drawn, where) for where in ("Food in North", "Food in South", "Debt in South", "Debt in North")
     }
     assert {where: words(group)[0] for where, group in looks.items()} == {
-        "Food in North": "1",
+        "Food in North": "2",
         "Food in South": "3",
         "Debt in South": "all",
         "Debt in North": "1",
@@ -50,13 +51,13 @@ def test_a_cell_says_who_is_alone_for_whom_and_until_when():
 def test_the_finding_counts_places_and_names_the_provider_of_most():
     drawn = seen(told("G3", ROWS))
     assert drawn.finding == (
-        "in 4 combinations of need and area some group hangs on a single provider; Council is it in 2"
+        "in 4 combinations of need and area some group hangs on a single provider; Council is it in 3"
     )
     assert "funding has ended in 1" in drawn.subtitle
 
 
 def test_a_provider_that_is_not_known_is_not_named():
-    assert seen(told("G3", ROWS[4:])).finding == (
+    assert seen(told("G3", ROWS[5:])).finding == (
         "in 1 combination of need and area some group hangs on a single provider"
     )
 

@@ -3,7 +3,8 @@
 import pytest
 
 from linkwork.graph.view import ViewNode
-from tests.visualise.told import lines, seen, told, words
+from linkwork.visualise._grid import EMPTY, SHADES
+from tests.visualise.told import fills, lines, seen, told, words
 
 
 def gap(need, area, people=None, possible=0, share=None):
@@ -33,6 +34,13 @@ def test_a_gap_is_crossed_and_says_the_people_and_one_that_may_be_met_is_hatched
     assert words(marks["Grief in Weir: no service; people in need: under 5"]) == ["gap", "under 5"]
 
 
+def test_a_gap_is_the_darker_the_more_people_are_in_need():
+    rows = [gap("A", "X", 300), gap("A", "Y", 120), gap("A", "Z", 90), gap("A", "W", "under 5")]
+    marks = seen(told("G1", rows)).marks
+    grounds = [fills(group)[0] for title, group in marks.items() if "no service" in title]
+    assert grounds == [EMPTY, SHADES[2], SHADES[1], SHADES[0]]
+
+
 def test_needs_and_areas_with_most_gaps_stand_first():
     texts = seen(told("G1", [gap("A", "X"), gap("B", "X"), gap("B", "Y")])).texts
     assert texts.index("B") < texts.index("A")
@@ -59,9 +67,13 @@ def test_it_is_said_whether_the_tiles_stand_where_the_areas_lie(known):
 @pytest.mark.parametrize(
     ("rows", "finding"),
     [
-        (ROWS, "3 gaps: 2 needs have no service in one or more of 2 areas; the largest is Grief in Quay, 549 people"),
-        (ROWS[:1], "1 gap: 1 need has no service in one area"),
-        ([gap("Grief", None)], "1 gap: 1 need has no service anywhere"),
+        (
+            ROWS,
+            "2 needs have no service in one or more of 2 areas, 3 gaps in all; "
+            "the largest is Grief in Quay, 549 people",
+        ),
+        (ROWS[:1], "1 need has no service in one area"),
+        ([gap("Grief", None)], "1 need has no service anywhere"),
     ],
 )
 def test_the_finding_counts_gaps_and_names_the_largest_that_is_known(rows, finding):
