@@ -143,14 +143,22 @@ def _now(found: Account, parts: Sequence[Part]) -> Cell:
 def _then(found: Account, parts: Sequence[Part]) -> Cell:
     """Who is left for those who are worst off, and the people left over."""
     least = _least(parts)
-    known = [part.uncovered for part in parts if part.uncovered is not None]
-    people = in_figures(round(sum(known))) if len(known) == len(parts) else ""
-    over = f"; {people} of its people in a year could not go elsewhere" if people else ""
+    people, least_of = _uncovered(parts)
+    over = f"; {least_of}{people} of its people in a year could not go elsewhere" if people else ""
+    below = f"{people}{'+' if least_of else ''} left" if people else ""
     left = f"left for {listed(least.groups)}: {listed(least.others, 9) or 'nobody'}"
     title = f"{_where(found, parts)}: {left}{over}"
     if not least.others:
-        return Cell(title, EMPTY, "0", people and f"{people} left", sign="cross")
-    return replace(_shaded(title, len(least.others)), below=people and f"{people} left", hatched=len(least.others) == 1)
+        return Cell(title, EMPTY, "0", below, sign="cross")
+    return replace(_shaded(title, len(least.others)), below=below, hatched=len(least.others) == 1)
+
+
+def _uncovered(parts: Sequence[Part]) -> tuple[str, str]:
+    """How many people the others have no room for, and `at least` where that is not known of all the groups."""
+    known = [part.uncovered for part in parts if part.uncovered is not None]
+    if len(known) == len(parts):
+        return in_figures(round(sum(known))), ""
+    return (in_figures(round(sum(known))), "at least ") if sum(known) >= 1 else ("", "")
 
 
 def _reach(found: Account, parts: Sequence[Part]) -> Cell:
@@ -205,7 +213,10 @@ def _legend(found: Account, grids: tuple[Grid, Grid]) -> Iterator[tuple[Cell, st
     if any(cell.text == "·" for cell in cells):
         yield Cell("", EMPTY, "·"), "others are there for everybody"
     if any(cell.below for cell in cells):
-        yield Cell("", EMPTY, "", "12 left"), "people in a year for whom the others have no room"
+        yield (
+            Cell("", EMPTY, "", "12 left"),
+            "people in a year for whom the others have no room; with a +, at least so many",
+        )
     yield Cell("", EMPTY), "the service is not there"
 
 

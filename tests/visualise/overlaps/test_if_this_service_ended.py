@@ -31,9 +31,13 @@ def test_of_one_service_it_is_said_who_would_be_left_and_for_how_many_there_is_n
     assert lines(marks[none]) == 6  # the cell, a cross of two lines, a frame, the grounds of two words
 
 
-def test_people_are_not_said_where_they_are_not_known_of_all():
+def test_where_people_are_not_known_of_all_only_the_least_is_said():
     marks = seen(told("O9", [ONE[0], {**ONE[1], "uncovered_people": None}])).marks
     assert words(marks["Food in North: left for Under 18s: Pantry"]) == ["1"]
+    marks = seen(told("O9", [ONE[2], part("Lunch", "Food", "South", ["Carers"], ["Hub"])])).marks
+    assert words(
+        marks["Food in South: left for everyone: nobody; at least 12 of its people in a year could not go elsewhere"]
+    ) == ["0", "12+ left"]
 
 
 def test_of_several_services_a_cell_counts_the_needs_that_nobody_else_would_meet():
