@@ -38,6 +38,11 @@ class Account:
     spots: Mapping[tuple[str, str], Spot]
     by_share: bool
 
+    @property
+    def whole(self) -> bool:
+        """Whether the answer has every need in every area."""
+        return len(self.spots) == len(self.needs) * len(self.areas)
+
     def number(self, least: int, most: int) -> int:
         """How many combinations have between so many and so many services."""
         return sum(1 for spot in self.spots.values() if least <= spot.services <= most)
@@ -97,7 +102,7 @@ def _grid(found: Account) -> Grid:
     cells = {key: _cell(spot, found, across) for key, spot in found.spots.items()}
     for need in needs:
         for area in areas:
-            cells.setdefault((need.id, area.id), Cell(f"{need.name} in {area.name}: not known", PALE, "?"))
+            cells.setdefault((need.id, area.id), Cell(f"{need.name} in {area.name}: not in this answer", PALE))
     share = ", the most deprived first (share of small areas in deprivation deciles 1 and 2)"
     words = f"areas{share if found.by_share else ', by name'}"
     return Grid(
@@ -139,8 +144,8 @@ def _legend(found: Account) -> list[tuple[Cell, str]]:
     for least, shade, words in (*STEPS, MANY):
         if shade in used:
             entries.append((Cell("", SHADES[shade], str(least), hatched=least == 1), words))
-    if len(found.spots) < len(found.needs) * len(found.areas):
-        entries.append((Cell("", PALE, "?"), "not known"))
+    if not found.whole:
+        entries.append((Cell("", PALE), "not in this answer"))
     if any(spot.people for spot in found.spots.values()):
         entries.append((Cell("", EMPTY, "", "120"), "the number below: people who have the need there"))
     return entries
@@ -149,6 +154,8 @@ def _legend(found: Account) -> list[tuple[Cell, str]]:
 def _finding(found: Account) -> str:
     gaps, single, every = found.number(0, 0), found.number(1, 1), len(found.spots)
     among = f"{counted(every, 'combination')} of need and area"
+    # Where the question was narrowed, to what is crowded say, the rest may well have gaps.
+    among += "" if found.whole else " in this answer"
     if gaps:
         more = f"; {single:,} more {'hangs' if single == 1 else 'hang'} on one service" if single else ""
         return f"{counted(gaps, 'gap')} among {among}{more}"

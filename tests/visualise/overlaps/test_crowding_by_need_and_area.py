@@ -70,13 +70,13 @@ def test_a_gap_is_crossed_and_framed_and_a_single_service_is_hatched():
     assert lines["Money in North: no service"] == 5  # the cell, a cross of two lines, a frame, the ground of the word
     assert lines["Money in South: 1 service: a"] > 10
     assert lines["Low mood in North: 2 services: a, b"] == 1
-    assert lines["Low mood in South: not known"] == 1
+    assert lines["Low mood in South: not in this answer"] == 1
 
 
-def test_what_nobody_said_is_not_a_gap():
+def test_what_the_answer_leaves_out_is_not_called_covered_or_a_gap():
     root = picture(spot(MONEY, NORTH, ["a", "b"]), spot(MOOD, SOUTH, ["a", "b"]))
-    assert cells(root)["Money in South: not known"] == ["?"]
-    assert titles(root)[0] == "Little Hamlet: no gap among 2 combinations of need and area"
+    assert cells(root)["Money in South: not in this answer"] == []
+    assert titles(root)[0] == "Little Hamlet: no gap among 2 combinations of need and area in this answer"
 
 
 def test_areas_go_by_deprivation_where_it_is_known_and_else_by_name():
