@@ -47,10 +47,7 @@ class Pictures:
 
         `given` are parameters of the question that it is the picture of, and go before the drawing's own.
         """
-        asked = {
-            wanted.question: {**wanted.parameters, **((given or {}) if wanted.question == chosen.of else {})}
-            for wanted in chosen.asks
-        }
+        asked = asked_by(chosen, given or {})
         answers = {id_: self._answered(id_, parameters) for id_, parameters in asked.items()}
         return self._placed(chosen, replace(self._under(chosen), answers=answers))
 
@@ -66,11 +63,8 @@ class Pictures:
         """The picture of an answer: its question's own, or for one that has none the answer as a table."""
         chosen, seen = picture_of(found.question), as_seen(found)
         assert chosen.sheet is not None  # noqa: S101 - what is the picture of a question is a sheet; a test sees to it
-        others = {
-            wanted.question: self._answered(wanted.question, wanted.parameters)
-            for wanted in chosen.asks
-            if wanted.question != chosen.of
-        }
+        asked = asked_by(chosen, found.parameters)
+        others = {id_: self._answered(id_, parameters) for id_, parameters in asked.items() if id_ != chosen.of}
         return chosen.sheet(replace(self._under(chosen), answers={**others, seen.id: seen}))
 
     def _under(self, chosen: Drawing) -> GraphView:
@@ -115,10 +109,20 @@ def find_drawing(name: str, opened: Opened) -> tuple[Drawing, Question | None]:
         question = questions.find(name)
     except LinkworkError as error:
         hint = did_you_mean(name, list(drawings()))
-        raise LinkworkError(
-            f"There is no drawing {name!r}.{hint} {error} `linkwork draw` lists the drawings."
-        ) from error
+        said = f"There is no drawing {name!r}.{hint} {error} `linkwork draw` lists the drawings."
+        raise LinkworkError(said) from error
     return picture_of(question), question
+
+
+def asked_by(chosen: Drawing, given: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    """What a drawing asks, each with its parameters; `given` are for its own question, and for others as they share."""
+    said = {name: value for name, value in given.items() if value not in (None, "")}
+    return {
+        wanted.question: {**wanted.parameters, **given}
+        if wanted.question == chosen.of
+        else {**{name: said[name] for name in wanted.shares if name in said}, **wanted.parameters}
+        for wanted in chosen.asks
+    }
 
 
 def picture_of(question: Question) -> Drawing:

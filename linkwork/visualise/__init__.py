@@ -38,10 +38,15 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """A question that a drawing rests on, by its id, and the parameters it is asked with."""
+    """A question that a drawing rests on, by its id, and the parameters it is asked with.
+
+    `shares` are parameters that it takes from the question the drawing is the picture of, so that both answers are of
+    the same people, the same place or the same need.
+    """
 
     question: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
