@@ -157,4 +157,5 @@ def as_seen(found: Answer) -> AnswerView:
         nothing=found.nothing_because,
         evidence=tuple(tuple(evidence_words(said) for said in row["evidence"]) for row in found.rows),
         last_confirmed=tuple(str(row["last_confirmed"] or "") for row in found.rows),
+        asked=dict(found.words),
     )

@@ -37,6 +37,7 @@ class AnswerView:
 
     `columns` are (name, meaning) pairs and every row has those names. `nothing` says why there are no rows; it is empty
     where there are some. `evidence`, in words, and `last_confirmed`, a day or nothing, are those of each row in turn.
+    `asked` are the question's parameters as people say them.
     """
 
     id: str
@@ -50,6 +51,7 @@ class AnswerView:
     nothing: str = ""
     evidence: tuple[tuple[str, ...], ...] = ()
     last_confirmed: tuple[str, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
