@@ -5,7 +5,7 @@ can be read in greyscale. What does not fit the page is left out and the page sa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import AnswerView, GraphView
@@ -138,17 +138,27 @@ def _ditto(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
         before = row
 
 
-def ledger_on(sheet: Sheet, ledger: Ledger, every: int, what: str = "row") -> Sheet:
+def ledger_on(
+    sheet: Sheet, ledger: Ledger, every: int, what: str = "row", above: Callable[[float, float], Piece] | None = None
+) -> Sheet:
     """The sheet with so much of the ledger as fits A4 lying down; its subtitle says where that is not all.
 
     `every` is how many lines there are altogether, `what` what one of them is called. Groups say how many they have.
+    `above` is drawn over the ledger, from a top edge down on a page of a width.
     """
     ledger = replace(ledger, lines=tuple(_numbered(ledger.lines)))
-    kept = replace(ledger, lines=ledger.lines[: _that_fit(sheet, ledger, every)])
+    over = above or (lambda top, wide: Piece([], top))
+    kept = replace(ledger, lines=ledger.lines[: _that_fit(sheet, ledger, every, over)])
     if len(kept.lines) < every:
         said = f"showing {len(kept.lines):,} of {counted(every, what)}"
         sheet = replace(sheet, subtitle=f"{said} · {sheet.subtitle}")
-    return replace(sheet, body=lambda top, wide: ledger_piece(kept, top, wide))
+
+    def body(top: float, wide: float) -> Piece:
+        drawn = over(top, wide)
+        below = ledger_piece(kept, drawn.end + (12 if drawn.items else 0), wide)
+        return Piece([*drawn.items, *below.items], below.end)
+
+    return replace(sheet, body=body)
 
 
 def _numbered(lines: Sequence[Line]) -> Iterator[Line]:
@@ -158,11 +168,11 @@ def _numbered(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, group=f"{line.group} ({number[line.group]:,})") if line.group else line
 
 
-def _that_fit(sheet: Sheet, ledger: Ledger, every: int) -> int:
+def _that_fit(sheet: Sheet, ledger: Ledger, every: int, above: Callable[[float, float], Piece]) -> int:
     """How many lines, at least one, there is room for."""
     said = replace(sheet, subtitle=f"showing {every:,} of {counted(every, 'thing that is')} · {sheet.subtitle}")
     paper = dict(PAPERS[:1])[A4]
-    room = paper - page(replace(said, body=lambda top, wide: Piece([], top))).high
+    room = paper - page(replace(said, body=above)).high - 12
     fewest, most = 1, min(len(ledger.lines), MOST_LINES)
     while fewest < most:
         tried = (fewest + most + 1) // 2

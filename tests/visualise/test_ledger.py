@@ -7,7 +7,7 @@ import pytest
 from linkwork.graph.view import AnswerView, GraphView
 from linkwork.visualise._ledger import Column, Entry, Ledger, ledger_on, ledger_sheet, line_of, tagged
 from linkwork.visualise._scene import A4, Words, flat
-from linkwork.visualise._sheet import finished, page, sheet_of
+from linkwork.visualise._sheet import Piece, finished, page, sheet_of
 from linkwork.visualise._text import width
 from tests.visualise.towns import HOSTILE
 
@@ -98,6 +98,21 @@ def test_groups_say_how_many_they_have_and_a_marked_line_is_told_in_the_legend()
     assert "share" not in texts(sheet)  # the line with the bar is on no page
     assert sheet.subtitle.startswith("showing ")
     assert apart(sheet)
+
+
+def test_what_is_drawn_above_the_ledger_leaves_it_less_room():
+    lines = tuple(line_of([f"thing {n}"]) for n in range(60))
+    bare = sheet_of(VIEW, "x", "found", ())
+
+    def above(top, wide):
+        return Piece([Words("above", 30, top + 11)], top + 200)
+
+    alone = ledger_on(bare, Ledger((Column("what"),), lines), 60, "thing")
+    below = ledger_on(bare, Ledger((Column("what"),), lines), 60, "thing", above)
+    shown = [sum(text.startswith("thing ") for text in texts(one)) for one in (alone, below)]
+    assert shown == [28, 19]
+    assert texts(below).index("above") < texts(below).index("thing 0")
+    assert page(below).high <= 794
 
 
 @pytest.mark.parametrize("tag", ["stop", "mind", "good", "plain"])
