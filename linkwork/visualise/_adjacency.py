@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from linkwork.visualise._grid import Cell, Grid, Head
+from linkwork.visualise._grid import NAME, Cell, Grid, Head
+from linkwork.visualise._text import shortened, width
 
 #: So many rows and columns at most.
 MOST = 40
+#: The room for the names at the left, and above the columns.
+LABEL, HEAD = 250.0, 190.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,14 @@ def adjacency(ties: Sequence[Tie], names: Mapping[str, str], sides: Sides, legen
     Several ties of the same two share a cell, which says all of them and is hatched if one of them is.
     """
     sends, takes = Counter(tie.from_id for tie in ties), Counter(tie.to_id for tie in ties)
-    rows, columns = _heads(sends, names), _heads(takes, names)
+    rows, columns = _heads(sends, names, LABEL), _heads(takes, names, HEAD)
     cells: dict[tuple[str, str], Cell] = {}
     for tie in ties:
         key = tie.from_id, tie.to_id
         cells[key] = _both(cells[key], tie.cell) if key in cells else tie.cell
     many = max(len(rows), len(columns))
-    size = (20.0, 16.0) if many > 24 else (28.0, 22.0) if many > 12 else (40.0, 28.0)
-    return Grid(rows, columns, cells, size, sides.rows, sides.columns, 240.0, 165.0, legend)
+    size = (25.0, 17.0) if many > 24 else (28.0, 22.0) if many > 12 else (40.0, 28.0)
+    return Grid(rows, columns, cells, size, sides.rows, sides.columns, LABEL, HEAD, legend)
 
 
 def left_out(grid: Grid, ties: Sequence[Tie], sides: Sides) -> Iterator[str]:
@@ -60,9 +63,15 @@ def left_out(grid: Grid, ties: Sequence[Tie], sides: Sides) -> Iterator[str]:
     yield f"showing {', '.join(parts)}, those with most links"
 
 
-def _heads(links: Counter[str], names: Mapping[str, str]) -> list[Head]:
+def _heads(links: Counter[str], names: Mapping[str, str], room: float) -> list[Head]:
     best = sorted(links, key=lambda id_: (-links[id_], names[id_], id_))[:MOST]
-    return [Head(id_, f"{names[id_]} · {links[id_]:,}") for id_ in best]
+    return [Head(id_, _numbered(names[id_], links[id_], room)) for id_ in best]
+
+
+def _numbered(name: str, links: int, room: float) -> str:
+    """A name with the number after it, the name shortened where both together do not fit."""
+    after = f" · {links:,}"
+    return f"{shortened(name, NAME, room - 18 - width(after, NAME))}{after}"
 
 
 def _both(one: Cell, other: Cell) -> Cell:

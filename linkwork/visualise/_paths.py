@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linkwork.visualise._referral_look import DOOR, FORWARD, GREYED, SERVICE, STOPPED
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, box_path, disc, polygon, rule
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK, INK, PALE_GREEN
+from linkwork.visualise._style import FAINT_INK, INK, PALE_GREEN, PALE_PINK
 from linkwork.visualise._text import width, wrapped
 
 LABEL, WIDEST, NARROWEST, LEAST_GAP = 138.0, 210.0, 104.0, 84.0
@@ -21,7 +21,7 @@ MOST_NAMES = 4
 RED = "#8c1d04"
 
 #: What a box may be, and what may be the matter with it.
-SORTS = ("door", "service", "need")
+SORTS = ("door", "service", "need", "system")
 STOPPED_HERE, CLOSED, LOST = "stop", "closed", "lost"
 #: What may be the matter with a step: it crosses a break, it may not be taken, or it is not there.
 BROKEN, BARRED, MISSING = "broken", "barred", "missing"
@@ -49,12 +49,21 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Boxes and the steps between them, one fewer; lines of words at the left (the first bold), and words below."""
+    """Boxes and the steps between them, one fewer; lines of words at the left (the first bold), and words below.
+
+    `first` is the column in which its first box stands, counted from 0.
+    """
 
     stops: tuple[Stop, ...]
     steps: tuple[Step, ...]
     label: tuple[str, ...] = ()
     after: str = ""
+    first: int = 0
+
+    @property
+    def columns(self) -> int:
+        """How many columns it takes, those before it counted too."""
+        return self.first + len(self.stops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,14 @@ class _Room:
 
 def narrowest(ways: Sequence[Way]) -> float:
     """The least width in which the ways can be read."""
-    number = max((len(way.stops) for way in ways), default=1)
+    number = max((way.columns for way in ways), default=1)
     return _label(ways) + number * NARROWEST + (number - 1) * LEAST_GAP
 
 
 def paths_piece(ways: Sequence[Way], corner: tuple[float, float], wide: float) -> Piece:
     """The ways one below the other, from their top left corner, in that width."""
     left, y = corner
-    number = max((len(way.stops) for way in ways), default=1)
+    number = max((way.columns for way in ways), default=1)
     free = wide - _label(ways)
     box = min(WIDEST, free / (number + BETWEEN * (number - 1)))
     box = max(NARROWEST, min(box, (free - LEAST_GAP * (number - 1)) / number))
@@ -112,10 +121,10 @@ def _way(way: Way, room: _Room, corner: tuple[float, float], wide: float) -> Pie
         foot = middle + SMALL * 0.36 + (n - (len(label) - 1) / 2) * LINE
         items.append(Words(line, left, foot, bold=n < len(first)))
     for n, step in enumerate(way.steps):
-        start = room.left + n * room.step + room.box
-        items += _step(step, words[n], (start, room.left + (n + 1) * room.step), middle)
+        start = room.left + (way.first + n) * room.step + room.box
+        items += _step(step, words[n], (start, start + room.step - room.box), middle)
     for n, stop in enumerate(way.stops):
-        x = room.left + n * room.step
+        x = room.left + (way.first + n) * room.step
         items.append(_stop(stop, lines[n], (x, middle - boxes[n] / 2, x + room.box, middle + boxes[n] / 2)))
     for line in wrapped(way.after, SMALL, wide - (room.left - left), 3) if way.after else ():
         items.append(Words(line, room.left, end + LINE, colour=FAINT_INK))
@@ -138,6 +147,16 @@ def _step_lines(step: Step, gap: float) -> tuple[list[str], list[str]]:
     return wrapped(step.above, SMALL, gap - 16, 2), wrapped(step.below, SMALL, gap - 16, 3)
 
 
+def stop_group(stop: Stop, box: Box) -> Group:
+    """A stop by itself in a box, its words in lines that fit the width."""
+    return _stop(stop, _lines(stop, box[2] - box[0]), box)
+
+
+def arrow_items(mark: str, ends: tuple[float, float], y: float) -> list[Item]:
+    """An arrow by itself from end to end at that height, with what is the matter with it."""
+    return list(_step(Step(mark=mark), ([], []), ends, y))
+
+
 def _stop(stop: Stop, lines: Sequence[tuple[str, bool]], box: Box) -> Group:
     """The box with its words and its mark."""
     left, top, right, bottom = box
@@ -155,7 +174,7 @@ def _stop(stop: Stop, lines: Sequence[tuple[str, bool]], box: Box) -> Group:
 
 def _frame(stop: Stop, box: Box) -> Outline:
     left, top, right, bottom = box
-    fill = {"door": DOOR, "need": PALE_GREEN}.get(stop.sort, SERVICE)
+    fill = {"door": DOOR, "need": PALE_GREEN, "system": PALE_PINK}.get(stop.sort, SERVICE)
     dash: tuple[float, ...] = ()
     stroke, wide = INK, 1.2
     if stop.mark == STOPPED_HERE:
@@ -166,6 +185,8 @@ def _frame(stop: Stop, box: Box) -> Outline:
         middle, cut = (top + bottom) / 2, 9.0
         points = [(left, middle), (left + cut, top), (right - cut, top), (right, middle), (right - cut, bottom)]
         path = polygon([*points, (left + cut, bottom)]).stretches
+    elif stop.sort == "system":
+        path = polygon([(left + 10, top), (right, top), (right - 10, bottom), (left, bottom)]).stretches
     else:
         path = box_path(box, min(17.0, (bottom - top) / 2) if stop.sort == "door" else 0.0)
     return Outline(path, fill, stroke, wide, dash)
@@ -210,7 +231,10 @@ def _cross(at: tuple[float, float], size: float) -> Iterator[Item]:
 
 
 def legend_piece(ways: Sequence[Way], said: Mapping[str, str], corner: tuple[float, float], room: float) -> Piece:
-    """What the boxes and arrows that occur mean, in rows across the page; `said` has the words for sorts and marks."""
+    """What the boxes and arrows that occur mean, in rows across the page.
+
+    `said` has the words for sorts and marks; those of a mark with a sort, `lost need` say, go before the mark's own.
+    """
     left, top = corner
     items: list[Item] = [Words("What the boxes and arrows mean", left, top + TEXT, TEXT, bold=True)]
     x, y = left, top + TEXT + 10
@@ -219,7 +243,7 @@ def legend_piece(ways: Sequence[Way], said: Mapping[str, str], corner: tuple[flo
     plain = [sort for sort in SORTS if any(stop.sort == sort and not stop.mark for stop in stops)]
     marks = list(dict.fromkeys((stop.sort, stop.mark) for stop in stops if stop.mark))
     samples: list[tuple[Stop | Step, str]] = [(Stop((), sort), said.get(sort, "")) for sort in plain]
-    samples += [(Stop((), sort, mark=mark), said.get(mark, "")) for sort, mark in marks]
+    samples += [(Stop((), sort, mark=mark), said.get(f"{mark} {sort}") or said.get(mark, "")) for sort, mark in marks]
     samples += [(Step(mark=m), said.get(m or "step", "")) for m in dict.fromkeys(step.mark for step in steps)]
     for sample, words in samples:
         needed = 52 + width(words, SMALL) + 20
