@@ -164,7 +164,7 @@ def _stop(stop: Stop, lines: Sequence[tuple[str, bool]], box: Box) -> Group:
     if stop.mark == STOPPED_HERE:
         items.append(polygon([(right - 6, top), (right, top), (right, bottom), (right - 6, bottom)], RED))
     if stop.mark == CLOSED:
-        items += _cross((right - 1, top + 1), 8.0)
+        items += cross_items((right - 1, top + 1), 8.0)
     foot = (top + bottom) / 2 + SMALL * 0.36 - (len(lines) - 1) * LINE / 2
     for n, (line, named) in enumerate(lines):
         colour = INK if named else FAINT_INK
@@ -204,7 +204,7 @@ def _step(step: Step, words: tuple[list[str], list[str]], ends: tuple[float, flo
     if step.mark == BROKEN:
         yield from _break((middle, y))
     elif step.mark == BARRED:
-        yield from _cross((middle, y), 8.0)
+        yield from cross_items((middle, y), 8.0)
     aside = 4.0 if not step.mark else 10.0
     above, below = words
     for n, line in enumerate(reversed(above)):
@@ -221,7 +221,7 @@ def _break(at: tuple[float, float]) -> Iterator[Item]:
     yield rule((x + 1, y + 8), (x + 7, y - 8), RED, 2.2)
 
 
-def _cross(at: tuple[float, float], size: float) -> Iterator[Item]:
+def cross_items(at: tuple[float, float], size: float) -> Iterator[Item]:
     """A disc with a cross in it."""
     x, y = at
     arm = size * 0.5
