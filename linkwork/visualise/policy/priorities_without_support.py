@@ -1,0 +1,148 @@
+"""Priorities with no or weak support, ranked: each of them where they are few, else by the policy they are lines of."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._grid import GAP_RED, SHADES
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._values import Row, listed, name, number, word, words
+from linkwork.visualise._words import counted
+
+NAME = "priorities-without-support"
+#: Up to so many priorities each has a bar of its own; above, a policy has one, up to so many.
+MOST_PRIORITIES, MOST_POLICIES = 22, 24
+GONE = ("superseded", "ended")
+#: The support there is, worst first.
+LOOKS = {
+    "none": Look("no service or role behind it", GAP_RED),
+    "weak": Look("weak: named in passing, or less", SHADES[2], hatched=True),
+    "unknown": Look("not known by name, or not how strongly", "#ffffff"),
+}
+WORDS = {"none": "no service or role", "weak": "weak support", "unknown": "support not known"}
+
+
+def sheet(view: GraphView) -> Sheet:
+    """The bars, those without any support first; policies that no longer hold come last."""
+    rows = rows_of(view, "A2")
+    if not rows:
+        return nothing_sheet(view, NAME, ("A2",), "Nothing was asked about support.")
+    chart = _by_priority(rows) if len(rows) <= MOST_PRIORITIES else _by_policy(rows)
+    whole = replace(
+        sheet_of(view, NAME, _finding(rows), list(_counts(rows, chart))),
+        body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
+        read=tuple(_how_to_read(rows)),
+        tables=(table_of(view.answers["A2"]),),
+    )
+    return fitted(whole, 900.0)
+
+
+def _support(row: Row) -> str:
+    support = word(row, "support")
+    return support if support in LOOKS else "unknown"
+
+
+def _gone(row: Row) -> bool:
+    return word(row, "state") in GONE
+
+
+def _by_priority(rows: Sequence[Row]) -> Bars:
+    order = list(LOOKS)
+    ranked = sorted(rows, key=lambda row: (order.index(_support(row)), _gone(row), name(row, "priority")))
+    bars = [_priority_bar(row) for row in ranked]
+    most = max((bar.parts[0][0] for bar in bars), default=0.0)
+    return Bars(bars, "services and roles behind it", 4.0 if most < 4 else None, label_room=330.0)
+
+
+def _priority_bar(row: Row) -> Bar:
+    priority, after, support = name(row, "priority"), "; ".join(_after(row)), _support(row)
+    parts = ((number(row, "n_services") or 0.0, LOOKS[support]),)
+    return Bar(priority, parts, f"{priority}: {WORDS[support]}; {after}", after, WORDS[support].capitalize())
+
+
+def _after(row: Row) -> Iterator[str]:
+    services = number(row, "n_services")
+    yield "number not known" if services is None else counted(int(services), "service or role", "services and roles")
+    state = f", {word(row, 'state')}" if _gone(row) else ""
+    yield f"{word(row, 'policy') or 'of no policy'}{state}"
+    if boards := words(row, "owner_board"):
+        yield f"owned by {listed(boards)}"
+
+
+def _by_policy(rows: Sequence[Row]) -> Bars:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((str(row.get("policy_id") or ""), word(row, "policy") or "(of no policy)"), []).append(row)
+    ranked = sorted(found.items(), key=lambda one: (_gone(one[1][0]), -_none(one[1]), -len(one[1]), one[0]))
+    bars = [_policy_bar(named, lines) for (_, named), lines in ranked[:MOST_POLICIES]]
+    return Bars(bars, "priorities of the policy without support, or with little", label_room=330.0)
+
+
+def _none(rows: Sequence[Row]) -> int:
+    return sum(1 for row in rows if _support(row) == "none")
+
+
+def _policy_bar(named: str, lines: Sequence[Row]) -> Bar:
+    by = Counter(_support(line) for line in lines)
+    state = word(lines[0], "state") if _gone(lines[0]) else ""
+    said = ", ".join(f"{by[support]} {words_}" for support, words_ in WORDS.items() if by[support])
+    return Bar(
+        f"{named} ({state})" if state else named,
+        tuple((float(by[support]), look) for support, look in LOOKS.items() if by[support]),
+        f"{named}: {said}",
+        f"{len(lines)}: {'; '.join(name(line, 'priority') for line in lines)}",
+        "Policies that no longer hold" if state else "Policies that hold, as far as anybody says",
+    )
+
+
+def _finding(rows: Sequence[Row]) -> str:
+    by: Mapping[str, int] = Counter(_support(row) for row in rows)
+    parts = []
+    if by["none"]:
+        parts.append(f"{counted(by['none'], 'priority has', 'priorities have')} no service behind {_it(by['none'])}")
+    if by["weak"]:
+        parts.append(f"{counted(by['weak'], 'priority has', 'priorities have')} only weak support")
+    if by["unknown"]:
+        parts.append(f"of {counted(by['unknown'], 'priority', 'priorities')} it is not known")
+    return listed(parts)
+
+
+def _it(many: int) -> str:
+    return "it" if many == 1 else "them"
+
+
+def _counts(rows: Sequence[Row], chart: Bars) -> Iterator[str]:
+    holds = sum(1 for row in rows if not _gone(row))
+    if len(rows) == 1:
+        yield f"a line of a policy that {'holds, as far as anybody says' if holds else 'no longer holds'}"
+    else:
+        these = "all" if holds == len(rows) else f"{holds} of these {len(rows)}"
+        yield f"{these} are lines of a policy that holds, as far as anybody says"
+    unowned = sum(1 for row in rows if not words(row, "owner_board"))
+    if unowned:
+        yield f"{unowned} without an owner"
+    policies = len({row.get("policy_id") for row in rows})
+    if len(rows) > MOST_PRIORITIES and len(chart.bars) < policies:
+        yield f"showing {len(chart.bars)} of {policies} policies"
+
+
+def _how_to_read(rows: Sequence[Row]) -> Iterator[str]:
+    if len(rows) <= MOST_PRIORITIES:
+        yield "Each bar counts the services and roles behind a priority; those with none have no bar and stand first."
+    else:
+        yield "Each bar counts the priorities of a policy that have no support or little; the words name them."
+    yield "No link may mean that nobody has looked yet, rather than that nothing is done."
+
+
+DRAWING = Drawing(
+    name=NAME,
+    title="Priorities with no or weak support",
+    question="Which priorities have no service behind them, or only weak support?",
+    sheet=sheet,
+    asks=(Asks("A2"),),
+    needs_graph=False,
+    of="A2",
+)
