@@ -1,4 +1,4 @@
-"""A picture of a question of pathways or policy of which there is nothing says so in words."""
+"""A picture of a question of pathways of which there is nothing says so in words."""
 
 import pytest
 
