@@ -13,7 +13,9 @@ from linkwork.visualise._style import FAINT_INK, INK, PALE_BLUE
 from linkwork.visualise._text import shortened, width, wrapped
 
 LEAST_BLOCK, WIDEST, BETWEEN = 21.0, 230.0, 0.7
-GAP, MOST_GAP = 5.0, 30.0
+GAP, ROOMY, MOST_GAP = 5.0, 13.0, 30.0
+#: How much of the height that names do not need the bands may fill.
+FILLED = 0.65
 #: The least thickness of a band whose size is known, and the dash of one whose size is not.
 THIN: float = 1.5
 UNKNOWN = (4.0, 3.0)
@@ -106,9 +108,11 @@ def places(found: Flows, corner: tuple[float, float], wide: float, room: float) 
     sizes = _sizes(found)
     columns = _ordered(found, number)
     least = max(len(ids) * (LEAST_BLOCK + GAP) - GAP for ids in columns)
-    scale = _scale([[sizes[id_] for id_ in ids] for ids in columns], max(room, least))
+    bands = least + max(0.0, room - least) * FILLED
+    scale = _scale([[sizes[id_] for id_ in ids] for ids in columns], bands)
     highs = {id_: max(LEAST_BLOCK, scale * size) for id_, size in sizes.items()}
-    high = max(sum(highs[id_] + GAP for id_ in ids) - GAP for ids in columns)
+    most = max(sum(highs[id_] + ROOMY for id_ in ids) - ROOMY for ids in columns)
+    high = max(bands, min(most, room))
     boxes: dict[str, Box] = {}
     for n, ids in enumerate(columns):
         spare = high - sum(highs[id_] for id_ in ids)

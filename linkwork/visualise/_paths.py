@@ -113,8 +113,8 @@ def _way(way: Way, room: _Room, corner: tuple[float, float], wide: float) -> Pie
     under = max([len(below) for _, below in words], default=0)
     boxes = [max(LEAST_BOX, len(some) * LINE + 10) for some in lines]
     half = max(*boxes, LINE * len(label), 0.0) / 2
-    middle = top + max(half, over * LINE + 14)
-    end = middle + max(half, under * LINE + 12)
+    middle = top + max(half, over * LINE + 16)
+    end = middle + max(half, under * LINE + 15)
     items: list[Item] = []
     first = wrapped(way.label[0], SMALL, LABEL - 14, 2, True) if way.label else []
     for n, line in enumerate(label):
@@ -205,7 +205,7 @@ def _step(step: Step, words: tuple[list[str], list[str]], ends: tuple[float, flo
         yield from _break((middle, y))
     elif step.mark == BARRED:
         yield from cross_items((middle, y), 8.0)
-    aside = 4.0 if not step.mark else 10.0
+    aside = 4.0 if not step.mark else 12.5
     above, below = words
     for n, line in enumerate(reversed(above)):
         yield Words(line, middle - 4, y - aside - 1 - n * LINE, SMALL, "middle", bold=True)

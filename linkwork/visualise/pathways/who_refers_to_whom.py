@@ -9,7 +9,7 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece, legend_piece
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._values import Row, days, name, number, word
 from linkwork.visualise._words import counted
 
@@ -17,6 +17,8 @@ NAME = "who-refers-to-whom"
 SIDES = Sides("who refers", "to whom")
 #: Above so many links bands cross too often to be followed, and a matrix stands instead.
 MOST_BANDS = 60
+#: The height of a page that lies down as a share of its width, and what of it the words below the picture need.
+LYING, BELOW = 0.707, 116.0
 #: A week and four weeks: up to how many days a wait is short, or not long.
 WEEK, LONG = 7, 28
 #: The shade of a band for each length of wait, and its words.
@@ -44,7 +46,8 @@ def _as_bands(whole: Sheet, rows: Sequence[Row]) -> Sheet:
 
     def body(top: float, wide: float) -> Piece:
         said = legend_piece(legend, (EDGE, top), wide - 2 * EDGE)
-        drawn = flows_piece(found, (EDGE, said.end + 6), wide - 2 * EDGE, max(200.0, room_below(said.end + 6, wide)))
+        start = said.end + 6
+        drawn = flows_piece(found, (EDGE, start), wide - 2 * EDGE, max(200.0, wide * LYING - start - BELOW))
         return Piece([*said.items, *drawn.items], drawn.end)
 
     read = (
