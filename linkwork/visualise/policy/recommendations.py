@@ -78,7 +78,7 @@ def _board(cards: Sequence[Card], ranks: Mapping[str, float], top: float, wide: 
             Words(f"{state} · {len(mine)}", left + PAD, top + 16.5, TEXT, bold=True),
         ]
         y = top + 24 + GAP
-        for card in mine[:MOST]:
+        for card in _kept(mine):
             drawn = _drawn(card, ranks, (left, y), across)
             items += drawn.items
             y = drawn.end + GAP
@@ -87,6 +87,12 @@ def _board(cards: Sequence[Card], ranks: Mapping[str, float], top: float, wide: 
             y += STEP + GAP
         end = max(end, y)
     return Piece(items, end)
+
+
+def _kept(cards: Sequence[Card]) -> list[Card]:
+    """The cards of a column that fit, in their order: what is late is kept before what is not."""
+    first = sorted(range(len(cards)), key=lambda n: (not cards[n].late, n))[:MOST]
+    return [cards[n] for n in sorted(first)]
 
 
 def _drawn(card: Card, ranks: Mapping[str, float], corner: tuple[float, float], across: float) -> Piece:

@@ -50,8 +50,11 @@ def test_a_state_that_nobody_said_has_a_column_only_where_there_is_one():
     assert "not said · 0" not in texts(sheet("A5", A5=[FIRST]))
 
 
-def test_more_cards_than_fit_a_column_are_counted():
-    found = sheet("A5", A5=[card(n, f"Thing {n}", "proposed") for n in range(1, 13)])
+def test_more_cards_than_fit_a_column_are_counted_and_the_late_ones_kept():
+    late = card(12, "Thing 12", "proposed", overdue="yes", due="2026-01-01")
+    found = sheet("A5", A5=[*(card(n, f"Thing {n}", "proposed") for n in range(1, 12)), late])
+    assert texts(found).index("8. Thing 8") < texts(found).index("12. Thing 12")
+    assert "9. Thing 9" not in texts(found)
     assert "showing 9 of 12 recommendations" in found.subtitle
     assert "and 3 more" in texts(found)
     assert "10. Thing 10" not in texts(found)
