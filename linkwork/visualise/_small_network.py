@@ -189,11 +189,9 @@ def _bend(tie: Tie, ties: Sequence[Tie]) -> float:
 
 def _tie(tie: Tie, at: Mapping[str, Point], radius: Mapping[str, float], bend: float) -> Iterator[Item]:
     a, b = at[tie.from_id], at[tie.to_id]
-    long = math.dist(a, b)
-    if long < 1:
+    if math.dist(a, b) < 1:
         return
-    normal = (-(b[1] - a[1]) * bend, (b[0] - a[0]) * bend)
-    middle = ((a[0] + b[0]) / 2 + normal[0], (a[1] + b[1]) / 2 + normal[1])
+    middle = _bowed(a, b, bend)
     start, end = _towards(a, middle, radius[tie.from_id] + 1), _towards(b, middle, radius[tie.to_id] + 2)
     stroke = tie.stroke
     curve = ("C", (*_thirds(start, middle, end), *end))
@@ -202,6 +200,11 @@ def _tie(tie: Tie, at: Mapping[str, Point], radius: Mapping[str, float], bend: f
         yield _head(middle, end, stroke)
     if stroke.sign:
         yield from _sign(stroke, ((start[0] + end[0]) / 4 + middle[0] / 2, (start[1] + end[1]) / 4 + middle[1] / 2))
+
+
+def _bowed(a: Point, b: Point, bend: float) -> Point:
+    """The middle between two points, moved aside by that share of their distance."""
+    return ((a[0] + b[0]) / 2 - (b[1] - a[1]) * bend, (a[1] + b[1]) / 2 + (b[0] - a[0]) * bend)
 
 
 def _towards(start: Point, end: Point, far: float) -> Point:
@@ -285,6 +288,10 @@ def _names(found: SmallNetwork, at: Mapping[str, Point], radius: Mapping[str, fl
     wishes = [Named(n, node.name, *at[node.id], radius[node.id] + 3) for n, node in enumerate(order)]
     marks = [(x - r, y - r, x + r, y + r) for node in order for (x, y), r in [(at[node.id], radius[node.id] + 2)]]
     marks = [*(_middle_box(node, at[node.id]) for node in found.nodes if node.id == found.middle), *marks]
+    signs = [
+        _bowed(at[tie.from_id], at[tie.to_id], _bend(tie, found.ties) / 2) for tie in found.ties if tie.stroke.sign
+    ]
+    marks += [(x - 7, y - 7, x + 7, y + 7) for x, y in signs]
     routes = [(at[tie.from_id], at[tie.to_id]) for tie in found.ties]
     return placed(wishes, Paper(box, marks, routes), NAME, MOST_NAMES)
 
