@@ -1,11 +1,12 @@
 """What got better: a slope for each measure from the earlier date to the later, with which way is better."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._ledger import tag_items
+from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, disc, rule
 from linkwork.visualise._sheet import (
     EDGE,
@@ -30,7 +31,6 @@ MOST = 18
 BETTER, WORSE, SAME, MOVED = "better", "worse", "the same", "changed"
 TAGGED = {BETTER: ("good", "#00735a"), WORSE: ("stop", "#a61c00"), SAME: ("plain", FAINT_INK), MOVED: ("mind", INK)}
 ORDER = (WORSE, BETTER, MOVED, SAME)
-Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Where cover came and went: how many needs in areas moved from gap, single and covered to what, and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
+from linkwork.visualise._rows import Row
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._words import counted
 
@@ -20,7 +21,6 @@ STATES = {
 }
 WORSE, BETTER, SAME = "#d58a7c", "#8fc7ae", "#dfe3e8"
 HIGH = 190.0
-Row = Mapping[str, object]
 
 
 def sheet(view: GraphView) -> Sheet:

@@ -1,11 +1,12 @@
 """Links that started or stopped: a network in which what is new bears a plus, and what ended a minus."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Item, Words, rule
 from linkwork.visualise._sheet import (
     EDGE,
@@ -37,7 +38,6 @@ STROKES = {
 THING = Look("", "#9cc3e3")
 #: What a reader looks for first; other kinds of link follow, those with most changes before others.
 FIRST = ("REFERS_TO", "PROVIDES", "COMMISSIONS", "FUNDS", "STAFFED_BY", "HOSTS", "MEMBER_OF", "PART_OF", "USES")
-Row = Mapping[str, object]
 
 
 def sheet(view: GraphView) -> Sheet:

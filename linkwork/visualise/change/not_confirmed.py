@@ -1,7 +1,7 @@
 """What nobody confirmed this round: how old it is, and the oldest of it by name."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
@@ -9,13 +9,13 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._ages import ages_piece
 from linkwork.visualise._bars import Look
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
+from linkwork.visualise._rows import Row
 from linkwork.visualise._sheet import Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "not-confirmed"
 STALE = Look("stale: all its sources have let it go", "#e3a08f", True)
 STANDING = Look("standing: a source of an earlier day still says it", "#c3d9ec")
-Row = Mapping[str, object]
 
 
 def sheet(view: GraphView) -> Sheet:

@@ -1,11 +1,12 @@
 """Real change or better counting: each measure's change taken apart, the same services against those newly seen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._bars import Look, looks_piece
+from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._style import FAINT_INK, INK
@@ -19,7 +20,6 @@ HIGH, THICK = 76.0, 15.0
 NAMES, FIGURES, VERDICT = 235.0, 74.0, 230.0
 #: The most measures that a page holds.
 MOST = 7
-Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is new, gone or changed: how many of every kind, gone to the left and new to the right, and the list below."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linkwork.graph.schema import SCHEMA
@@ -9,6 +9,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._bars import Look, looks_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
+from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
 from linkwork.visualise._style import INK
@@ -31,7 +32,6 @@ RECORDS = tuple(kind.name for kind in SCHEMA.nodes)
 LINKS = tuple(link.name for link in SCHEMA.links)
 #: What a reader looks for first: services and bodies, then what joins them.
 FIRST = ("Service", "Organisation", "Role", "Post", "Offer", "PROVIDES", "REFERS_TO", "COMMISSIONS", "FUNDS")
-Row = Mapping[str, object]
 
 
 def sheet(view: GraphView) -> Sheet:

@@ -1,12 +1,13 @@
 """Who joins sectors: organisations on a ring, sector beside sector, and the ties between them; the larger, the more."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._rows import Row, whole_in
 from linkwork.visualise._sheet import (
     EDGE,
     Piece,
@@ -33,7 +34,6 @@ SORTS = {
     "works_with": "they were rated as working together",
 }
 Pair = tuple[str, str]
-Row = Mapping[str, object]
 
 
 def sheet(view: GraphView) -> Sheet:
@@ -108,7 +108,7 @@ def _network(view: GraphView, rows: Sequence[Row], ties: Sequence[Pair]) -> tupl
     links = Counter(id_ for pair in ties for id_ in pair)
     every = [*between, *sorted(links.keys() - between.keys(), key=lambda id_: (-links[id_], id_))]
     shown = set(every[:MOST])
-    largest = max((_number(row, "pairs_joined") for row in rows), default=0)
+    largest = max((whole_in(row, "pairs_joined") for row in rows), default=0)
     nodes = tuple(_node(id_, names.get(id_, id_), sector.get(id_), between.get(id_), largest) for id_ in sorted(shown))
     drawn = tuple(
         Tie(a, b, WITHIN if sector.get(a) == sector.get(b) else ACROSS, f"{names.get(a, a)} and {names.get(b, b)}")
@@ -120,23 +120,18 @@ def _network(view: GraphView, rows: Sequence[Row], ties: Sequence[Pair]) -> tupl
 
 
 def _node(id_: str, name: str, sector: object, row: Row | None, largest: int) -> Node:
-    number = _number(row or {}, "pairs_joined")
+    number = whole_in(row or {}, "pairs_joined")
     named = f"{name} ({number:,})" if number else name
     said = f"{name} ({sector_words(sector)}) joins {counted(number, 'pair')} across sectors"
     size = (number / largest) ** 0.5 if largest else 0.0
     return Node(
-        id_, named, sector_look(sector), said, size, sector_words(sector), ringed=_number(row or {}, "liaison") > 0
+        id_, named, sector_look(sector), said, size, sector_words(sector), ringed=whole_in(row or {}, "liaison") > 0
     )
-
-
-def _number(row: Row, column: str) -> int:
-    value = row.get(column)
-    return value if isinstance(value, int) else 0
 
 
 def _finding(rows: Sequence[Row]) -> str:
     first = rows[0]
-    name, number = in_words(first.get("organisation")) or "(no name)", _number(first, "pairs_joined")
+    name, number = in_words(first.get("organisation")) or "(no name)", whole_in(first, "pairs_joined")
     if not number:
         return "no organisation joins two of different sectors that have no tie themselves"
     if len(rows) == 1:
@@ -147,7 +142,7 @@ def _finding(rows: Sequence[Row]) -> str:
 def _counts(rows: Sequence[Row], found: SmallNetwork, every: int) -> Iterator[str]:
     if len(found.nodes) < every:
         yield f"showing {len(found.nodes)} of {every:,} organisations, those that join most and those with most ties"
-    joins = sum(1 for row in rows if _number(row, "pairs_joined"))
+    joins = sum(1 for row in rows if whole_in(row, "pairs_joined"))
     yield f"{counted(joins, 'organisation')} {'joins' if joins == 1 else 'join'} sectors"
     yield f"{counted(sum(1 for tie in found.ties if tie.stroke is ACROSS), 'tie')} between sectors"
 
@@ -155,7 +150,7 @@ def _counts(rows: Sequence[Row], found: SmallNetwork, every: int) -> Iterator[st
 def _how_to_read(rows: Sequence[Row], tie: str) -> tuple[str, ...]:
     first = rows[0]
     roles = ("gatekeeper", "representative", "liaison", "itinerant")
-    said = ", ".join(f"{_number(first, role):,} as {role}" for role in roles if _number(first, role))
+    said = ", ".join(f"{whole_in(first, role):,} as {role}" for role in roles if whole_in(first, role))
     example = f"Of the pairs of {in_words(first.get('organisation'))}, it joins {said}." if said else ""
     return (
         f"Sectors stand side by side on the ring; there is a tie where {tie}. The number after a name, and the size of "

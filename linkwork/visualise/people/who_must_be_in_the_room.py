@@ -1,10 +1,11 @@
 """Who must be in the room: the topic in the middle, round it everybody who has to do with it, and who was not heard."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._rows import Row, names_in
 from linkwork.visualise._sheet import (
     EDGE,
     Piece,
@@ -55,29 +56,23 @@ def _body(found: SmallNetwork, top: float, wide: float) -> Piece:
     return network_piece(found, (EDGE, top), wide - 2 * EDGE, max(420.0, min(600.0, room_below(top, wide))))
 
 
-def _network(rows: Sequence[Mapping[str, object]], topic: str) -> SmallNetwork:
-    largest = max(len(_names(row, "services")) for row in rows)
+def _network(rows: Sequence[Row], topic: str) -> SmallNetwork:
+    largest = max(len(names_in(row, "services")) for row in rows)
     nodes = [Node(MIDDLE, topic or "all services", TOPIC, topic or "all services", 1.0)]
     ties: list[Tie] = []
     for row in rows:
         id_, name = str(row["organisation_id"]), in_words(row["organisation"]) or "(no name)"
-        size = len(_names(row, "services")) / max(largest, 1)
+        size = len(names_in(row, "services")) / max(largest, 1)
         last = in_words(row.get("last_engaged"))
-        why = "; ".join(_names(row, "why"))
+        why = "; ".join(names_in(row, "why"))
         title = f"{name} ({sector_words(row.get('sector'))}): {why}; {f'last heard {last}' if last else 'not heard'}"
-        seat = bool(_names(row, "boards"))
+        seat = bool(names_in(row, "boards"))
         look = sector_look(row.get("sector"))
         nodes.append(Node(id_, name, look, title, size, sector_words(row.get("sector")), seat, not last))
-        ties.append(Tie(MIDDLE, id_, _stroke(_names(row, "why")), why))
+        ties.append(Tie(MIDDLE, id_, _stroke(names_in(row, "why")), why))
     return SmallNetwork(
         tuple(nodes), tuple(ties), MIDDLE, "sits on a board", "not heard in any round or engagement that is known", True
     )
-
-
-def _names(row: Mapping[str, object], column: str) -> list[str]:
-    """A list of names as words; empty where it is not known."""
-    value = row.get(column)
-    return [plain(one) for one in value] if isinstance(value, list | tuple) else []
 
 
 def _stroke(why: Sequence[str]) -> Stroke:
@@ -87,11 +82,11 @@ def _stroke(why: Sequence[str]) -> Stroke:
     )
 
 
-def _unheard(rows: Sequence[Mapping[str, object]]) -> int:
+def _unheard(rows: Sequence[Row]) -> int:
     return sum(1 for row in rows if not row.get("last_engaged"))
 
 
-def _finding(rows: Sequence[Mapping[str, object]], topic: str) -> str:
+def _finding(rows: Sequence[Row], topic: str) -> str:
     what = f"{topic}" if topic else "the services here"
     have = "has" if len(rows) == 1 else "have"
     said = f"{counted(len(rows), 'organisation')} {have} to do with {what}"
@@ -105,7 +100,7 @@ def _finding(rows: Sequence[Mapping[str, object]], topic: str) -> str:
     return f"{said}, and {unheard:,} of them {'was' if unheard == 1 else 'were'} never heard as far as is known"
 
 
-def _counts(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
+def _counts(rows: Sequence[Row]) -> Iterator[str]:
     if len(rows) > MOST:
         yield f"showing {MOST} of {len(rows):,} organisations, those with most services of the topic"
     sectors: dict[str, int] = {}
@@ -114,9 +109,9 @@ def _counts(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
     yield ", ".join(f"{number:,} {words}" for words, number in sorted(sectors.items(), key=lambda s: (-s[1], s[0])))
 
 
-def _how_to_read(rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+def _how_to_read(rows: Sequence[Row]) -> tuple[str, ...]:
     first = rows[0]
-    why = "; ".join(_names(first, "why"))
+    why = "; ".join(names_in(first, "why"))
     example = f"{in_words(first.get('organisation'))} stands for most: it {why}." if why else ""
     return (
         "Every mark is an organisation; the more services of the topic it has to do with, the larger. Those of one "

@@ -1,0 +1,95 @@
+"""How concentrated funding is: a bar for every funder, the largest first, and what ends before long hatched."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from linkwork.graph.view import GraphView
+from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._rows import Row, names_in, number_in, whole_in
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._timeline import day_of
+from linkwork.visualise._words import counted
+
+NAME = "funding-concentration"
+MOST = 26
+STAYS = Look("goes on, or nobody says when it ends", "#2f73ab")
+ENDS = Look("some of it ends within a year of the latest round", "#f8dca0", True)
+#: What is paid for, in words for many, by what the question was asked with.
+PAID = {"services": "services", "posts": "posts", "roles": "roles", "organisations": "organisations"}
+
+
+def sheet(view: GraphView) -> Sheet:
+    """The share of every funder in all that is paid for."""
+    rows = rows_of(view, "B6")
+    if not rows:
+        return nothing_sheet(view, NAME, ("B6",), "Nothing was asked about funding.")
+    what = PAID.get(view.answers["B6"].asked.get("what", ""), "services")
+    last = max((day for _, date in view.rounds if (day := day_of(date))), default=None)
+    before = (last + timedelta(days=365)).isoformat() if last else ""
+    bars = tuple(_bar(row, what, before) for row in rows[:MOST])
+    chart = Bars(bars, f"share of all payments for {what}", said=lambda share: f"{100 * share:.0f} %")
+    made = replace(
+        sheet_of(view, NAME, _finding(rows), list(_counts(rows, what))),
+        body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
+        read=tuple(_how_to_read(rows[0], what)),
+        tables=(table_of(view.answers["B6"]),),
+    )
+    return fitted(made, 1000.0)
+
+
+def _bar(row: Row, what: str, before: str) -> Bar:
+    name = in_words(row.get("funder")) or "(no name)"
+    share, pounds, ends = number_in(row, "share") or 0.0, number_in(row, "pounds"), sorted(names_in(row, "ends"))
+    soon = bool(ends and before and ends[0] <= before)
+    number = whole_in(row, "n_services")
+    parts = [f"{100 * share:.0f} %: {counted(number, what.removesuffix('s'), what)}"]
+    if pounds is not None:
+        of = number_in(row, "pounds_share")
+        parts.append(f"£{pounds:,.0f}{f' ({100 * of:.0f} % of the pounds told)' if of is not None else ''}")
+    if ends:
+        parts.append(f"ends {ends[0]}" if len(ends) == 1 else f"ends {ends[0]} to {ends[-1]}")
+    after = "; ".join(parts)
+    return Bar(name, ((share, ENDS if soon else STAYS),), f"{name}: {after}", after)
+
+
+def _finding(rows: Sequence[Row]) -> str:
+    first = rows[0]
+    name, share = in_words(first.get("funder")) or "(no name)", number_in(first, "share")
+    if share is None:
+        return f"{counted(len(rows), 'body', 'bodies')} {'pays' if len(rows) == 1 else 'pay'} for services"
+    if len(rows) == 1:
+        return f"{name} alone pays for everything of which somebody says who pays"
+    like = number_in(first, "effective_funders")
+    said = f"{name} makes {100 * share:.0f} % of all payments"
+    return f"{said}; {len(rows):,} funders are as concentrated as {like:.1f} equal ones" if like else said
+
+
+def _counts(rows: Sequence[Row], what: str) -> Iterator[str]:
+    if len(rows) > MOST:
+        yield f"showing {MOST} of {len(rows):,} funders, those of most"
+    paid = {one for row in rows for one in names_in(row, "services")}
+    yield f"{counted(len(rows), 'funder')} of {counted(len(paid), what.removesuffix('s'), what)}"
+    hhi = number_in(rows[0], "hhi")
+    if hhi is not None:
+        yield f"sum of squared shares (HHI) {hhi:.2f}"
+
+
+def _how_to_read(first: Row, what: str) -> Iterator[str]:
+    yield f"Each bar is a funder's share of all payments for {what}: one that two pay for counts once for each."
+    pounds, like = number_in(first, "pounds_hhi"), number_in(first, "effective_by_pounds")
+    if pounds is not None and like is not None:
+        yield f"By the pounds that are told, it is as if {like:.1f} equal funders paid (HHI {pounds:.2f})."
+    yield "Money that ends is often renewed: ask before calling it lost."
+
+
+DRAWING = Drawing(
+    name=NAME,
+    title="How concentrated funding is",
+    question="How concentrated is funding, and how much of it ends before long?",
+    sheet=sheet,
+    asks=(Asks("B6", {"limit": 100000}),),
+    needs_graph=False,
+    of="B6",
+)
