@@ -144,6 +144,8 @@ def places(found: SmallNetwork, box: Box) -> dict[str, Point]:
 def _into(box: Box, spread: Mapping[str, Point]) -> dict[str, Point]:
     """The places made to fill the box."""
     left, top, right, bottom = box
+    if not spread:
+        return {}
     xs, ys = [x for x, _ in spread.values()], [y for _, y in spread.values()]
     kx = min((right - left) / max(max(xs) - min(xs), 1.0), MOST_STRETCH)
     ky = min((bottom - top) / max(max(ys) - min(ys), 1.0), MOST_STRETCH)

@@ -110,5 +110,6 @@ def test_names_cover_nothing_whatever_they_are_and_stay_on_the_page():
     )
 
 
-def test_a_network_of_one_is_drawn():
+def test_a_network_of_one_and_of_none_is_drawn():
+    assert texts(network_piece(SmallNetwork((), ()), (EDGE, 0), 1000, 500)) == ["What the marks and lines mean"]
     assert "Debt" in texts(network_piece(ego(0), (EDGE, 0), 1000, 500))

@@ -63,7 +63,7 @@ def _body(found: SmallNetwork, rows: Sequence[Row], top: float, wide: float) -> 
 
 
 def _change(row: Row) -> str:
-    return str(row.get("change") or "kept")
+    return str(row.get("change")) if row.get("change") in STROKES else "kept"
 
 
 def _order(rows: Sequence[Row]) -> list[str]:
@@ -112,7 +112,7 @@ def _network(rows: Sequence[Row]) -> SmallNetwork:
         for id_, name in sorted(names.items())
     )
     ties = tuple(
-        Tie(str(row.get("from_id")), str(row.get("to_id")), STROKES.get(_change(row), STROKES["kept"]), _title(row))
+        Tie(str(row.get("from_id")), str(row.get("to_id")), STROKES[_change(row)], _title(row))
         for row in rows
     )
     return SmallNetwork(nodes, ties, dashed="named at one of the two dates only: its links may not be new")
