@@ -27,7 +27,7 @@ from linkwork.visualise._scene import (
     rectangle,
     rule,
 )
-from linkwork.visualise._sheet import Piece
+from linkwork.visualise._sheet import PAPERS, Piece
 from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import shortened, width, wrapped
 
@@ -38,6 +38,8 @@ MOST_NAMES = 150
 #: How many seats a group has on a ring, and how far out the inner seats are.
 SEATS = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 256)
 INNER = 0.7
+#: The least height of a network that fills a page, and the room for what is said below it.
+LEAST_HIGH, BELOW = 380.0, 106.0
 MOST_STRETCH = 1.6
 Point = tuple[float, float]
 
@@ -104,6 +106,11 @@ class SmallNetwork:
     ringed: str = ""
     dashed: str = ""
     ring: bool = False
+
+
+def high_on(top: float) -> float:
+    """How high a network is that fills A4 lying down from that edge to the words below it."""
+    return max(LEAST_HIGH, PAPERS[0][1] - top - BELOW)
 
 
 def network_piece(found: SmallNetwork, corner: Point, wide: float, high: float) -> Piece:

@@ -16,6 +16,7 @@ from linkwork.picturing import Pictures, as_seen, picture_of
 from linkwork.queries import catalogue
 from linkwork.visualise import drawing_of, drawings
 from linkwork.visualise._sheet import described, picture
+from tests.visualise.test_answer_pages import boxes
 
 IDS = [question.id for question in catalogue().questions.values()]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,6 +119,20 @@ def test_its_page_shows_markup_in_names_as_it_is_written(id_: str, view_of) -> N
         assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text)
     tags = {el.tag.removeprefix(SVG) for el in ET.fromstring(svg(id_, view)).iter()}
     assert not tags & {"script", "foreignObject", "image", "a"}
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_no_words_cover_other_words_or_leave_the_page(id_: str, view_of) -> None:
+    for view in (view_of(id_), spoilt(view_of(id_), nasty)):
+        root = ET.fromstring(svg(id_, view))
+        found = list(boxes(root))
+        for n, (box, words) in enumerate(found):
+            assert min(box[:2]) >= 0, words
+            assert box[2] <= float(root.get("width")) + 1, words
+            assert box[3] <= float(root.get("height")), words
+            for other, theirs in found[n + 1 :]:
+                apart = box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1] or other[3] <= box[1]
+                assert apart, f"{words!r} covers {theirs!r}"
 
 
 @pytest.mark.parametrize("id_", IDS)

@@ -14,12 +14,11 @@ from linkwork.visualise._sheet import (
     Sheet,
     in_words,
     nothing_sheet,
-    room_below,
     rows_of,
     sheet_of,
     table_of,
 )
-from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, network_piece
+from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import shortened
 from linkwork.visualise._words import counted, plain
@@ -56,7 +55,7 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _body(found: SmallNetwork, rows: Sequence[Row], top: float, wide: float) -> Piece:
-    high = max(260.0, min(room_below(top, wide), 620.0, 160.0 + 20 * len(found.nodes)))
+    high = max(260.0, min(high_on(top), 160.0 + 20 * len(found.nodes)))
     network = network_piece(found, (EDGE, top), wide - 2 * EDGE - ASIDE - 16, high)
     aside = _kinds(rows, (wide - EDGE - ASIDE, top))
     return Piece([*network.items, *aside.items], max(network.end, aside.end))
@@ -112,8 +111,7 @@ def _network(rows: Sequence[Row]) -> SmallNetwork:
         for id_, name in sorted(names.items())
     )
     ties = tuple(
-        Tie(str(row.get("from_id")), str(row.get("to_id")), STROKES[_change(row)], _title(row))
-        for row in rows
+        Tie(str(row.get("from_id")), str(row.get("to_id")), STROKES[_change(row)], _title(row)) for row in rows
     )
     return SmallNetwork(nodes, ties, dashed="named at one of the two dates only: its links may not be new")
 

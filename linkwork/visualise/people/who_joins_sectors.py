@@ -14,12 +14,11 @@ from linkwork.visualise._sheet import (
     Sheet,
     in_words,
     nothing_sheet,
-    room_below,
     rows_of,
     sheet_of,
     table_of,
 )
-from linkwork.visualise._small_network import Node, SmallNetwork, Stroke, Tie, network_piece
+from linkwork.visualise._small_network import Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._words import counted, plain
 from linkwork.visualise.people._sectors import sector_look, sector_words
 
@@ -53,7 +52,7 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _body(found: SmallNetwork, top: float, wide: float) -> Piece:
-    return network_piece(found, (EDGE, top), wide - 2 * EDGE, max(420.0, min(600.0, room_below(top, wide))))
+    return network_piece(found, (EDGE, top), wide - 2 * EDGE, high_on(top))
 
 
 def pairs(view: GraphView, sort: str) -> Iterable[Pair]:
