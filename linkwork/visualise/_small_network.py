@@ -302,7 +302,23 @@ def _names(found: SmallNetwork, at: Mapping[str, Point], radius: Mapping[str, fl
     ]
     marks += [(x - 7, y - 7, x + 7, y + 7) for x, y in signs]
     routes = [(at[tie.from_id], at[tie.to_id]) for tie in found.ties]
-    return placed(wishes, Paper(box, marks, routes), NAME, MOST_NAMES)
+    labels = placed(wishes, Paper(box, marks, routes), NAME, MOST_NAMES)
+    # Only the first wishes may stand further off, at the end of a thin line: those left over are now the first.
+    taken = [_label_box(label) for label in labels]
+    lacking = [wish for wish in wishes if wish.number not in {label.number for label in labels}]
+    more = placed(lacking, Paper(box, [*taken, *marks], routes), NAME, MOST_NAMES)
+    busy = [*taken, *marks]
+    return [*labels, *(label for label in more if not any(_cover(_label_box(label), other) for other in busy))]
+
+
+def _label_box(label: Label) -> Box:
+    wide = max(width(words, NAME) for words in label.lines)
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    return (left - 2, label.top, left + wide + 2, label.top + NAME * 1.15 * len(label.lines))
+
+
+def _cover(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _ground(label: Label) -> Iterator[Item]:

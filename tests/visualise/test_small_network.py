@@ -110,6 +110,12 @@ def test_names_cover_nothing_whatever_they_are_and_stay_on_the_page():
     )
 
 
+@pytest.mark.parametrize("ring", [True, False])
+def test_each_of_thirty_marks_has_its_name(ring):
+    said = texts(network_piece(replace(ego(30), ring=ring), (EDGE, 0), 1000, 500))
+    assert [n for n in range(30) if f"Body {n}" not in said] == []
+
+
 def test_a_network_of_one_and_of_none_is_drawn():
     assert texts(network_piece(SmallNetwork((), ()), (EDGE, 0), 1000, 500)) == ["What the marks and lines mean"]
     assert "Debt" in texts(network_piece(ego(0), (EDGE, 0), 1000, 500))

@@ -25,7 +25,7 @@ from linkwork.visualise._words import counted, plain
 
 NAME = "links-started-stopped"
 #: So many links that came or went are drawn at most, and so many that stayed beside them.
-MOST, MOST_KEPT = 40, 12
+MOST, MOST_KEPT = 36, 6
 #: With fewer, those that stayed are drawn where they share one end with what came or went.
 FEW = 12
 ASIDE = 258.0

@@ -98,11 +98,11 @@ def test_links_of_one_sort_are_said(rows, finding):
     assert links_started_stopped.sheet(told("C2", rows)).finding == finding
 
 
-def test_referrals_are_drawn_before_other_links_and_more_than_forty_are_said_to_be_more():
+def test_referrals_are_drawn_before_other_links_and_what_does_not_fit_is_said():
     rows = [link("new", f"A{n}", f"B{n}", "ABOUT") for n in range(30)]
     rows += [link("new", f"S{n}", f"T{n}") for n in range(30)]
     made = links_started_stopped.sheet(told("C2", rows))
-    assert made.subtitle.startswith("showing 40 of 60 links that came or went, referrals first")
+    assert made.subtitle.startswith("showing 36 of 60 links that came or went, referrals first")
     drawn = [title for title in titles(made) if title.endswith(": new")]
     assert sum("refers to" in title for title in drawn) == 30
     assert "+30" in texts(made)
