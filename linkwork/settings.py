@@ -5,6 +5,7 @@ import tomllib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,23 @@ areas = {areas}
 # Filled columns that nobody reads and that need no warning.
 ignore = []
 
+# The questions of `linkwork pack`, in order, by id or name, or as a table with options. Without the list the pack has
+# those that a meeting mostly asks for. `linkwork ask` lists the questions, `linkwork ask G3 --help` the options of one.
+# [pack]
+# questions = ["C1", "O1", {{ question = "G3", need = "Debt" }}]
+
 # What a source covers, where its files do not say so themselves: kinds, sheets, area ids.
 # [sources."joy-export"]
 # scope = "Services, Offers"
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question chosen for the meeting pack, by its id or name, and what it is asked with."""
+
+    question: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Project:
     place: Place = field(default_factory=Place)
     precedence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cell_level: str = CELL_LEVEL
+    pack: tuple[Chosen, ...] = ()
 
     @property
     def owner(self) -> Owner:
@@ -131,7 +146,9 @@ def open_project(
             f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project."
         )
     settings = _settings(home / FILE)
-    tables = {name: _table(home, settings, name) for name in ("project", "place", "precedence", "load", "sources")}
+    tables = {
+        name: _table(home, settings, name) for name in ("project", "place", "precedence", "load", "sources", "pack")
+    }
     about, place, sources = tables["project"], tables["place"], tables["sources"]
     if not isinstance(about.get("id"), str) or not about["id"]:
         raise LinkworkError(
@@ -149,6 +166,7 @@ def open_project(
         cell_level=_level(home, place),
         place=Place(*(_codes(home, place, name) for name in ("pcns", "areas"))),
         scopes=_scopes(home, sources),
+        pack=_chosen(home, tables["pack"]),
     )
 
 
@@ -222,6 +240,40 @@ def _precedence(home: Path, said: Mapping[str, Any]) -> dict[str, tuple[str, ...
             )
         found[EVERYTHING if name == "sources" else name] = tuple(order)
     return found
+
+
+def _chosen(home: Path, pack: Mapping[str, Any]) -> tuple[Chosen, ...]:
+    """The questions of the meeting pack, in order; whether there are such is seen when they are asked."""
+    if others := sorted(set(pack) - {"questions"}):
+        raise LinkworkError(
+            f"{home / FILE}: [pack] {others[0]} is not a setting: [pack] has questions alone. Nothing was changed."
+        )
+    listed = pack.get("questions", [])
+    if not isinstance(listed, list) or ("questions" in pack and not listed):
+        raise LinkworkError(
+            f'{home / FILE}: [pack] questions is not a list of questions, such as ["O1", "G1"]. Nothing was changed.'
+        )
+    return tuple(_one_chosen(home, number, one) for number, one in enumerate(listed, start=1))
+
+
+def _one_chosen(home: Path, number: int, one: object) -> Chosen:
+    """One question of the list: its id or name alone, or a table of that and what it is asked with."""
+    if isinstance(one, str) and one.strip():
+        return Chosen(one.strip())
+    if isinstance(one, Mapping) and isinstance(one.get("question"), str):
+        given = {name: _day_as_text(value) for name, value in one.items() if name != "question"}
+        wrong = [name for name, value in given.items() if not isinstance(value, str | int | float)]
+        if not wrong:
+            return Chosen(one["question"].strip(), given)
+        allowed = f"{wrong[0]} is not text, a number, a day, true or false"
+    else:
+        allowed = 'it is neither an id or a name, such as "O1", nor { question = "G3", need = "Debt" }'
+    raise LinkworkError(f"{home / FILE}: [pack] questions, number {number}: {allowed}. Nothing was changed.")
+
+
+def _day_as_text(value: object) -> object:
+    """A day that stands in the settings without quotation marks, as text; anything else as it is."""
+    return value.isoformat() if type(value) is date else value
 
 
 def _list(codes: tuple[str, ...]) -> str:

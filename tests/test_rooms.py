@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "supposing": {"asking", "errors", "graph", "opened", "queries"},
     "places": {"graph"},
     "picturing": {"asking", "errors", "graph", "opened", "places", "queries", "visualise"},
+    "packing": {"asking", "errors", "graph", "opened", "picturing", "queries", "settings", "visualise"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

@@ -7,7 +7,7 @@ import pytest
 from tests.commands.steps import run
 
 
-@pytest.mark.parametrize("name", ["project", "place", "precedence", "load", "sources"])
+@pytest.mark.parametrize("name", ["project", "place", "precedence", "load", "sources", "pack"])
 def test_a_setting_where_a_table_should_be_is_said_in_a_sentence(tmp_path: Path, name: str) -> None:
     run("init", tmp_path)
     settings = tmp_path / "linkwork.toml"
