@@ -23,6 +23,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 NASTY = ("<script>alert('a')</script>", "{{ 7 * 7 }} & \u202egnp", "=1+1\x07", "مركز الصحة " * 9)
 
 
+@pytest.fixture(scope="module", params=IDS)
+def id_(request: pytest.FixtureRequest) -> str:
+    """Every question in turn, with all rules of one before the next: a worker has few answers to work out."""
+    asked: str = request.param
+    return asked
+
+
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Iterator:
     opened = Opened(put_demonstration("millbrook", tmp_path_factory.mktemp("pictures") / "demo"))
@@ -44,6 +51,18 @@ def view_of(pictures: Pictures) -> Callable[[str], GraphView]:
         return made[id_]
 
     return view
+
+
+@pytest.fixture(scope="module")
+def usual(id_: str, view_of: Callable[[str], GraphView]) -> str:
+    """The picture of the usual answer."""
+    return svg(id_, view_of(id_))
+
+
+@pytest.fixture(scope="module")
+def hostile(id_: str, view_of: Callable[[str], GraphView]) -> str:
+    """The picture of the usual answer with hostile texts in its place."""
+    return svg(id_, spoilt(view_of(id_), nasty))
 
 
 def spoilt(view: GraphView, how: Callable[[str, object], object]) -> GraphView:
@@ -83,19 +102,16 @@ def test_every_question_has_a_picture_of_its_own() -> None:
     assert sorted(pictured) == sorted(set(pictured)), "a question has two pictures"
 
 
-@pytest.mark.parametrize("id_", IDS)
-def test_its_page_says_finding_place_note_and_rounds_and_is_the_same_every_time(id_: str, view_of) -> None:
+def test_its_page_says_finding_place_note_and_rounds_and_is_the_same_every_time(id_: str, view_of, usual: str) -> None:
     view = view_of(id_)
     before = copy.deepcopy(view)
-    drawn = svg(id_, view)
-    assert svg(id_, view) == drawn
+    assert svg(id_, view) == usual
     assert view == before
-    words = " ".join(ET.fromstring(drawn).itertext())
+    words = " ".join(ET.fromstring(usual).itertext())
     for said in ("Millbrook", "made up", view.rounds[-1][1]):
         assert said.casefold() in words.casefold()
 
 
-@pytest.mark.parametrize("id_", IDS)
 def test_it_has_a_finding_an_account_in_words_and_the_answer_as_a_table(id_: str, view_of) -> None:
     view = view_of(id_)
     one = picture_of(catalogue().find(id_))
@@ -111,20 +127,18 @@ def test_it_has_a_finding_an_account_in_words_and_the_answer_as_a_table(id_: str
         assert not made.nothing
 
 
-@pytest.mark.parametrize("id_", IDS)
-def test_its_page_shows_markup_in_names_as_it_is_written(id_: str, view_of) -> None:
-    view = spoilt(view_of(id_), nasty)
-    for text in (svg(id_, view), picture_of(catalogue().find(id_)).make(view, ".html").content.decode("utf-8")):
+def test_its_page_shows_markup_in_names_as_it_is_written(id_: str, view_of, hostile: str) -> None:
+    page = picture_of(catalogue().find(id_)).make(spoilt(view_of(id_), nasty), ".html").content.decode("utf-8")
+    for text in (hostile, page):
         assert "<script>alert" not in text
         assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text)
-    tags = {el.tag.removeprefix(SVG) for el in ET.fromstring(svg(id_, view)).iter()}
+    tags = {el.tag.removeprefix(SVG) for el in ET.fromstring(hostile).iter()}
     assert not tags & {"script", "foreignObject", "image", "a"}
 
 
-@pytest.mark.parametrize("id_", IDS)
-def test_no_words_cover_other_words_or_leave_the_page(id_: str, view_of) -> None:
-    for view in (view_of(id_), spoilt(view_of(id_), nasty)):
-        root = ET.fromstring(svg(id_, view))
+def test_no_words_cover_other_words_or_leave_the_page(usual: str, hostile: str) -> None:
+    for text in (usual, hostile):
+        root = ET.fromstring(text)
         found = list(boxes(root))
         for n, (box, words) in enumerate(found):
             assert min(box[:2]) >= 0, words
@@ -135,12 +149,10 @@ def test_no_words_cover_other_words_or_leave_the_page(id_: str, view_of) -> None
                 assert apart, f"{words!r} covers {theirs!r}"
 
 
-@pytest.mark.parametrize("id_", IDS)
 def test_what_is_not_known_is_left_blank(id_: str, view_of) -> None:
     assert svg(id_, spoilt(view_of(id_), lambda _, value: [] if isinstance(value, list) else None))
 
 
-@pytest.mark.parametrize("id_", IDS)
 def test_where_there_is_nothing_it_says_why(id_: str, view_of) -> None:
     words = " ".join(ET.fromstring(svg(id_, empty(view_of(id_)))).itertext())
     assert f"Of {id_} nothing has been loaded." in words
