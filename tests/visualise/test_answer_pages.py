@@ -39,7 +39,7 @@ def town(request):
 
 def boxes(root):
     """The box of every line of text, worked out from the file, and the text."""
-    for text in root.iter(f"{SVG}text"):
+    for text in (one for one in root.iter(f"{SVG}text") if one.text):
         size, x, y = (float(text.get(what)) for what in ("font-size", "x", "y"))
         wide = width(text.text, size, text.get("font-weight") == "bold")
         left = {"start": 0, "middle": wide / 2, "end": wide}[text.get("text-anchor", "start")]

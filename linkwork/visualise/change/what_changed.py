@@ -134,7 +134,8 @@ def _bar(name: str, number: Counter[str], at: tuple[float, float], each: float) 
                 yield hatching(box, "#33383e", 5.0, 0.9)
             x = box[2]
             said.append(f"+{number[change]:,}" if change == "new" else f"{number[change]:,} {LOOKS[change].words}")
-    yield Words(shortened(", ".join(said), SMALL, RIGHT - 4), x + 4, foot, SMALL)
+    if said:
+        yield Words(shortened(", ".join(said), SMALL, RIGHT - 4), x + 4, foot, SMALL)
 
 
 def _line(row: Row) -> Line:
