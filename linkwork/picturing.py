@@ -16,7 +16,8 @@ from linkwork.opened import Opened
 from linkwork.places import Places
 from linkwork.queries import Answer, Question, did_you_mean, evidence_words, rounds_of
 from linkwork.visualise import Asks, Drawing, drawing_of, drawings
-from linkwork.visualise._sheet import Sheet, answer_sheet
+from linkwork.visualise._ledger import ledger_sheet
+from linkwork.visualise._sheet import Sheet
 
 
 class Pictures:
@@ -129,7 +130,7 @@ def picture_of(question: Question) -> Drawing:
     """The drawing of a question's answer: its own, or for one that has none the answer as a table."""
 
     def sheet(view: GraphView) -> Sheet:
-        return answer_sheet(view, view.answers[question.id])
+        return ledger_sheet(view, view.answers[question.id])
 
     return drawing_of(question.id) or Drawing(
         name=question.name,

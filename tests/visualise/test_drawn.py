@@ -64,6 +64,34 @@ def test_a_drawing_is_made_of_the_answers_it_asks_for(town: Path, tmp_path: Path
     assert (tmp_path / "picture.pdf").read_bytes().startswith(b"%PDF")
 
 
+OWN = """// id: X1
+// title: Services by status
+// question: Which services are there?
+// read: Every row is a service.
+// column service: the service
+// column status: whether it is open
+MATCH (s:Service) WHERE s.live
+RETURN s.name AS service, s.status AS status, [s.id] AS evidence
+ORDER BY service
+"""
+
+
+def test_a_question_of_the_projects_own_is_drawn_as_its_table(town: Path, tmp_path: Path) -> None:
+    file = town / "queries" / "services_by_status.cypher"
+    file.write_text(OWN, encoding="utf-8")
+    run("draw", "X1", "--save", tmp_path / "own.svg", "--project", town)
+    file.unlink()
+    drawn = (tmp_path / "own.svg").read_text(encoding="utf-8")
+    assert "Our town: Services by status, 3 rows" in drawn
+    assert all(f">{cell}</text>" in drawn for cell in ("service", "status", "Debt", "Hub", "Walks", "open"))
+
+
+def test_a_picture_says_what_its_question_was_asked_about(town: Path, tmp_path: Path) -> None:
+    run("draw", "B1", "--topic", "Money", "--save", tmp_path / "room.svg", "--project", town)
+    drawn = (tmp_path / "room.svg").read_text(encoding="utf-8")
+    assert "Our town: 1 organisation has to do with Money, and it was never heard as far as is known" in drawn
+
+
 def test_small_counts_are_drawn_only_when_asked_for(town: Path, tmp_path: Path) -> None:
     for flag, said in (((), "people a month: under 5"), (("--internal",), "people a month: 3")):
         run("draw", "referral-map", "--save", tmp_path / "map.svg", "--project", town, *flag)
