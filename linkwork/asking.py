@@ -163,7 +163,8 @@ def answers_beside(
     last = max((r.as_of for r in store.folded()), default="") if store else ""
     if last and start > last:
         raise LinkworkError(f"No round is as late as {start}: the latest is of {last}. Give an earlier --since.")
-    given = _whole(question, given)
+    # Answers that are cut short cannot be compared.
+    given = uncut(question, {name: value for name, value in given.items() if name != "limit"})
     later = answer(opened, question, given, end)
     try:
         earlier = answer(opened, question, given, start)
@@ -172,10 +173,10 @@ def answers_beside(
     return beside(earlier, later, start, end or max((r["date"] for r in later.rounds), default="now"))
 
 
-def _whole(question: Question, given: Mapping[str, object]) -> dict[str, object]:
-    """The parameters with the greatest `limit` there is: answers that are cut short cannot be compared."""
+def uncut(question: Question, given: Mapping[str, object]) -> dict[str, object]:
+    """The parameters with the greatest `limit` there is, unless one is given: no row is left out unsaid."""
     limit = question.parameter("limit")
-    return {**given, "limit": int(limit.high)} if limit and limit.high is not None else dict(given)
+    return {"limit": int(limit.high), **given} if limit and limit.high is not None else dict(given)
 
 
 def answer_of(

@@ -1,15 +1,15 @@
 """What the meeting pack of a project says: the chosen questions asked and pictured, for a maker of files to write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from linkwork.asking import answer_of, questions_of
+from linkwork.asking import answer_of, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.view import AnswerView
 from linkwork.opened import Opened
 from linkwork.picturing import Pictures, as_seen
-from linkwork.queries import Question, catalogue
+from linkwork.queries import catalogue
 from linkwork.settings import FILE, Chosen
-from linkwork.visualise._sheet import answer_sheet
+from linkwork.visualise._ledger import ledger_sheet
 from linkwork.visualise.pack import Answered, PackView
 
 #: What a meeting mostly asks for, as it is told: what changed, overlaps, gaps, ways, policy, what is not known.
@@ -78,20 +78,14 @@ def _chosen(opened: Opened, named: Sequence[str]) -> tuple[list[Chosen], str]:
 def _answered(pictures: Pictures, one: Chosen) -> Answered:
     opened = pictures.opened
     question = questions_of(opened).find(one.question)
-    found = answer_of(opened, pictures.engine, question, _whole(question, one.parameters), opened.store_if_any())
+    found = answer_of(opened, pictures.engine, question, uncut(question, one.parameters), opened.store_if_any())
     given = tuple(
         f"{name.replace('_', ' ').replace('-', ' ')}: {found.words[name.replace('-', '_')]}" for name in one.parameters
     )
     return Answered(as_seen(found), pictures.of(found), given)
 
 
-def _whole(question: Question, given: Mapping[str, object]) -> dict[str, object]:
-    """The parameters with the greatest `limit` there is, unless one is given: a pack leaves out no row unsaid."""
-    limit = question.parameter("limit")
-    return {"limit": int(limit.high), **given} if limit and limit.high is not None else dict(given)
-
-
 def _not_asked(pictures: Pictures, one: Chosen, why: str) -> Answered:
     question = questions_of(pictures.opened).find(one.question)
     answer = AnswerView(question.id, question.title, question.question, (), (), nothing=why)
-    return Answered(answer, answer_sheet(pictures.caption, answer))
+    return Answered(answer, ledger_sheet(pictures.caption, answer))

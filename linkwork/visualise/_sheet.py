@@ -8,7 +8,7 @@ from linkwork.visualise import MEDIA_TYPES, Artifact
 from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._scene import A3, A4, SMALL, TEXT, TITLE, Item, Scene, Words, rectangle, rule
 from linkwork.visualise._text import width, wrapped
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 
 EDGE = 30.0
 #: Papers in the order in which they are tried, wide and high: A4 lying down and upright, A3 the same.
@@ -91,17 +91,6 @@ def nothing_sheet(view: GraphView, name: str, asked: Sequence[str], otherwise: s
         sheet_of(view, name, "there is nothing to draw yet", ()),
         nothing=" ".join(reasons) or otherwise,
         tables=tuple(table_of(answer) for answer in found),
-    )
-
-
-def answer_sheet(view: GraphView, answer: AnswerView) -> Sheet:
-    """A sheet of an answer whose question has no picture of its own: what it found, and the answer as a table."""
-    found = counted(len(answer.rows), "row") if answer.rows else "nothing found"
-    return replace(
-        sheet_of(view, plain(answer.id).lower(), f"{plain(answer.title or answer.question)}: {found}", ()),
-        nothing="" if answer.rows else plain(answer.nothing),
-        read=(plain(answer.how_to_read),) if answer.how_to_read else (),
-        tables=(table_of(answer),),
     )
 
 
