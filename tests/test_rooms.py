@@ -21,6 +21,8 @@ MAY_IMPORT = {
     "places": {"graph"},
     "picturing": {"asking", "errors", "graph", "opened", "places", "queries", "visualise"},
     "packing": {"asking", "errors", "graph", "opened", "picturing", "queries", "settings", "visualise"},
+    "reckoning": {"_reckoning_figures", "graph", "opened", "queries"},
+    "_reckoning_figures": {"graph"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

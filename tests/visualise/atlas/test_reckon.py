@@ -1,0 +1,124 @@
+"""Routes and closures reckoned in the page, against Python's answer: the same in every case, or the page is wrong."""
+
+import json
+
+import pytest
+
+from linkwork.graph.privacy import SMALL
+from linkwork.reckoning import reckoning
+from linkwork.visualise._reckon import reckoner
+from tests.visualise.atlas.reckon_towns import (
+    STARTS,
+    closures,
+    journeys,
+    random_rows,
+    routes_by_python,
+    whatif_by_python,
+)
+from tests.visualise.test_network_map import browser, browsing  # noqa: F401 - browser is a fixture
+
+TOWNS, JOURNEYS, CLOSURES = 40, 15, 10
+RUN = """(text) => {
+    const answered = (work) => { try { return work(); } catch (error) { return `${error}`; } };
+    const { reckon } = Linkwork;
+    return JSON.stringify(JSON.parse(text).map(({ data, journeys, closures }) => ({
+        routes: journeys.map((asked) => answered(() => reckon.routes(data, asked))),
+        whatifs: closures.map((close) => answered(() => reckon.whatIf(data, { close }))),
+    })));
+}"""
+
+
+def random_cases(number: int) -> list[dict]:
+    """So many towns, each with what the page gets, what is asked and Python's answers; every other with --internal."""
+    cases = []
+    for seed in range(number):
+        rows, internal = random_rows(seed), bool(seed % 2)
+        asked, closed = journeys(rows, seed, JOURNEYS), closures(rows, seed, CLOSURES)
+        answers = {
+            "routes": [routes_by_python(rows, journey) for journey in asked],
+            "whatifs": [whatif_by_python(rows, close, internal) for close in closed],
+        }
+        given = {"data": reckoning(rows, STARTS, internal), "journeys": asked, "closures": closed}
+        cases.append({"given": given, "answers": answers})
+    return cases
+
+
+@pytest.fixture(scope="module")
+def cases():
+    return random_cases(TOWNS)
+
+
+@pytest.fixture
+def page(browser):  # noqa: F811
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
+def answers_of(page, cases: list[dict], script: str) -> list[dict]:
+    """What the page answers, by this script."""
+    page.goto("about:blank")
+    page.add_script_tag(content=script)
+    return json.loads(page.evaluate(RUN, json.dumps([case["given"] for case in cases])))
+
+
+def differing(cases: list[dict], answers: list[dict]) -> list[tuple]:
+    """The cases in which the page says another thing: what was asked, Python's answer, the page's."""
+    return [
+        (asked, expected, found)
+        for case, answer in zip(cases, answers, strict=True)
+        for kind, asks in (("routes", "journeys"), ("whatifs", "closures"))
+        for asked, expected, found in zip(case["given"][asks], case["answers"][kind], answer[kind], strict=True)
+        if expected != found
+    ]
+
+
+@browsing
+def test_the_page_answers_as_python_does_in_a_thousand_random_cases(page, cases):
+    answers = answers_of(page, cases, reckoner())
+    assert sum(len(answer["routes"]) + len(answer["whatifs"]) for answer in answers) == 1000
+    assert differing(cases, answers) == []
+
+
+def test_the_random_cases_have_something_of_everything(cases):
+    routes = [answer for case in cases for answer in case["answers"]["routes"]]
+    there = [answer["rows"] for answer in routes if answer["rows"] and answer["rows"][0]["eligibility_ok"]]
+    reasons = {row["reason_if_not"] for answer in routes for row in answer["rows"] if row["reason_if_not"]}
+    whatifs = [answer for case in cases for answer in case["answers"]["whatifs"]]
+    gaps = [gap for answer in whatifs for gap in answer["gaps_opened"]]
+    assert len(there) > 100
+    longest = [max(row["step"] for row in rows) for rows in there]
+    assert (sum(steps > 1 for steps in longest) > 50, sum(steps > 2 for steps in longest) > 10) == (True, True)
+    for words in ("takes nobody new", "may not refer on", "is not for", "does not cover", "one and the same offer"):
+        assert any(words in reason for reason in reasons), words
+    assert sum(not answer["rows"] for answer in routes) > 50
+    for side in ("coverage", "people_covered", "reach"):
+        assert {answer["before"][side] is None for answer in whatifs} == {True, False}
+    assert sum(bool(answer["routes_lost"]) for answer in whatifs) > 50
+    assert {type(gap["people"]) for gap in gaps} == {int, str, type(None)}
+    assert {gap["people"] < SMALL for gap in gaps if isinstance(gap["people"], int)} == {True, False}
+
+
+#: What could go wrong in the page, and would not be seen in most towns.
+SLIPS = [
+    ("way.forbids && this.ruled ? 1 : 0", "0"),
+    ("mine.link < its.link", "mine.link > its.link"),
+    ("cost[0] + (way.wait === null)", "cost[0]"),
+    ("offer.areas.has(this.where) ||", ""),
+    ("!isAt(door, service) &&", ""),
+    ("leaf === one ? own : leaf", "leaf"),
+    ("reached[at] === 1 ? number", "reached[at] === 2 ? number"),
+    ("many(i + 1) >= number", "many(i + 1) > number"),
+    ("many(i + 1) >= number", "figures.length >= number"),
+    ("people < SMALL;", "people <= SMALL;"),
+    ("if (way.forbids || goneOn.has(way.to))", "if (goneOn.has(way.to))"),
+    ("a[n].codePointAt(0) - b[n].codePointAt(0)", "a[n] < b[n] ? -1 : 1"),
+    ("covering[other] - covering[one] || one - other", "covering[one] - covering[other]"),
+]
+
+
+@browsing
+@pytest.mark.parametrize(("right", "wrong"), SLIPS, ids=[wrong for _, wrong in SLIPS])
+def test_a_slip_in_the_page_is_noticed(page, cases, right, wrong):
+    assert reckoner().count(right) == 1
+    assert differing(cases, answers_of(page, cases, reckoner().replace(right, wrong)))
