@@ -20,7 +20,7 @@ from linkwork.graph.records import link_id
 from linkwork.graph.referrals import Network, Way
 from linkwork.graph.supposing import Rows
 from linkwork.opened import Opened
-from linkwork.queries import catalogue
+from linkwork.queries import Question, catalogue
 from linkwork.queries._nothing import held, not_loaded, without
 from linkwork.queries._parameters import named
 from linkwork.queries._supposed import CAVEATS, Told
@@ -35,17 +35,13 @@ def read_reckoning(engine: Engine, opened: Opened) -> dict[str, Any]:
     """The same from an open graph, with every live body and role as a start, and what goes with every answer."""
     rows = read_rows(engine, opened.cell_level())
     starts = [row for kind in STARTS for row in named(engine, kind)]
-    note = str((engine.marker() or {}).get("note") or "")
+    found = reckoning(rows, starts, opened.internal)
     question = catalogue().find(ROUTE)
     kinds = [wanted.kind for wanted in question.needs_data] + [kind for some, _ in question.without for kind in some]
     have = held(engine, kinds)
-    route = {
-        "assumes": list(question.assumes),
-        "unsaid": without(question, have),
-        "caveats": list(question.caveats),
-        "lacking": not_loaded(question, have),
-    }
-    return reckoning(rows, starts, opened.internal) | {"note": note, "route": route}
+    said = {"unsaid": without(question, have), "lacking": not_loaded(question, have)}
+    note = str((engine.marker() or {}).get("note") or "")
+    return found | {"note": note, "route": found["route"] | said}
 
 
 def reckoning(rows: Rows, starts: Iterable[Row] = (), internal: bool = False) -> dict[str, Any]:
@@ -81,7 +77,7 @@ class _Packed:
 
     def data(self) -> dict[str, Any]:
         """Everything."""
-        told = Told(self.rows, (), self.internal)
+        told, question = Told(self.rows, (), self.internal), catalogue().find(ROUTE)
         return {
             "needs": self._terms(self.needs, self.offers.needs) | {"one": self._one(self.needs, self.offers.needs)},
             "groups": self._terms(self.groups, self.offers.audiences),
@@ -94,7 +90,7 @@ class _Packed:
             "offers": [self._offer(row) for row in self.rows.landscape.offers if row["offer_id"] is not None],
             **self._cells(),
             "whatif": {"assumptions": told.as_json(())["assumptions"], "caveats": list(CAVEATS)},
-            "route": {"assumes": [], "unsaid": [], "caveats": [], "lacking": ""},
+            "route": _said(question) | {"unsaid": [], "lacking": ""},
             "note": "",
             "sets": [list(members) for members in self._sets],
         }
@@ -179,6 +175,11 @@ class _Packed:
 
 
 _WHOM = ("include_ids", "exclude_ids")
+
+
+def _said(question: Question) -> dict[str, list[str]]:
+    """What is said with every route."""
+    return {"assumes": list(question.assumes), "caveats": list(question.caveats)}
 
 
 def _numbered(ids: Iterable[str]) -> dict[str, int]:

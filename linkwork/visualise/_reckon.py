@@ -7,7 +7,7 @@ They read the mapping that linkwork/reckoning.py makes and give `Linkwork.reckon
 from importlib.resources import files
 
 #: In the order in which they need each other.
-RECKONERS = ("place", "rules", "search", "routes", "gaps", "whatif")
+RECKONERS = ("place", "rules", "search", "routes", "gaps", "whatif", "words")
 
 
 def reckoner() -> str:

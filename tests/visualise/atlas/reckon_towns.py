@@ -5,11 +5,13 @@ No engine is needed: the rows are those that the shared parts of the questions g
 
 from random import Random
 
+from linkwork.commands._whatif import whatif_text
+from linkwork.commands.routing import route_text
 from linkwork.graph.footprint import Landscape
 from linkwork.graph.records import link_id
 from linkwork.graph.referrals import SELF, THEMSELVES, Known
 from linkwork.graph.supposing import CloseService, Rows
-from linkwork.queries import Found
+from linkwork.queries import Answer, Found, catalogue
 from linkwork.queries._supposed import Supposed, Told
 from linkwork.queries.pathways.quickest_route import finish
 
@@ -161,6 +163,32 @@ def whatif_by_python(rows: Rows, close: list[str], internal: bool = False) -> di
     made = [Supposed(CloseService(id_), f"{names[id_]} closed") for id_ in close]
     found = Told(rows, made, internal).as_json(())
     return {name: value for name, value in found.items() if name not in ("rounds", "changes")}
+
+
+def route_in_words(rows: Rows, asked: dict, found: dict) -> str:
+    """What `linkwork route` prints, but for where it comes from."""
+    question = catalogue().find("P1")
+    own = (*STARTS, *rows.known.senders, *rows.known.services, *rows.landscape.terms, *rows.landscape.areas)
+    names = {row["id"]: row["name"] or row["id"] for row in own} | {SELF: SELF, "": ""}
+    words = {"from": names[asked["door"]], **{name: names[asked[name]] for name in ("need", "audience", "area")}}
+    shown = Answer(
+        question=question,
+        parameters={},
+        rounds=(),
+        columns=question.columns,
+        rows=tuple(found["rows"]),
+        how_to_read="",
+        assumptions=(*question.assumes, *found["said"]),
+        caveats=question.caveats,
+        nothing_because=found["nothing"],
+        words=words,
+    )
+    return route_text(shown).partition("Rounds:")[0]
+
+
+def whatif_in_words(found: dict) -> str:
+    """What `linkwork whatif close` prints, but for the rounds."""
+    return whatif_text(found | {"rounds": []}, "").partition("Rounds:")[0]
 
 
 def journeys(rows: Rows, seed: int, number: int) -> list[dict]:

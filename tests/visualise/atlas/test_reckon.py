@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from linkwork.commands._whatif import SHOWN
 from linkwork.graph.privacy import SMALL
 from linkwork.reckoning import reckoning
 from linkwork.visualise._reckon import reckoner
@@ -12,8 +13,10 @@ from tests.visualise.atlas.reckon_towns import (
     closures,
     journeys,
     random_rows,
+    route_in_words,
     routes_by_python,
     whatif_by_python,
+    whatif_in_words,
 )
 from tests.visualise.test_network_map import browser, browsing  # noqa: F401 - browser is a fixture
 
@@ -21,9 +24,17 @@ TOWNS, JOURNEYS, CLOSURES = 40, 15, 10
 RUN = """(text) => {
     const answered = (work) => { try { return work(); } catch (error) { return `${error}`; } };
     const { reckon } = Linkwork;
+    const route = (data, asked) => {
+        const found = reckon.routes(data, asked);
+        return { found, words: asked.door && asked.need ? reckon.words.route(data, asked, found) : null };
+    };
+    const whatif = (data, close) => {
+        const found = reckon.whatIf(data, { close });
+        return { found, words: reckon.words.whatIf(data, found) };
+    };
     return JSON.stringify(JSON.parse(text).map(({ data, journeys, closures }) => ({
-        routes: journeys.map((asked) => answered(() => reckon.routes(data, asked))),
-        whatifs: closures.map((close) => answered(() => reckon.whatIf(data, { close }))),
+        routes: journeys.map((asked) => answered(() => route(data, asked))),
+        whatifs: closures.map((close) => answered(() => whatif(data, close))),
     })));
 }"""
 
@@ -69,7 +80,7 @@ def differing(cases: list[dict], answers: list[dict]) -> list[tuple]:
         for case, answer in zip(cases, answers, strict=True)
         for kind, asks in (("routes", "journeys"), ("whatifs", "closures"))
         for asked, expected, found in zip(case["given"][asks], case["answers"][kind], answer[kind], strict=True)
-        if expected != found
+        if not isinstance(found, dict) or expected != found["found"]
     ]
 
 
@@ -78,6 +89,64 @@ def test_the_page_answers_as_python_does_in_a_thousand_random_cases(page, cases)
     answers = answers_of(page, cases, reckoner())
     assert sum(len(answer["routes"]) + len(answer["whatifs"]) for answer in answers) == 1000
     assert differing(cases, answers) == []
+
+
+def route_told(words: dict) -> str:
+    """The page's words of a route as the command line sets them out."""
+    said = [words["lead"]]
+    for route in words["routes"]:
+        said += [route["said"], *steps_told(route["steps"]), route["unknown"]]
+    said += words["why"]
+    for steps in words["nearest"]:
+        said += ["The nearest to a route:", *steps_told(steps)]
+    said += [f"Mind: {text}" for text in words["mind"]] + [f"Assumed: {text}" for text in words["assumed"]]
+    return " ".join(" ".join(said).split())
+
+
+def steps_told(steps: list[dict]) -> list[str]:
+    return [text for n, step in enumerate(steps, start=1) for text in (f"{n}. {step['said']}", step["fails"])]
+
+
+def whatif_told(words: dict) -> str:
+    """The page's words of a closure as the command line sets them out, without the lines of its tables."""
+    said = [words["question"], words["short"]]
+    if words["measures"]:
+        said += table_told(("what", "before", "after", "difference"), words["measures"])
+    for gaps in words["gaps"]:
+        rows, rest = gaps["rows"][:SHOWN], len(gaps["rows"]) - SHOWN
+        said += [f"{gaps['heading']}:", *table_told(gaps["columns"], rows)]
+        said += [f"... and {rest:,} more: add --save FILE.xlsx"] if rest > 0 else []
+    for routes in words["routes"]:
+        said += [f"{routes['heading']}:", *routes["lines"]]
+    said += ["Who else is there:", *words["others"]] if words["others"] else []
+    said += [f"Mind: {text}" for text in words["mind"]] + [f"Assumed: {text}" for text in words["assumed"]]
+    return " ".join(" ".join(said).split())
+
+
+def table_told(columns, rows: list[dict]) -> list[str]:
+    return [*columns, *(str(row[name]) for row in rows for name in columns)]
+
+
+def unruled(text: str) -> str:
+    """What the command line prints, in one line, without the rule under the head of a table."""
+    return " ".join(word for word in text.split() if word.strip("\u2500"))
+
+
+@browsing
+def test_the_page_says_it_in_the_words_of_the_command_line(page, cases):
+    answers = answers_of(page, cases, reckoner())
+    told = 0
+    for seed, (case, answer) in enumerate(zip(cases, answers, strict=True)):
+        rows = random_rows(seed)
+        for asked, expected, found in zip(
+            case["given"]["journeys"], case["answers"]["routes"], answer["routes"], strict=True
+        ):
+            if found["words"]:
+                assert route_told(found["words"]) == unruled(route_in_words(rows, asked, expected))
+                told += 1
+        for expected, found in zip(case["answers"]["whatifs"], answer["whatifs"], strict=True):
+            assert whatif_told(found["words"]) == unruled(whatif_in_words(expected))
+    assert told > 300
 
 
 def test_the_random_cases_have_something_of_everything(cases):
