@@ -8,6 +8,7 @@ import click
 from linkwork import __version__
 from linkwork.commands import (
     asking,
+    atlas,
     changing,
     deciding,
     demo,
@@ -59,6 +60,7 @@ for command in (
     whatif.whatif,
     drawing.draw,
     packing.pack,
+    atlas.atlas,
     exporting.export,
     asking.cypher,
     keeping.status,

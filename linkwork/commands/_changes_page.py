@@ -72,13 +72,14 @@ def changes_page(found: Changes, page: Page | None = None) -> str:
     cited = iter(with_evidence(shown, found.periods))
     bodies = ["\n".join(_lines(section, [next(cited) for _ in section.shown])) for section in sections]
     spread = page.by == "area" and any(len(areas_of(row)) > 1 for row in shown)
-    said = [_fill(summary(apart, _opening(found, page))), _compared(found.sources)]
+    said = [_fill(summary(apart, opening(found, page))), "\n".join(map(_fill, compared(found.sources)))]
     notes = (_left_out(rest), SPREAD if spread else "", _with_these(apart), BRACKETS if shown else "")
     return "\n\n".join(part for part in (*said, *bodies, *map(_fill, notes)) if part)
 
 
-def _opening(found: Changes, page: Page) -> str:
-    """How the first sentence begins."""
+def opening(found: Changes, page: Page | None = None) -> str:
+    """How the first sentence begins: with the dates, unless the page says otherwise."""
+    page = page or Page()
     if page.opening:
         return page.opening
     starts = [one.start for one in found.sources if not one.note and one.start]
@@ -90,14 +91,14 @@ def _opening(found: Changes, page: Page) -> str:
     return f"In {page.area}, {dates[0].lower()}{dates[1:]}" if page.area else dates
 
 
-def _compared(sources: Sequence[Compared]) -> str:
+def compared(sources: Sequence[Compared]) -> list[str]:
     """Which rounds of which sources were compared, then which had none to compare and why: a line for all alike."""
     alike: dict[str, list[str]] = {}
     for one in sorted(sources, key=lambda one: bool(one.note)):
         start = day_words(one.start) if one.start else "the beginning"
         said = one.note or f"{start} compared with {day_words(one.end)}"
         alike.setdefault(said, []).append(one.source)
-    return "\n".join(_fill(f"{', '.join(names)}: {said}.") for said, names in alike.items())
+    return [f"{', '.join(names)}: {said}." for said, names in alike.items()]
 
 
 def _sections(found: Changes, page: Page) -> list[_Section]:

@@ -1,17 +1,15 @@
 """Files for other software: export."""
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from linkwork.commands._completing import one_of
+from linkwork.commands._naming import given_away
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session, warn
 from linkwork.commands.drawing import write
 from linkwork.errors import LinkworkError
-from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import GraphView
 from linkwork.picturing import Pictures
 from linkwork.visualise.exports import export as export_named
@@ -56,22 +54,4 @@ def _exported(asked: Session) -> GraphView:
     """The graph as it may be given away: people only if asked for, and none who may not be named."""
     with asked.engine() as engine:
         view = Pictures(engine, asked).graph
-    barred = _not_to_be_named(asked) if asked.people else set()
-    personal = {kind.name for kind in SCHEMA.nodes if kind.privacy == "personal"}
-    left = tuple(node for node in view.nodes if node.kind not in personal or (asked.people and node.id not in barred))
-    ids = {node.id for node in left}
-    return replace(view, nodes=left, links=tuple(r for r in view.links if r.from_id in ids and r.to_id in ids))
-
-
-def _not_to_be_named(asked: Session) -> set[str]:
-    """The ids of the people who opted out, or whose keep-until day has passed, as last said by the rounds."""
-    store = asked.store_if_any()
-    opted_out: dict[str, bool] = {}
-    keep_until: dict[str, str] = {}
-    for round_ in store.folded() if store is not None else ():
-        for row in (row for table in round_.people for row in table.rows.iter_rows(named=True)):
-            opted_out |= {row["id"]: row["opted_out"]} if row.get("opted_out") is not None else {}
-            keep_until |= {row["id"]: row["keep_until"]} if row.get("keep_until") else {}
-    today = date.today().isoformat()
-    passed = {id_ for id_, day in keep_until.items() if day < today[: len(day)]}
-    return passed | {id_ for id_, out in opted_out.items() if out}
+    return given_away(view, asked)

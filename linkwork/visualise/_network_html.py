@@ -4,16 +4,14 @@ pyvis lives in this file alone. Its own page template is not used: it calls othe
 in-line, and leaves its heading unescaped.
 """
 
-import base64
-import hashlib
 import json
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from linkwork.errors import LinkworkError
+from linkwork.visualise._html import ours, policy, shelf, templates
 from linkwork.visualise._marks import arrow, mark_at
 from linkwork.visualise._picture import Join, Picture, Spot, faintness, kind_in_words
 from linkwork.visualise._scene_svg import svg_items
@@ -47,44 +45,30 @@ OPTIONS: dict[str, Any] = {
 
 def html_page(shown: Picture) -> str:
     """The whole page. The same picture gives the same text."""
-    room = Environment(
-        loader=PackageLoader("linkwork.visualise"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = _shelf("network_map.css").replace("FONT", FONT)
-    script, library = _shelf("network_map.js"), _library()
+    style = shelf("network_map.css").replace("FONT", FONT)
+    script, drawn_by = shelf("network_map.js"), library()
     return (
-        room.get_template("network_map.html.j2").render(
+        templates()
+        .get_template("network_map.html.j2")
+        .render(
             shown=shown,
-            policy=_policy([library, script], style),
-            style=_ours(style),
-            library=_ours(library),
-            script=_ours(script),
-            data=_ours(json_for_page(_data(shown))),
-            symbol=_symbol,
-            sample=_sample,
+            policy=policy([drawn_by, script], style),
+            style=ours(style),
+            library=ours(drawn_by),
+            script=ours(script),
+            data=ours(json_for_page(_data(shown))),
+            symbol=symbol,
+            sample=sample,
             kind_in_words=kind_in_words,
         )
         + "\n"
     )
 
 
-def _ours(text: str) -> Markup:
-    """Text that is not escaped again: Linkwork's and pyvis's own, and JSON already made fit for a page."""
-    return Markup(text)  # noqa: S704
-
-
-def _shelf(name: str) -> str:
-    return files("linkwork.visualise").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _library() -> str:
+def library() -> str:
     """vis-network as pyvis brings it, fit to stand in a page. Raises LinkworkError if pyvis brings none."""
     shelves = files("pyvis").joinpath("templates", "lib")
-    found = [shelf.name for shelf in shelves.iterdir() if shelf.name.startswith("vis-")]
+    found = [one.name for one in shelves.iterdir() if one.name.startswith("vis-")]
     if not found:
         raise LinkworkError("The installed pyvis holds no vis-network. Install pyvis 0.3.2 again; nothing was written.")
     newest = max(found, key=lambda name: [int(part) for part in name.removeprefix("vis-").split(".")])
@@ -94,29 +78,16 @@ def _library() -> str:
     return "\n".join(kept)  # the map is not here, and a browser's tools would go and look for it
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    """What the browser may run and fetch: these scripts and this style by their hashes, and nothing from anywhere."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-def _symbol(kind: str) -> Markup:
+def symbol(kind: str) -> Markup:
     """The mark of a kind for the legend."""
     drawn = "".join(svg_items(mark_at(kind, (0, 0), 10)))
-    return _ours(f'<svg class="symbol" viewBox="-12 -12 24 24" aria-hidden="true">{drawn}</svg>')
+    return ours(f'<svg class="symbol" viewBox="-12 -12 24 24" aria-hidden="true">{drawn}</svg>')
 
 
-def _sample(line: Line) -> Markup:
+def sample(line: Line) -> Markup:
     """A stretch of a line for the legend."""
     drawn = "".join(text for part in arrow((0, 8, 0), (40, 8, 0), 0, line, 1.0) for text in svg_items(part))
-    return _ours(f'<svg class="sample" viewBox="0 0 42 16" aria-hidden="true">{drawn}</svg>')
+    return ours(f'<svg class="sample" viewBox="0 0 42 16" aria-hidden="true">{drawn}</svg>')
 
 
 def _data(shown: Picture) -> dict[str, Any]:

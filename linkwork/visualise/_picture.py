@@ -94,7 +94,7 @@ def picture(view: GraphView) -> Picture:
         spots=spots,
         joins=_joins(seen.links, number),
         kinds=_kinds(seen.nodes),
-        lines=_lines(seen.links),
+        lines=lines_of_legend(seen.links),
     )
 
 
@@ -119,14 +119,14 @@ def _spots(seen: Shown, places: Mapping[str, tuple[float, float]]) -> tuple[Spot
             tuple(facts_in_words(node.facts)),
             *places[node.id],
             degree[node.id],
-            _radius(degree[node.id]),
+            radius(degree[node.id]),
         )
         for node in nodes
     )
 
 
-def _radius(degree: int) -> float:
-    """Drawing units: the area grows with the links, up to where two neighbours would touch."""
+def radius(degree: int) -> float:
+    """How large a node of so many links is, in drawing units; no two neighbours touch."""
     return round(min(8 + 2.6 * math.sqrt(degree), GAP * 0.44), 1)
 
 
@@ -144,7 +144,7 @@ def _joins(links: Sequence[ViewLink], number: dict[str, int]) -> tuple[Join, ...
                 number[link.from_id],
                 number[link.to_id],
                 link.kind,
-                _reads(link.kind),
+                reads_as(link.kind),
                 tuple(facts_in_words(link.facts)),
                 line(link.kind),
                 to_left,
@@ -157,7 +157,8 @@ def _pair(link: ViewLink) -> tuple[str, str]:
     return min((link.from_id, link.to_id), (link.to_id, link.from_id))
 
 
-def _reads(kind: str) -> str:
+def reads_as(kind: str) -> str:
+    """`is part of`: a kind of link in words."""
     known = SCHEMA.link.get(kind)
     return known.reads if known else plain(kind.replace("_", " ").lower())
 
@@ -169,13 +170,14 @@ def _kinds(nodes: Sequence[ViewNode]) -> tuple[tuple[str, int], ...]:
     return tuple((kind, found[kind]) for kind in order if kind in found)
 
 
-def _lines(links: Sequence[ViewLink]) -> tuple[LineEntry, ...]:
+def lines_of_legend(links: Sequence[ViewLink]) -> tuple[LineEntry, ...]:
+    """Each look that some link has, with the kinds that have it, the most frequent first."""
     found = Counter(link.kind for link in links)
     entries = []
     for style in (*LINES, OTHER):
         kinds = sorted((kind for kind in found if line(kind) == style), key=lambda kind: (-found[kind], kind))
         if kinds:
-            entries.append(LineEntry(style, tuple((_reads(kind), found[kind]) for kind in kinds)))
+            entries.append(LineEntry(style, tuple((reads_as(kind), found[kind]) for kind in kinds)))
     return tuple(entries)
 
 

@@ -12,15 +12,18 @@ def svg_file(scene: Scene) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg_element(scene)}\n'
 
 
-def svg_element(scene: Scene, role: str = "img") -> str:
-    """The scene as one element, to stand in a file or in a page. It says its size, so that it prints as it was made."""
+def svg_element(scene: Scene, role: str = "img", own: str = "picture") -> str:
+    """The scene as one element, to stand in a file or in a page. It says its size, so that it prints as it was made.
+
+    `own` begins the ids in it, so that a page may hold several.
+    """
     wide, high = f"{scene.wide:.0f}", f"{scene.high:.0f}"
     rows = [
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="en-GB" lang="en-GB" role="{role}" '
-        f'aria-labelledby="picture-title picture-words" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'aria-labelledby="{own}-title {own}-words" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f"font-family={quoteattr(FONT)}>",
-        f'<title id="picture-title">{escape(scene.title)}</title>',
-        f'<desc id="picture-words">{escape(scene.description)}</desc>',
+        f'<title id="{own}-title">{escape(scene.title)}</title>',
+        f'<desc id="{own}-words">{escape(scene.description)}</desc>',
         f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>',
     ]
     for item in scene.items:

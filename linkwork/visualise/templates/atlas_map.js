@@ -1,0 +1,154 @@
+"use strict";
+// The map: vis-network holds the camera and the marks; the lines and the names are drawn before and after them.
+(() => {
+  const { nodes, around, busiest, given, isShown, words } = Atlas.map;
+  const el = (id) => document.getElementById(id);
+  const at = { current: null, chosen: null, hovered: null }; // where the keyboard stands, whose card is open
+  let near = new Set();
+  let network = null;
+  let ready = false;
+  let shownNodes = null;
+
+  // Marks: the same paths as in the legend and in the printed picture.
+  const paths = Object.fromEntries(Object.entries(given.looks.marks).map(([kind, mark]) => [kind, new Path2D(mark.path)]));
+  const reach = (node) => Math.max(node.r, Atlas.LEAST / network.getScale());
+  const drawMark = (node) => ({ ctx, x, y }) => ({
+    drawNode() {
+      const size = reach(node);
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.globalAlpha = at.chosen === null || near.has(node.number) ? 1 : 0.3;
+      if (node.number === at.chosen || node.number === at.current) {
+        ctx.beginPath();
+        ctx.arc(0, 0, size * 1.35, 0, 2 * Math.PI);
+        ctx.lineWidth = size * 0.25;
+        ctx.strokeStyle = "#0b57d0";
+        ctx.stroke();
+      }
+      ctx.scale(size, size);
+      ctx.fillStyle = given.looks.marks[node.kind].fill;
+      ctx.strokeStyle = given.ink;
+      ctx.lineWidth = Math.min(1.3 / node.r, 0.16);
+      ctx.lineJoin = "round";
+      ctx.fill(paths[node.kind]);
+      ctx.stroke(paths[node.kind]);
+      ctx.restore();
+    },
+    nodeDimensions: { width: 2 * reach(node), height: 2 * reach(node) },
+  });
+  const options = {
+    autoResize: true,
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    interaction: { dragNodes: false, hover: true, multiselect: false, tooltipDelay: 100000, keyboard: { enabled: false } },
+    nodes: { shape: "custom", font: { size: 0 } },
+  };
+  const camera = () => {
+    const { width: wide, height: high } = el("canvas").getBoundingClientRect();
+    return { scale: network.getScale(), middle: network.getViewPosition(), wide, high };
+  };
+  const frame = ({ scale, middle, wide, high }) => [
+    middle.x - wide / 2 / scale, middle.y - high / 2 / scale, middle.x + wide / 2 / scale, middle.y + high / 2 / scale];
+  const start = () => {
+    const every = nodes.map((node) => ({ id: node.number, x: node.x, y: node.y, size: node.r, ctxRenderer: drawMark(node) }));
+    shownNodes = new vis.DataView(new vis.DataSet(every), { filter: ({ id }) => isShown(id) });
+    network = new vis.Network(el("canvas"), { nodes: shownNodes, edges: [] }, options);
+    network.on("beforeDrawing", (ctx) => {
+      if (ready) Atlas.drawLines(ctx, { scale: network.getScale(), frame: frame(camera()), chosen: at.chosen });
+    });
+    network.on("afterDrawing", (ctx) => {
+      if (!ready) return;
+      Atlas.drawNames(ctx, camera(), at);
+      document.documentElement.dataset.drawn = "yes";
+    });
+    network.on("click", ({ nodes: [number] }) => { if (number === undefined) Atlas.go("map"); else Atlas.go(`thing-${nodes[number].id}`); });
+    network.on("hoverNode", ({ node }) => { at.hovered = node; network.redraw(); });
+    network.on("blurNode", () => { at.hovered = null; network.redraw(); });
+    // The canvas is a focus stop of its own in vis-network; the frame round it is the one that listens.
+    el("canvas").querySelectorAll("[tabindex]").forEach((inner) => { inner.tabIndex = -1; });
+    el("canvas").addEventListener("focusin", (event) => { if (event.target !== el("canvas")) el("canvas").focus(); });
+    ready = true;
+    whole();
+  };
+  const whole = () => network.fit({ animation: false });
+  const goTo = (number, scale) => {
+    const { x, y } = nodes[number];
+    network.moveTo({ position: { x, y }, scale, animation: false });
+  };
+  const zoom = (by) => network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * by)) });
+  const shift = ([dx, dy]) => {
+    const { scale, middle, wide, high } = camera();
+    network.moveTo({ position: { x: middle.x + (dx * wide) / 4 / scale, y: middle.y + (dy * high) / 4 / scale }, animation: false });
+  };
+  const choose = (number, { move = false } = {}) => {
+    at.chosen = number;
+    at.current = number;
+    near = new Set([number, ...around[number].map(({ other }) => other)]);
+    network.selectNodes([number], true);
+    if (move) goTo(number, Math.max(network.getScale(), 0.9)); else network.redraw();
+  };
+  const unchoose = () => {
+    at.chosen = null;
+    near = new Set();
+    network.unselectAll();
+    network.redraw();
+  };
+
+  // By keyboard: the nearest mark in the direction of the arrow.
+  const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  const beyond = (from, [dx, dy]) => {
+    let best = null;
+    nodes.forEach(({ x, y, number }) => {
+      const along = (x - from.x) * dx + (y - from.y) * dy;
+      const aside = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
+      if (number === at.current || !isShown(number) || along <= 0 || aside > 2 * along) return;
+      const far = along + 2 * aside;
+      if (best === null || far < best.far) best = { number, far };
+    });
+    return best && best.number;
+  };
+  const step = (direction) => {
+    const first = busiest.find(isShown);
+    if (first === undefined) return;
+    const next = at.current === null || !isShown(at.current) ? first : beyond(nodes[at.current], direction);
+    if (next === null) {
+      el("said").textContent = "Nothing further that way.";
+      return;
+    }
+    at.current = next;
+    const { name, kind } = nodes[next];
+    el("said").textContent = `${name}, ${words(kind)}, links: ${around[next].length}`;
+    const { wide, high } = camera();
+    const { x, y } = network.canvasToDOM(nodes[next]);
+    if (x < 40 || y < 40 || x > wide - 40 || y > high - 40) goTo(next, network.getScale());
+    network.redraw();
+  };
+  el("canvas").addEventListener("keydown", (event) => {
+    const keys = { "+": () => zoom(1.4), "=": () => zoom(1.4), "-": () => zoom(1 / 1.4), 0: whole, Escape: () => Atlas.go("map") };
+    const turn = directions[event.key];
+    const act = turn ? () => (event.shiftKey ? shift(turn) : step(turn))
+      : event.key === "Enter" ? () => { if (at.current !== null && isShown(at.current)) Atlas.go(`thing-${nodes[at.current].id}`); } : keys[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  });
+  const tools = {
+    closer: () => zoom(1.4), further: () => zoom(1 / 1.4), whole,
+    "go-left": () => shift([-1, 0]), "go-right": () => shift([1, 0]), "go-up": () => shift([0, -1]), "go-down": () => shift([0, 1]),
+  };
+  Object.entries(tools).forEach(([id, act]) => el(id).addEventListener("click", act));
+
+  Object.assign(Atlas.map, {
+    choose, unchoose,
+    chosen: () => at.chosen,
+    // Begins when the map is first seen: what is hidden has no size to be drawn in.
+    show: () => { if (network === null) start(); },
+    // After the kinds or choices have changed; `again` shows all that is left.
+    refresh: ({ again = false } = {}) => {
+      if (network === null) return;
+      shownNodes.refresh();
+      if (again) whole();
+      network.redraw();
+    },
+  });
+})();
