@@ -98,8 +98,9 @@
   const list = (lines) => make("ul", {}, lines.map((text) => make("li", { text })));
 
   const minding = (words) => {
-    const said = [...words.mind.map((text) => `Mind: ${text}`), ...words.assumed.map((text) => `Assumed: ${text}`)];
-    return [make("details", {}, [make("summary", { text: "What to mind, and what was assumed" }), ...paragraphs(said)])];
+    const assumed = paragraphs(words.assumed.map((text) => `Assumed: ${text}`));
+    const mind = paragraphs(words.mind.map((text) => `Mind: ${text}`));
+    return [...mind, make("details", {}, [make("summary", { text: "What was assumed" }), ...assumed])];
   };
 
   const showRoutes = () => {

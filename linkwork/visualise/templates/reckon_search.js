@@ -4,7 +4,11 @@
   const { reckon } = globalThis.Linkwork;
   const { waysFrom } = reckon.shared;
 
-  // States by cost, the least first: waits that nobody knows, then days, then steps.
+  // Costs are compared one after another: waits that nobody knows, then days, then steps.
+  const costs = (a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+  const more = (cost, way) => [cost[0] + (way.wait === null), cost[1] + (way.wait ?? 0), cost[2] + 1];
+
+  // States with their costs, the least first.
   class Heap {
     constructor() {
       this.states = [];
@@ -12,8 +16,7 @@
     }
 
     less(a, b) {
-      const [one, other] = [this.costs[a], this.costs[b]];
-      return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+      return costs(this.costs[a], this.costs[b]) < 0;
     }
 
     swap(a, b) {
@@ -25,7 +28,7 @@
       this.states.push(state);
       this.costs.push(cost);
       let at = this.states.length - 1;
-      while (at && this.less(at, (at - 1) >> 1) < 0) {
+      while (at && this.less(at, (at - 1) >> 1)) {
         this.swap(at, (at - 1) >> 1);
         at = (at - 1) >> 1;
       }
@@ -38,17 +41,14 @@
       for (;;) {
         const [left, right] = [2 * at + 1, 2 * at + 2];
         let least = at;
-        if (left < this.states.length && this.less(left, least) < 0) least = left;
-        if (right < this.states.length && this.less(right, least) < 0) least = right;
+        if (left < this.states.length && this.less(left, least)) least = left;
+        if (right < this.states.length && this.less(right, least)) least = right;
         if (least === at) return found;
         this.swap(at, least);
         at = least;
       }
     }
   }
-
-  const costs = (a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-  const more = (cost, way) => [cost[0] + (way.wait === null), cost[1] + (way.wait ?? 0), cost[2] + 1];
 
   // A state is twice a service's number, plus one if it may not refer on. `ruled` says of each service whether it takes
   // such people on the way; null lifts every rule.

@@ -29,7 +29,8 @@ class Drawn:
 
     def __init__(self, seed: int) -> None:
         self.rng = Random(seed)
-        self.services = [f"service-{n}" for n in range(self.rng.randint(2, 7))]
+        self.services = [f"service-{n:02}" for n in range(self.rng.choice([2, 3, 4, 5, 6, 7, 30]))]
+        self.placed = self.rng.random() < 0.9  # in a town that is not, no offer says where it is
         # In a town by group every service is for one or two groups, in each of which few people are in need.
         self.by_group = self.rng.random() < 0.25
         self.needs = sorted(self.some(NEEDS, 6, 2))
@@ -60,13 +61,13 @@ class Drawn:
     def links(self, senders: list[str]) -> list[dict]:
         """Links between any two; or in a chain, in which senders know the first service only, and each the next."""
         found, chain = {}, self.rng.random() < 0.4
-        for _ in range(self.rng.randint(8, 24)):
+        for _ in range(self.rng.randint(8, 24) + 2 * len(self.services)):
             start, end = self.rng.choice([*self.services, *senders, *senders]), self.rng.choice(self.services)
             if chain:
                 end = dict(zip(self.services, self.services[1:], strict=False)).get(start, self.services[0])
             category = self.rng.choice([None, "referral", "signpost", "warm_handover"])
             id_ = link_id("REFERS_TO", start, end, [category])
-            id_ = id_ if self.rng.random() < 0.9 else f"link {len(found)}"
+            id_ = id_ if self.rng.random() < 0.7 else f"link {self.rng.randint(0, 99):02}"
             facts = {"wait_days": self.few(), "volume_month": None, "channel": self.rng.choice([None, "form"])}
             facts |= {name: self.rng.choice([None, None, True, True, False]) for name in ("feedback", "onward_allowed")}
             found[id_] = {"id": id_, "from_id": start, "to_id": end, "category": category, **facts}
@@ -90,7 +91,7 @@ class Drawn:
                     "offer_id": f"offer-{service}-{n}",
                     "offer": None,
                     "need_ids": self.some(self.needs, 4, self.rng.choice([0, 1, 1, 1])),
-                    "area_ids": self.some(list(AREAS), 4, self.rng.choice([0, 1, 1, 1])),
+                    "area_ids": self.some(list(AREAS), 4, self.rng.choice([0, 1, 1, 1])) if self.placed else [],
                     "include_ids": self.some(
                         self.groups, *((2, 1) if self.by_group else (self.rng.choice([0, 0, 2]),))
                     ),
@@ -126,7 +127,9 @@ class Drawn:
     def demand(self) -> list[dict]:
         """Figures of people in need: none, some or one of every cell, with a group or without, some of them small."""
         whom = GROUPS if self.by_group else self.rng.choice([[None], GROUPS, GROUPS, [None, *GROUPS]])
-        people = [0, 1, 2, 3] if self.by_group else self.rng.choice([[5, 12, 40, None], [0, 2, 4, 5, 40]])
+        people = self.rng.choice([[5, 12, 40, None], [0, 2, 4, 5, 40]])
+        if self.by_group:
+            people = self.rng.choice([[0, 1, 2, 3], [2, 4, 9]])
         every = [(need, who, where) for need in NEEDS for who in whom for where in AREAS]
         number = len(every) if self.by_group else self.rng.choice([0, 3, 12, len(every)])
         cells = self.rng.sample(every, min(number, len(every)))
@@ -140,7 +143,7 @@ class Drawn:
 
 
 def random_rows(seed: int) -> Rows:
-    """A town of at most seven services, five senders, six needs, five groups and five areas."""
+    """A town of thirty services or fewer, five senders, six needs, five groups and five areas."""
     return Drawn(seed).rows()
 
 

@@ -13,16 +13,21 @@ from tests.visualise.atlas.reckon_towns import routes_by_python, whatif_by_pytho
 from tests.visualise.atlas.test_reckon import answers_of, differing, page  # noqa: F401 - page is a fixture
 from tests.visualise.test_network_map import browser, browsing  # noqa: F401 - browser is a fixture
 
-#: Milliseconds for one answer, the first of which spreads the data out: a blink, on a machine that does other things.
-QUICK = 250
+#: Milliseconds for an answer, the data spread out anew each time; the best of five, since other things run here too.
+QUICK = 100
 TIMED = """(text) => {
-    const data = JSON.parse(text);
-    const timed = (work) => { const start = performance.now(); work(); return performance.now() - start; };
-    const [door] = data.doors;
-    const asked = { door: data.senders.ids[door], need: data.needs.ids[0], area: data.areas.ids[0] };
+    const best = (ask) => Math.min(...[1, 2, 3, 4, 5].map(() => {
+        const data = JSON.parse(text);
+        const start = performance.now();
+        ask(data);
+        return performance.now() - start;
+    }));
+    const named = (side, n) => side.ids[n];
     return [
-        timed(() => Linkwork.reckon.routes(data, asked)),
-        timed(() => Linkwork.reckon.whatIf(data, { close: data.services.ids.slice(0, 2) })),
+        best((data) => Linkwork.reckon.routes(data, {
+            door: named(data.senders, data.doors[0]), need: named(data.needs, 0), area: named(data.areas, 0),
+        })),
+        best((data) => Linkwork.reckon.whatIf(data, { close: data.services.ids.slice(0, 2) })),
     ];
 }"""
 

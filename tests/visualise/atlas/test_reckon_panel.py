@@ -57,8 +57,12 @@ def hashed(text: str) -> str:
 
 
 def said(visit, name: str) -> str:
-    visit.page.wait_for_function(f"!document.getElementById('reckon-{name}-said').textContent.startsWith('Working')")
-    return visit.page.inner_text(f"#reckon-{name}-said")
+    """What is announced once it has been worked out."""
+    text = visit.page.inner_text(f"#reckon-{name}-said")
+    while text.startswith("Working"):
+        visit.page.wait_for_timeout(20)
+        text = visit.page.inner_text(f"#reckon-{name}-said")
+    return text
 
 
 def press(visit, *keys: str) -> None:
