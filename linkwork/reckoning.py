@@ -39,7 +39,8 @@ def read_reckoning(engine: Engine, opened: Opened) -> dict[str, Any]:
     question = catalogue().find(ROUTE)
     kinds = [wanted.kind for wanted in question.needs_data] + [kind for some, _ in question.without for kind in some]
     have = held(engine, kinds)
-    said = {"unsaid": without(question, have), "lacking": not_loaded(question, have)}
+    lacking = not_loaded(question, have)
+    said = {"unsaid": [] if lacking else without(question, have), "lacking": lacking}
     note = str((engine.marker() or {}).get("note") or "")
     return found | {"note": note, "route": found["route"] | said}
 
