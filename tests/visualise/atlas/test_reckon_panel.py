@@ -39,17 +39,31 @@ def town() -> Rows:
 
 
 @pytest.fixture
-def visit(browser, tmp_path):  # noqa: F811
-    forms = files("linkwork.visualise").joinpath("templates", "atlas_reckon.html.j2").read_text(encoding="utf-8")
-    scripts, style = {"reckoner": reckoner(), "panel": panel()}, panel_style()
-    allowed = " ".join(hashed(script) for script in scripts.values())
-    policy = f"default-src 'none'; script-src {allowed}; style-src {hashed(style)}; img-src data:; form-action 'none'"
-    page = PAGE.format(policy=policy, style=style, forms=forms, data=json_for_page(reckoning(town())), **scripts)
-    file = tmp_path / "page.html"
-    file.write_text(page, encoding="utf-8")
-    visited = Visit(browser, file, waits_for="#reckon-service option")
-    yield visited
-    visited.page.close()
+def opened(browser, tmp_path):  # noqa: F811
+    """Opens the page of a place."""
+    visits = []
+
+    def visit(rows: Rows) -> Visit:
+        forms = files("linkwork.visualise").joinpath("templates", "atlas_reckon.html.j2").read_text(encoding="utf-8")
+        scripts, style = {"reckoner": reckoner(), "panel": panel()}, panel_style()
+        allowed = " ".join(hashed(script) for script in scripts.values())
+        policy = (
+            f"default-src 'none'; script-src {allowed}; style-src {hashed(style)}; img-src data:; form-action 'none'"
+        )
+        page = PAGE.format(policy=policy, style=style, forms=forms, data=json_for_page(reckoning(rows)), **scripts)
+        file = tmp_path / "page.html"
+        file.write_text(page, encoding="utf-8")
+        visits.append(Visit(browser, file, waits_for="#reckon-service option"))
+        return visits[-1]
+
+    yield visit
+    for one in visits:
+        one.page.close()
+
+
+@pytest.fixture
+def visit(opened):
+    return opened(town())
 
 
 def hashed(text: str) -> str:
@@ -157,3 +171,25 @@ def test_every_control_is_named_and_large_enough_and_nothing_runs_off_the_page(v
         assert min(box["width"], box["height"]) >= 24
         assert control.evaluate("e => (e.labels && e.labels[0] || e).textContent || e.getAttribute('aria-label')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@browsing
+def test_a_long_list_is_cut_and_shown_whole_by_a_button(opened):
+    """Twenty wards in which Advice alone is there for Debt."""
+    small = town()
+    wards = [{"id": f"ward-{n}", "name": f"Ward {n}", "level": "ward", "within_ids": []} for n in range(20)]
+    own = small.landscape
+    offers = [
+        {**row, "area_ids": [ward["id"] for ward in wards]} for row in own.offers if row["service_id"] == "advice"
+    ]
+    visit = opened(Rows(small.known, Landscape(offers, own.terms, wards)))
+    visit.page.select_option("#reckon-service", label="Advice")
+    visit.page.click("text=Suppose it closed")
+    assert said(visit, "close").startswith("What if Advice closed? 20 more gaps")
+    gaps = visit.page.locator("[aria-label='No service any more']")
+    assert gaps.locator("tbody tr").count() == 15
+    assert visit.page.inner_text("text=Showing 15 of") == "Showing 15 of 20."
+    visit.page.press("text=Show all 20", "Enter")
+    assert gaps.locator("tbody tr").count() == 20
+    assert visit.page.evaluate("document.activeElement.getAttribute('aria-label')") == "No service any more"
+    assert visit.page.locator("text=Show all").count() == 0
