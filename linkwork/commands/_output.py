@@ -18,11 +18,10 @@ from rich.text import Text
 from linkwork.commands._session import printable, session, warn
 from linkwork.errors import LinkworkError
 from linkwork.queries._words import in_a_cell
+from linkwork.visualise._words import not_a_formula
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "csv", "xlsx", "md")
-#: A cell that begins so would be taken for a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,8 +95,7 @@ def plain(value: object) -> str:
 def safe(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = plain(value)
-    numeric = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(FORMULA) and not numeric else text
+    return text if isinstance(value, int | float) else not_a_formula(text)
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:

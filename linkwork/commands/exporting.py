@@ -12,22 +12,28 @@ from linkwork.commands.drawing import write
 from linkwork.errors import LinkworkError
 from linkwork.graph.view import GraphView
 from linkwork.picturing import Pictures
+from linkwork.visualise._words import counted
+from linkwork.visualise.exports import Export, exports, live_part
 from linkwork.visualise.exports import export as export_named
-from linkwork.visualise.exports import exports
 
 
 @click.command()
 @click.argument("name", required=False, metavar="[FORMAT", shell_complete=one_of(lambda _: exports()))
 @click.argument("file", required=False, metavar="FILE]", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--all", "everything", is_flag=True, help="Also what is closed, planned or stale, told apart.")
 @format_option
 @common
-def export(name: str | None, file: Path | None, format_: str | None, save: Path | None) -> None:
+def export(name: str | None, file: Path | None, everything: bool, format_: str | None, save: Path | None) -> None:
     """List the formats, or write the graph in one of them (- is standard output).
+
+    What is live is written; with --all the rest as well, where the format can tell the two apart.
 
     Nothing confidential or personal leaves unless it is asked for; people who opted out, or who may be kept no longer,
     never do.
 
     Example: linkwork export oruk services.json
+
+    Example: linkwork export gexf map.gexf
     """
     if name is None:
         rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
@@ -39,15 +45,32 @@ def export(name: str | None, file: Path | None, format_: str | None, save: Path 
     target = file or save or Path(f"{name}{chosen.formats[0]}")
     piped = str(target) == "-"
     ending = chosen.formats[0] if piped else chosen.check(target.suffix)
-    view = _exported(session())
+    view, left = _whole_or_live(chosen, _exported(session()), everything)
     content = chosen.make(view, ending).content
     if piped:
         click.echo(content, nl=False)
     else:
         write(content, target)
         say(f"Wrote {target}.")
-    for line in (*chosen.says(view), *([view.note] if view.note else [])):
+    for line in (*chosen.says(view), *left, *([view.note] if view.note else [])):
         (warn if piped else say)(line)
+
+
+def _whole_or_live(chosen: Export, view: GraphView, everything: bool) -> tuple[GraphView, tuple[str, ...]]:
+    """What the export is given, and the sentence on what is not live and therefore not in it.
+
+    Raises LinkworkError where everything is wanted of a format that cannot tell what is not live apart.
+    """
+    if everything and not chosen.whole:
+        raise LinkworkError(f"The export {chosen.name} is of what is live: it has no --all. Nothing was written.")
+    if everything or not chosen.whole:
+        return view, ()
+    live = live_part(view)
+    nodes, links = len(view.nodes) - len(live.nodes), len(view.links) - len(live.links)
+    if not nodes and not links:
+        return live, ()
+    said = f"{counted(nodes, 'thing')} and {counted(links, 'link')}"
+    return live, (f"Left out, being closed, planned or stale: {said}; add --all to have them.",)
 
 
 def _exported(asked: Session) -> GraphView:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,52 @@ def town(project: Path, workbook: Path) -> Path:
     return project
 
 
+WHOLE = [
+    ("graphml", ".graphml"),
+    ("gexf", ".gexf"),
+    ("csv", ".zip"),
+    ("xlsx", ".xlsx"),
+    ("jsonl", ".jsonl"),
+    ("kumu", ".xlsx"),
+    ("kumu", ".json"),
+]
+
+
+def words(file: Path) -> str:
+    """All that a file holds, unpacked."""
+    if not zipfile.is_zipfile(file):
+        return file.read_text(encoding="utf-8")
+    with zipfile.ZipFile(file) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+@pytest.mark.parametrize(("form", "ending"), WHOLE)
+def test_no_format_lets_people_or_what_is_confidential_leave_unasked(town: Path, form: str, ending: str) -> None:
+    file = town / f"out{ending}"
+    run("export", form, file, "--project", town)
+    assert [name for name in ("Thistlewood", "Oakenfold", "Pell", "Marchbank", "Secret") if name in words(file)] == []
+    assert "Known Fund" in words(file)
+    run("export", form, file, "--project", town, "--with-people", "--internal")
+    named = [name for name in ("Thistlewood", "Oakenfold", "Pell", "Marchbank", "Secret") if name in words(file)]
+    assert named == ["Thistlewood", "Marchbank", "Secret"]
+
+
+def services(project: Path, *more: str) -> list[str]:
+    """The ids of the services in a file of JSON lines."""
+    run("export", "jsonl", project / "out.jsonl", *more, "--project", project)
+    lines = [json.loads(line) for line in (project / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [line["id"] for line in lines if line.get("kind") == "Service"]
+
+
+def test_what_is_live_is_written_and_the_rest_if_asked_for(demonstration: Path) -> None:
+    every = asked(demonstration, "MATCH (s:Service) RETURN s.id AS id, s.live AS live ORDER BY id")
+    assert services(demonstration) == [row["id"] for row in every if row["live"]]
+    assert services(demonstration, "--all") == [row["id"] for row in every]
+    said = run("export", "jsonl", demonstration / "out.jsonl", "--project", demonstration).output
+    left_out = "Left out, being closed, planned or stale: 8 things and 35 links; add --all to have them."
+    assert (left_out in said) == (demonstration.name == "millbrook")
+
+
 def exported(project: Path, *more: str) -> dict[str, Any]:
     run("export", "oruk", project / "out.json", "--project", project, *more)
     (service,) = json.loads((project / "out.json").read_text(encoding="utf-8"))["contents"]
@@ -177,6 +224,7 @@ def test_it_says_what_it_wrote(town: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (("oruk", "a"), "cannot be without an ending"),
         (("oruk", "nowhere/a.json"), "could not be written"),
         (("oruk", "a.json", "--format", "csv"), "--format is for the list"),
+        (("oruk", "a.json", "--all"), "The export oruk is of what is live: it has no --all. Nothing was written."),
     ],
 )
 def test_a_mistake_is_one_line_and_leaves_nothing(

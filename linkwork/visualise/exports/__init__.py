@@ -7,7 +7,7 @@ An export is pure, as a drawing is: the same bytes for the same view, nothing wr
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from linkwork.errors import LinkworkError, no_such
@@ -20,10 +20,19 @@ def nothing_to_say(view: GraphView) -> tuple[str, ...]:
     return ()
 
 
+def live_part(view: GraphView) -> GraphView:
+    """The view without what is closed, planned or stale, and without the links of that."""
+    nodes = tuple(node for node in view.nodes if node.live)
+    ids = {node.id for node in nodes}
+    links = tuple(link for link in view.links if link.live and link.from_id in ids and link.to_id in ids)
+    return replace(view, nodes=nodes, links=links)
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """One format that a view can be given away in.
 
+    `whole` says whether it holds what is not live too, told apart, where the view has it; else it is of what is live.
     `title` says what the file is and who reads it. `formats` are the endings it can have, the usual one first; `write`
     is called with one of them only. `says` gives, a sentence a line, what is in the file and what of the view the
     format has no place for.
@@ -34,6 +43,7 @@ class Export:
     formats: tuple[str, ...]
     write: Callable[[GraphView, str], Artifact]
     says: Callable[[GraphView], tuple[str, ...]] = nothing_to_say
+    whole: bool = False
 
     def make(self, view: GraphView, ending: str) -> Artifact:
         """The file of that ending (`.json`, `json`). Raises LinkworkError for one it cannot have."""
