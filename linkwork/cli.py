@@ -19,6 +19,7 @@ from linkwork.commands import (
     loading,
     packing,
     routing,
+    serving,
     surveys,
     whatif,
 )
@@ -61,6 +62,7 @@ for command in (
     drawing.draw,
     packing.pack,
     atlas.atlas,
+    serving.serve,
     exporting.export,
     asking.cypher,
     keeping.status,

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "packing": {"asking", "errors", "graph", "opened", "picturing", "queries", "settings", "visualise"},
     "reckoning": {"_reckoning_figures", "graph", "opened", "queries"},
     "_reckoning_figures": {"graph"},
+    "serving": {"errors"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {
