@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from linkwork.visualise._html import ours
-from linkwork.visualise._scene_svg import svg_element
 from linkwork.visualise._sheet import Table, picture, table_of
 from linkwork.visualise._words import plain
 from linkwork.visualise.atlas import Chapter
+from linkwork.visualise.atlas._brief import brief
 from linkwork.visualise.atlas._proof import Proof
 
 #: The groups of the catalogue as people say them; a project's own groups have the names of their folders.
@@ -79,13 +79,13 @@ def _page(chapter: Chapter, proof: Proof) -> Page:
     shown = len(table.rows) if table else 0
     own = anchor(chapter.id)
     scene = picture(sheet) if sheet and not sheet.nothing else None
-    drawn = svg_element(scene, own=own) if scene and scene.items else ""  # a table of one's own question has no picture
+    drawn = brief(scene, own) if scene and scene.items else ""  # a table of a question of one's own has no picture
     return Page(
         id=plain(chapter.id),
         anchor=own,
         title=plain(chapter.title),
         question=plain(chapter.question),
-        finding=sheet.finding if sheet else "",
+        finding=f"{sheet.finding[:1].upper()}{sheet.finding[1:]}" if sheet else "",
         nothing=plain(chapter.why_not) if chapter.why_not else sheet.nothing if sheet else "",
         drawn=ours(drawn),  # written by svg_element, which escapes what it is given
         read=sheet.read if sheet and not sheet.nothing else (),

@@ -85,6 +85,7 @@
     at.current = number;
     near = new Set([number, ...around[number].map(({ other }) => other)]);
     network.selectNodes([number], true);
+    network.setSize("100%", "100%"); // a card that has just opened takes some of the room
     if (move) goTo(number, Math.max(network.getScale(), 0.9)); else network.redraw();
   };
   const unchoose = () => {

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
+from linkwork.visualise._scene import Group, Scene, Words, rectangle
 from linkwork.visualise.atlas import AtlasView, Said, atlas
 from linkwork.visualise.atlas import _map as map_module
+from linkwork.visualise.atlas._brief import brief
 from linkwork.visualise.atlas._filters import choices
 from linkwork.visualise.atlas._map import map_part
 from linkwork.visualise.atlas._proof import Proof
@@ -205,3 +207,21 @@ def test_a_need_stands_for_what_is_narrower_and_broader():
 
 def test_all_that_was_chosen_has_to_fit():
     assert narrowed(town(), need="need-company", area="area-north") == {"org-trust", "service-choir", "offer-choir"}
+
+
+# Pictures in few bytes.
+
+
+def test_outlines_that_look_alike_are_one_and_a_title_does_not_repeat_its_words():
+    cells = [rectangle((n, 0, n + 1, 1), "#ffffff", "#c6ccd2") for n in range(3)]
+    items = (*cells, rectangle((3, 0, 4, 1), "#000000"), Group((Words("Name", 1, 2),), "Name"), Words("big", 1, 2, 14))
+    svg = brief(Scene(10, 10, "T", "D", items), "own")
+    assert re.findall(r'<path d="([^"]*)"', svg) == [
+        "M0 0L1 0L1 1L0 1ZM1 0L2 0L2 1L1 1ZM2 0L3 0L3 1L2 1Z",
+        "M3 0L4 0L4 1L3 1Z",
+    ]
+    assert svg.count("<title") == 1
+    assert '<text x="1" y="2">Name</text>' in svg
+    assert '<text x="1" y="2" font-size="14">big</text>' in svg
+    assert re.match(r'<svg font-size="11" fill="#1f2328" ', svg)
+    assert 'aria-labelledby="own-title own-words"' in svg
