@@ -1,6 +1,6 @@
 """Pictures of a project's graph and of answers to questions about it, as every command that shows them makes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +13,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
 from linkwork.opened import Opened
-from linkwork.places import Places
+from linkwork.places import Places, Point
 from linkwork.queries import Answer, Question, did_you_mean, evidence_words, rounds_of
 from linkwork.visualise import Asks, Drawing, drawing_of, drawings
 from linkwork.visualise._ledger import ledger_sheet
@@ -36,7 +36,8 @@ class Pictures:
     @cached_property
     def graph(self) -> GraphView:
         """The graph as drawings see it, captioned with what its marker says: whose it is and from which rounds."""
-        return read_view(self.engine, SCHEMA, self._caption, self.opened.allowed)
+        view = read_view(self.engine, SCHEMA, self._caption, self.opened.allowed)
+        return replace(view, places=self._places.known())
 
     @cached_property
     def caption(self) -> GraphView:
@@ -54,10 +55,12 @@ class Pictures:
 
     def _placed(self, chosen: Drawing, view: GraphView) -> GraphView:
         """The view with everything where it stood in the last such picture, what is new near what it is joined to."""
-        if chosen.places is None:
-            return view
-        now = chosen.places(replace(view, places=self._places.known(chosen.name)))
-        self._places.keep(chosen.name, now)
+        return self.standing(view, chosen.places) if chosen.places else view
+
+    def standing(self, view: GraphView, places: Callable[[GraphView], Mapping[str, Point]]) -> GraphView:
+        """The view with the places that a map gives its things, which are kept for the maps that follow."""
+        now = places(view)
+        self._places.keep(now)
         return replace(view, places=now)
 
     def of(self, found: Answer) -> Sheet:

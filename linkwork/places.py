@@ -1,7 +1,7 @@
 """Where things stood in the pictures of a project, kept in it so that the next picture can be laid beside the last.
 
-`places/network-map.json` in the project folder: an id a line. Delete it, and the next picture is laid out afresh.
-People have no lines in it.
+`places.json` in the project folder: an id a line. Delete it, and the next picture is laid out afresh. People have no
+lines in it.
 """
 
 import json
@@ -12,40 +12,39 @@ from pathlib import Path
 from linkwork.graph.schema import SCHEMA
 
 Point = tuple[float, float]
-FOLDER = "places"
+FILE = "places.json"
 
 
 class Places:
     """The places kept in one project. Where there is no project, or it cannot be written, nothing is kept."""
 
     def __init__(self, project: Path | None) -> None:
-        self.folder = project / FOLDER if project else None
+        self.file = project / FILE if project else None
 
-    def known(self, drawing: str) -> dict[str, Point]:
-        """The place of every id in the last picture of that name, in drawing units; empty if there was none.
+    def known(self) -> dict[str, Point]:
+        """The place of every id that was on a map, in drawing units; empty if there was none.
 
         A file that is not what was written is as good as none: nothing but the look of a picture hangs on it.
         """
-        if self.folder is None:
+        if self.file is None:
             return {}
         try:
-            said = json.loads((self.folder / f"{drawing}.json").read_text(encoding="utf-8"))
+            said = json.loads(self.file.read_text(encoding="utf-8"))
             return {str(id_): (float(x), float(y)) for id_, (x, y) in said.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
 
-    def keep(self, drawing: str, places: Mapping[str, Point]) -> None:
+    def keep(self, places: Mapping[str, Point]) -> None:
         """From now on these are the places of those ids; those of others stay as they were."""
-        known = self.known(drawing)
+        known = self.known()
         kept = {**known, **{id_: point for id_, point in places.items() if not _personal(id_)}}
-        if self.folder is None or kept == known:
+        if self.file is None or kept == known:
             return
         try:
-            self.folder.mkdir(exist_ok=True)
-            unfinished = self.folder / f"{drawing}.{os.getpid()}.unfinished"
+            unfinished = self.file.with_suffix(f".{os.getpid()}.unfinished")
             lines = (f"{json.dumps(id_)}: [{x}, {y}]" for id_, (x, y) in sorted(kept.items()))
             unfinished.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-            unfinished.replace(self.folder / f"{drawing}.json")
+            unfinished.replace(self.file)
         except OSError:
             return  # a project that can only be read can be drawn all the same
 

@@ -22,6 +22,7 @@ from linkwork.queries._evidence import from_stamps
 from linkwork.reckoning import read_reckoning
 from linkwork.visualise import Artifact
 from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, Said, atlas
+from linkwork.visualise.atlas._map import map_places
 
 OF_PEOPLE = "Every row of this answer stands for one person, so it is here only where --with-people was asked for."
 #: Called with how many of how many questions are answered.
@@ -37,7 +38,7 @@ def atlas_view(opened: Opened, engine: Engine, progress: Progress | None = None)
     """Everything that the atlas shows, with nothing in it that may not be shown."""
     store = opened.store_if_any()
     pictures = Pictures(engine, opened, store)
-    graph = given_away(pictures.graph, opened)
+    graph = pictures.standing(given_away(pictures.graph, opened), map_places)
     questions = list(questions_of(opened).questions.values())
     chapters = []
     for number, question in enumerate(questions, start=1):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
-from linkwork.visualise._crowd import CROWD, DETAIL
-from linkwork.visualise._layout import Point, layout
+from linkwork.visualise._crowd import between, kinds_at_first
+from linkwork.visualise._layout import Point
 from linkwork.visualise._picture import LineEntry, faintness, kind_in_words, lines_of_legend, radius, reads_as
+from linkwork.visualise._places import places
 from linkwork.visualise._style import FONT, INK, LINES, OTHER, line, mark, marks
 from linkwork.visualise._words import counted, facts_in_words, plain
 from linkwork.visualise.atlas import Said
@@ -17,8 +18,6 @@ from linkwork.visualise.atlas._proof import Proof
 
 #: More live nodes than this and those with the fewest links are left off the map.
 MOST = 5000
-#: Up to so many nodes of detail are fitted in around the rest; more are laid out together with it.
-FITTED = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,10 @@ class MapPart:
 def map_part(view: GraphView, evidence: Mapping[str, tuple[Said, ...]], proof: Proof) -> MapPart:
     """The live nodes and links of a view in their places; their evidence is entered in `proof`."""
     live = [node for node in view.nodes if node.live]
-    there = _between(view.links, live)
+    there = between(view.links, live)
     nodes = _best(live, there)
-    links = _between(there, nodes)
-    at_first = _at_first(nodes)
+    links = between(there, nodes)
+    at_first = kinds_at_first(nodes)
     number = {node.id: n for n, node in enumerate(nodes)}
     found = choices(nodes, links)
     return MapPart(
@@ -52,7 +51,7 @@ def map_part(view: GraphView, evidence: Mapping[str, tuple[Said, ...]], proof: P
         lines=lines_of_legend(links),
         choices=found,
         data={
-            "nodes": _nodes(nodes, links, at_first),
+            "nodes": _nodes(nodes, links, places(nodes, links, view.places)),
             "links": _links(links, number),
             "link_kinds": _link_kinds(links),
             "looks": _looks(nodes),
@@ -65,9 +64,11 @@ def map_part(view: GraphView, evidence: Mapping[str, tuple[Said, ...]], proof: P
     )
 
 
-def _between(links: Sequence[ViewLink], nodes: Sequence[ViewNode]) -> list[ViewLink]:
-    ids = {node.id for node in nodes}
-    return [link for link in links if link.live and link.from_id in ids and link.to_id in ids]
+def map_places(view: GraphView) -> dict[str, Point]:
+    """Where everything on the map stands, in drawing units: what has a place in the view stays in it."""
+    live = [node for node in view.nodes if node.live]
+    nodes = _best(live, between(view.links, live))
+    return places(nodes, between(view.links, nodes), view.places)
 
 
 def _best(live: Sequence[ViewNode], links: Sequence[ViewLink]) -> list[ViewNode]:
@@ -93,39 +94,20 @@ def _kinds(nodes: Sequence[ViewNode]) -> list[tuple[str, int]]:
     return [(kind, found[kind]) for kind in order if kind in found]
 
 
-def _at_first(nodes: Sequence[ViewNode]) -> frozenset[str]:
-    """The kinds shown when the page opens: without the detail where there is a crowd and something else."""
-    kinds = {node.kind for node in nodes}
-    bodies = kinds.difference(DETAIL)
-    return frozenset(bodies if len(nodes) > CROWD and bodies else kinds)
-
-
-def _nodes(nodes: Sequence[ViewNode], links: Sequence[ViewLink], at_first: frozenset[str]) -> list[list[Any]]:
+def _nodes(nodes: Sequence[ViewNode], links: Sequence[ViewLink], at: Mapping[str, Point]) -> list[list[Any]]:
     """Each as [id, kind, name, x, y, radius, facts]."""
-    places = _places(nodes, links, at_first)
     degree = Counter(end for link in links for end in (link.from_id, link.to_id))
     return [
         [
             node.id,
             node.kind,
             plain(node.name),
-            *places[node.id],
+            *at[node.id],
             radius(degree[node.id]),
             [list(fact) for fact in facts_in_words(node.facts)],
         ]
         for node in nodes
     ]
-
-
-def _places(nodes: Sequence[ViewNode], links: Sequence[ViewLink], at_first: frozenset[str]) -> dict[str, Point]:
-    """Where everything stands: what is shown at first by itself, as on the network map, and the detail around it."""
-    every = [node.id for node in nodes]
-    joins = [(link.from_id, link.to_id) for link in links]
-    bodies = {node.id for node in nodes if node.kind in at_first}
-    if len(bodies) == len(every) or len(every) - len(bodies) > FITTED:
-        return layout(every, joins)
-    known = layout(bodies, ((a, b) for a, b in joins if a in bodies and b in bodies))
-    return layout(every, joins, known)
 
 
 def _link_kinds(links: Sequence[ViewLink]) -> list[dict[str, Any]]:

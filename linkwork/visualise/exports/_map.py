@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
-from linkwork.visualise._layout import layout
 from linkwork.visualise._picture import radius
+from linkwork.visualise._places import places
 from linkwork.visualise._style import line, mark
 from linkwork.visualise._words import counted
 
@@ -25,13 +25,13 @@ class Look:
 
 
 def looks(view: GraphView) -> Mapping[str, Look]:
-    """How every node is drawn, by id: as on the network map wherever that leaves nothing out."""
+    """How every node is drawn, by id: in the places that it has on the maps."""
     joins = [(link.from_id, link.to_id) for link in view.links]
-    places = layout((node.id for node in view.nodes), joins) if len(view.nodes) <= MOST else {}
+    at = places(view.nodes, view.links, view.places) if len(view.nodes) <= MOST else {}
     degree = Counter(end for join in joins for end in join)
     found = {}
     for node in view.nodes:
-        x, y = places.get(node.id, (None, None))
+        x, y = at.get(node.id, (None, None))
         up = None if y is None else -y + 0.0
         found[node.id] = Look(x, up, radius(degree[node.id]), rgb(mark(node.kind).fill))
     return found

@@ -1,12 +1,9 @@
 """The pack as one page for a browser that needs nothing else, and prints on A4."""
 
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkwork.visualise._html import ours, policy, shelf, templates
 from linkwork.visualise._scene_svg import svg_element
-from linkwork.visualise._sheet_html import _hash
 from linkwork.visualise._style import FONT
 from linkwork.visualise.pack import PackView
 from linkwork.visualise.pack._chapters import UNANSWERED, WORKBOOK, Chapter, chapters, cover, unanswered
@@ -20,26 +17,21 @@ ENDLESS = Room(1e6, 1e6, 10.0, 1000)
 
 def made(view: PackView) -> bytes:
     """The page. The same view gives the same bytes."""
-    room = Environment(
-        loader=PackageLoader("linkwork.visualise"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (
-        files("linkwork.visualise").joinpath("templates", "pack.css").read_text(encoding="utf-8").replace("FONT", FONT)
-    )
-    page = room.get_template("pack.html.j2").render(
-        cover=cover(view),
-        chapters=chapters(view),
-        lacking=unanswered(view),
-        unanswered=UNANSWERED,
-        workbook=WORKBOOK,
-        fitted=_fitted,
-        drawn=_drawn,
-        style=Markup(style),  # noqa: S704
-        policy=f"default-src 'none'; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'",
+    style = shelf("pack.css").replace("FONT", FONT)
+    page = (
+        templates()
+        .get_template("pack.html.j2")
+        .render(
+            cover=cover(view),
+            chapters=chapters(view),
+            lacking=unanswered(view),
+            unanswered=UNANSWERED,
+            workbook=WORKBOOK,
+            fitted=_fitted,
+            drawn=_drawn,
+            style=ours(style),
+            policy=policy([], style),
+        )
     )
     return f"{page}\n".encode()
 
@@ -57,4 +49,4 @@ def _drawn(chapter: Chapter) -> Markup:
     element = svg_element(chapter.picture)
     for name in ("picture-title", "picture-words"):
         element = element.replace(name, f"{name}-{chapter.number}", 2)
-    return Markup(element)  # noqa: S704 - written by svg_element, which escapes what it is given
+    return ours(element)

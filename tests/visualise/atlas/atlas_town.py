@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from linkwork.graph.view import AnswerView, ViewNode
+from linkwork.visualise._ledger import ledger_sheet
 from linkwork.visualise._scene import Words
-from linkwork.visualise._sheet import Piece, answer_sheet, nothing_sheet, sheet_of, table_of
+from linkwork.visualise._sheet import Piece, nothing_sheet, sheet_of, table_of
 from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, Said
 from tests.visualise import towns
 
@@ -77,7 +78,7 @@ def reply(id_, rows, columns=("service", "where", "service_id")):
 
 
 def chapter(graph, answer, group, evidence=()):
-    sheet = answer_sheet(graph, answer) if answer.rows else nothing_sheet(graph, answer.id, [], answer.nothing)
+    sheet = ledger_sheet(graph, answer) if answer.rows else nothing_sheet(graph, answer.id, [], answer.nothing)
     return Chapter(answer.id, group, answer.title, answer.question, answer, sheet, evidence)
 
 
