@@ -63,7 +63,7 @@ def _finding(rows: Sequence[Row]) -> str:
     certain = sum(1 for row in waiting if (number_in(row, "score") or 0.0) >= 1)
     may = "may be one thing and waits" if len(waiting) == 1 else "may be one thing each and wait"
     said = f"{counted(len(waiting), 'pair')} of records {may} for a decision"
-    return f"{said}; {certain:,} {'scores' if certain == 1 else 'score'} 1, the most" if certain else said
+    return f"{said}; {certain:,} with the highest score" if certain else said
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def test_what_speaks_against_a_pair_has_a_place_of_its_own_and_the_decided_stand
         pair("Desk", "Desks", 0.85),
     ]
     made = likely_duplicates.sheet(told("D2", rows))
-    assert made.finding == "2 pairs of records may be one thing each and wait for a decision; 1 scores 1, the most"
+    assert made.finding == "2 pairs of records may be one thing each and wait for a decision; 1 with the highest score"
     assert made.subtitle.startswith("1 decided · 1 with something that speaks against it")
     said = texts(made)
     assert said.index("Walks") < said.index("Desk") < said.index("Choir")
