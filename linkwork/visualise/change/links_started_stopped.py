@@ -190,7 +190,8 @@ def _counts(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[str]:
 
 
 def _how_to_read(rows: Sequence[Row]) -> tuple[str, ...]:
-    said = [row for row in rows if isinstance(row.get("stability"), int | float) and _kind(row) == _order(rows)[0]]
+    first = _order(rows)[0]
+    said = [row for row in rows if isinstance(row.get("stability"), int | float) and _kind(row) == first]
     example = ""
     if said:
         share = f"{float(str(said[0]['stability'])) * 100:.0f} %"
