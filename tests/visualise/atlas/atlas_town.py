@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from linkwork.graph.view import AnswerView, ViewNode
-from linkwork.visualise._ledger import ledger_sheet
 from linkwork.visualise._scene import Words
 from linkwork.visualise._sheet import Piece, nothing_sheet, sheet_of, table_of
 from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, Said
@@ -78,7 +77,8 @@ def reply(id_, rows, columns=("service", "where", "service_id")):
 
 
 def chapter(graph, answer, group, evidence=()):
-    sheet = ledger_sheet(graph, answer) if answer.rows else nothing_sheet(graph, answer.id, [], answer.nothing)
+    bare = replace(sheet_of(graph, answer.id, f"{len(answer.rows)} found", ()), tables=(table_of(answer),))
+    sheet = bare if answer.rows else nothing_sheet(graph, answer.id, [], answer.nothing)
     return Chapter(answer.id, group, answer.title, answer.question, answer, sheet, evidence)
 
 
