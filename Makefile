@@ -9,7 +9,7 @@ SAMPLE ?= 200
 SEED ?= 1
 MUTANTS := .venv-mutants
 
-.PHONY: demo test lint lock docs mutants help
+.PHONY: demo test lint lock docs gallery mutants help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -24,6 +24,9 @@ lint: $(VENV)/.dev  ## style and types
 
 docs: $(VENV)/.dev  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
+
+gallery: $(VENV)/.dev  ## draw the contact sheets of docs/gallery/ anew (some minutes)
+	$(BIN)/python docs/gallery_page.py
 
 lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

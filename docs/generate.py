@@ -1,12 +1,21 @@
-"""Writes the pages of docs/ that follow from the code: the model and the commands. `make docs` runs it."""
+"""Writes the pages of docs/ that follow from the code: model, commands, questions, gallery. `make docs` runs it.
+
+The pictures of the gallery take some minutes and are drawn by `make gallery`.
+"""
 
 import importlib.util
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from linkwork.cli import cli
+from linkwork.commands._session import Session
+from linkwork.commands.demo import make
+from linkwork.data import Place, place
 from linkwork.graph.parsing import expectation
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Property
@@ -19,7 +28,34 @@ MADE = "<!-- Written by `make docs`: change the code, not this page. -->\n"
 
 def pages() -> dict[str, str]:
     """Every generated page by its name in docs/."""
-    return {"model.md": model(), "commands.md": commands(), "questions.md": questions()}
+    with demonstration("millbrook") as millbrook, demonstration("tower-hamlets") as tower_hamlets:
+        return {
+            "model.md": model(),
+            "commands.md": commands(),
+            "questions.md": beside("questions_page").page(MADE, *millbrook),
+            "gallery.md": beside("gallery_page").page(MADE, [millbrook, tower_hamlets]),
+        }
+
+
+@contextmanager
+def demonstration(key: str) -> Iterator[tuple[Place, Session]]:
+    """A demonstration built in a folder of its own, which is gone afterwards; and the session that has it open."""
+    chosen = place(key)
+    with tempfile.TemporaryDirectory() as folder, click.Context(click.Command("docs")) as context:
+        # The commands that build a demonstration look for the session of the running command.
+        session = context.obj = Session(Path(folder) / key)
+        make(session, chosen, Path(folder) / key)
+        yield chosen, session
+
+
+def beside(name: str) -> ModuleType:
+    """The module of that name beside this one, wherever this one was loaded from."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"docs/{name}.py is not there")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def model() -> str:
@@ -55,16 +91,6 @@ def commands() -> str:
     shown.append("\n## Questions\n")
     shown += [f"- `{q.id}` `{q.name}`: {q.question}" for q in catalogue().questions.values()]
     return "\n".join(shown) + "\n"
-
-
-def questions() -> str:
-    """Every question with an answer from the made-up borough, by the module beside this one."""
-    spec = importlib.util.spec_from_file_location("questions_page", DOCS / "questions_page.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError("docs/questions_page.py is not there")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return str(module.page(MADE))
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -1,24 +1,18 @@
 """docs/questions.md: every question with an answer from Millbrook, how to read it, and its query."""
 
 import re
-import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-
-import click
 
 from linkwork.asking import answer
 from linkwork.commands._answers import columns_for_people, rounds_line
 from linkwork.commands._output import heading, plain
 from linkwork.commands._session import Session
-from linkwork.commands.demo import make
-from linkwork.data import Headline, place
+from linkwork.data import Headline, Place
 from linkwork.queries import Answer, Question, catalogue
 
-PLACE = "millbrook"
 #: So much of an answer is on the page: rows, columns, values of a list in a cell, letters of a cell.
 ROWS, COLUMNS, LISTED, LETTERS = 3, 6, 3, 60
 HEAD = """\
@@ -34,16 +28,11 @@ finds is Cypher; where arithmetic follows, a file beside it does it on the rows 
 OPTIONS = "Options are after the ID; `--as-of` and `--since` go with every question."
 
 
-def page(made: str) -> str:
-    """The whole page. Millbrook is built once, in a folder of its own that is gone afterwards."""
-    chosen = place(PLACE)
-    with tempfile.TemporaryDirectory() as folder, click.Context(click.Command("docs")) as context:
-        # The commands that build a demonstration look for the session of the running command.
-        session = context.obj = Session(Path(folder) / PLACE)
-        make(session, chosen, Path(folder) / PLACE)
-        headlines = {one.question: one for one in reversed(chosen.headlines) if one.as_of is None}
-        asked = [(q, headlines.get(q.id, Headline("", q.id, ""))) for q in catalogue().questions.values()]
-        answers = [(headline, answer(session, question, headline.parameters)) for question, headline in asked]
+def page(made: str, chosen: Place, session: Session) -> str:
+    """The whole page, from Millbrook as it was built."""
+    headlines = {one.question: one for one in reversed(chosen.headlines) if one.as_of is None}
+    asked = [(q, headlines.get(q.id, Headline("", q.id, ""))) for q in catalogue().questions.values()]
+    answers = [(headline, answer(session, question, headline.parameters)) for question, headline in asked]
     rounds = max((rounds_line(found) for _, found in answers), key=len)
     parts = [HEAD.format(made=made, options=OPTIONS, note=chosen.note, rounds=rounds), *_contents(answers)]
     for group, some in groupby(answers, key=lambda one: one[1].question.group):

@@ -21,7 +21,7 @@ def pages() -> dict[str, str]:
     return made
 
 
-@pytest.mark.parametrize("name", ["model.md", "commands.md", "questions.md"])
+@pytest.mark.parametrize("name", ["model.md", "commands.md", "questions.md", "gallery.md"])
 def test_a_generated_page_is_current(pages: dict[str, str], name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == pages[name], "run `make docs`"
 
