@@ -9,11 +9,12 @@ PACKAGE = Path(__file__).parents[1] / "linkwork"
 FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
+    "zipped": set(),
     "settings": {"errors", "graph"},
     "graph": {"errors", "graph"},
-    "loaders": {"errors", "graph", "loaders"},
+    "loaders": {"errors", "graph", "loaders", "zipped"},
     "queries": {"errors", "graph", "queries"},
-    "visualise": {"errors", "graph", "visualise"},
+    "visualise": {"errors", "graph", "visualise", "zipped"},
     "data": {"errors", "data"},
     "opened": {"errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},

@@ -72,6 +72,8 @@ def demo(key: str, out: Path | None) -> None:
     say(f"Open {out / 'answers' / 'briefing.html'} in a browser: these answers in full, with their sources.")
     say(f"The pictures are beside it, the map in network-map.html. {out} is a project of your own now: try")
     say(f"  linkwork ask --project {out}")
+    say(f"  linkwork atlas --project {out} atlas.html    all of it in one file, to send")
+    say(f"  linkwork pack --project {out} pack.docx      the pack for a meeting")
 
 
 def make(asked: Session, chosen: Place, out: Path) -> tuple[list[bool], Built]:

@@ -1,8 +1,6 @@
 """The mapping workbook, written from the schema: a sheet a kind, with notes, drop-downs and example rows."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,12 +40,12 @@ from linkwork.loaders._workbook_headings import (
     sheet_name,
     template_kinds,
 )
+from linkwork.zipped import settled
 
 #: How far down a sheet drop-downs reach. More rows are read all the same.
 ROWS = 5000
 #: openpyxl would write the time of day; a fixed one gives the same bytes each run.
 WRITTEN = datetime(2024, 1, 1)
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 FILLS = {
     wanted: PatternFill("solid", start_color=colour)
@@ -95,7 +93,7 @@ def template(schema: Schema = SCHEMA, example: bool = True, filling: Filling | N
             _example_row(sheet, headings(kind, schema), EXAMPLES[kind.name])
     kept = io.BytesIO()
     book.save(kept)
-    return _without_time(kept.getvalue())
+    return settled(kept.getvalue(), WRITTEN)
 
 
 def _start_sheet(sheet: Worksheet, schema: Schema, filling: Filling | None) -> None:
@@ -359,16 +357,3 @@ def _print_whole(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _without_time(book: bytes) -> bytes:
-    """The same workbook, with the time of writing taken out of it."""
-    written = WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + written, content)
-            new.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()

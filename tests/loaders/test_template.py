@@ -130,7 +130,7 @@ def test_the_template_is_the_same_bytes_each_run_and_holds_no_time_of_writing():
     written = template()
     assert written == template()
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {part.date_time for part in parts.infolist()} == {(2024, 1, 1, 0, 0, 0)}
     properties = load_workbook(io.BytesIO(written)).properties
     assert (properties.created, properties.modified) == (datetime(2024, 1, 1), datetime(2024, 1, 1))
 

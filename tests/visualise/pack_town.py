@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from linkwork.graph.view import AnswerView, GraphView
 from linkwork.visualise._scene import Words, rectangle
-from linkwork.visualise._sheet import Piece, Sheet, answer_sheet, sheet_of, table_of
+from linkwork.visualise._sheet import Piece, Sheet, sheet_of, table_of
 from linkwork.visualise.pack import Answered, PackView
 
 ROUNDS = (("our-mapping", "2026-03-31"), ("our-directory", "2025-09-30"))
@@ -63,6 +63,16 @@ def gaps_sheet() -> Sheet:
     return replace(bare, body=body, read=("A box is an area.",), tables=(table_of(GAPS),))
 
 
+def bare_sheet(answer: AnswerView) -> Sheet:
+    """A sheet without a picture: the answer in words and as a table."""
+    return replace(
+        sheet_of(TOWN, answer.id.lower(), f"{answer.title}: {len(answer.rows)} rows", ()),
+        nothing=answer.nothing,
+        read=(answer.how_to_read,),
+        tables=(table_of(answer),),
+    )
+
+
 def pack_town() -> PackView:
-    answers = (Answered(GAPS, gaps_sheet()), Answered(ALONE, answer_sheet(TOWN, ALONE), ("need: Debt",)))
-    return PackView("Little Ford", ROUNDS, (*answers, Answered(ROUTES, answer_sheet(TOWN, ROUTES))), NOTE)
+    answers = (Answered(GAPS, gaps_sheet()), Answered(ALONE, bare_sheet(ALONE), ("need: Debt",)))
+    return PackView("Little Ford", ROUNDS, (*answers, Answered(ROUTES, bare_sheet(ROUTES))), NOTE)

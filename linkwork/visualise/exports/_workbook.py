@@ -8,7 +8,7 @@ from typing import Any
 from linkwork.errors import LinkworkError
 from linkwork.visualise._words import not_a_formula
 from linkwork.visualise.exports._facts import Value, distinct, in_words
-from linkwork.visualise.exports._zipped import without_times
+from linkwork.zipped import settled
 
 #: What a workbook can hold: characters in a cell, rows in a sheet, digits in a number, characters in a sheet's name.
 LONGEST, ROWS, DIGITS, TITLE = 32_767, 1_048_576, 10**15, 31
@@ -49,7 +49,7 @@ def workbook(title: str, pages: Sequence[Page]) -> bytes:
         _fill(book.create_sheet(name), page)
     file = BytesIO()
     book.save(file)
-    return without_times(file.getvalue())
+    return settled(file.getvalue())
 
 
 def titles(wanted: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from linkwork.visualise._words import not_a_formula, plain
 from linkwork.visualise.exports import Export
 from linkwork.visualise.exports._facts import LIVE, Value, about, counts, fit, hidden
 from linkwork.visualise.exports._table import Row, changed, headings
-from linkwork.visualise.exports._zipped import zipped
+from linkwork.zipped import zipped
 
 OF_NODES = ("Id", "Label", "kind", LIVE)
 OF_LINKS = ("Source", "Target", "Type", "Id", "Label", "kind", LIVE)

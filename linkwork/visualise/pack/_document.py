@@ -24,7 +24,8 @@ from linkwork.visualise.pack._chapters import (
 )
 from linkwork.visualise.pack._document_parts import CELL, add_bookmark, add_contents, add_field, add_table, say_language
 from linkwork.visualise.pack._fit import Room, fit
-from linkwork.visualise.pack._office import FONT, INK, LANGUAGE, moment, settled
+from linkwork.visualise.pack._office import FONT, INK, LANGUAGE, moment
+from linkwork.zipped import settled
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -64,7 +65,7 @@ def made(view: PackView) -> bytes:
         _unanswered(document, lacking, len(found) + 1)
     out = io.BytesIO()
     document.save(out)
-    return settled(out.getvalue(), said.day)
+    return settled(out.getvalue(), moment(said.day))
 
 
 def _styles(document: "DocumentType") -> None:

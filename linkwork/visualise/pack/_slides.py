@@ -12,7 +12,7 @@ from linkwork.visualise._text import wrapped
 from linkwork.visualise.pack import PackView
 from linkwork.visualise.pack._chapters import UNANSWERED, WORKBOOK, Chapter, Cover, chapters, cover, unanswered
 from linkwork.visualise.pack._fit import LINE, Fitted, Room, fit
-from linkwork.visualise.pack._office import LANGUAGE, moment, settled
+from linkwork.visualise.pack._office import LANGUAGE, moment
 from linkwork.visualise.pack._slide_parts import (
     ALONE,
     FIRST,
@@ -28,6 +28,7 @@ from linkwork.visualise.pack._slide_parts import (
     say_language,
     widen,
 )
+from linkwork.zipped import settled
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as PresentationType
@@ -68,7 +69,7 @@ def made(view: PackView) -> bytes:
     say_language(deck)
     out = io.BytesIO()
     deck.save(out)
-    return settled(out.getvalue(), said.day)
+    return settled(out.getvalue(), moment(said.day))
 
 
 def _properties(deck: "PresentationType", said: Cover) -> None:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from linkwork.visualise._words import plain
+from linkwork.visualise._words import not_a_formula, plain
 from linkwork.visualise.pack import Answered, PackView
 from linkwork.visualise.pack._chapters import (
     UNANSWERED,
@@ -29,12 +29,11 @@ from linkwork.visualise.pack._chapters import (
     cover,
     unanswered,
 )
-from linkwork.visualise.pack._office import FONT, HEAD, INK, LANGUAGE, LINK, moment, settled
+from linkwork.visualise.pack._office import FONT, HEAD, INK, LANGUAGE, LINK, moment
+from linkwork.zipped import settled
 
 #: Rows of a sheet, letters of a cell: Excel takes no more.
 MOST_ROWS, MOST_LETTERS = 1_000_000, 32_000
-#: A cell that begins so would be taken for a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The row in which the table of a question begins.
 HEADINGS = 4
 ABOUT, COLUMNS, LACKING = "About this pack", "Columns", "Not answered"
@@ -58,7 +57,7 @@ def made(view: PackView) -> bytes:
     _properties(book, said)
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue(), said.day)
+    return settled(out.getvalue(), moment(said.day))
 
 
 def _properties(book: Workbook, said: Cover) -> None:
@@ -180,8 +179,7 @@ def _write(cell: object, value: object, bold: bool = False, size: float = 11, wr
         cell.value = value
         cell.alignment = Alignment(vertical="top")
     else:
-        text = str(value)[:MOST_LETTERS]
-        cell.value = f"'{text}" if text.startswith(FORMULA) else text
+        cell.value = not_a_formula(str(value)[:MOST_LETTERS])
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     cell.font = Font(name=FONT, size=size, bold=bold, color=INK)
