@@ -1,7 +1,7 @@
 """docs/gallery.md: the pictures of both demonstrations on contact sheets, and what each found. `make gallery` draws."""
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from linkwork.asking import answer_of
 from linkwork.commands._session import Session
 from linkwork.data import Place
+from linkwork.graph.view import GraphView
 from linkwork.picturing import Pictures, picture_of
 from linkwork.queries import catalogue
-from linkwork.visualise import drawings
-from linkwork.visualise._sheet import Sheet
+from linkwork.visualise import Drawing, drawings
+from linkwork.visualise._picture import picture
+from linkwork.visualise._sheet import Sheet, finished
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 #: One picture on a contact sheet, in dots; how many stand side by side; the room round each and for its name.
 SIZE, ACROSS, ROOM, NAME = (900, 640), 2, 16, 34
+#: The group of the drawings that are of no one question.
+WHOLE = "whole places"
 #: A contact sheet is an image of so many colours: pictures have few, and the file is a fifth.
 COLOURS = 64
 HEAD = """\
@@ -36,13 +40,14 @@ own options narrow its picture as they narrow its answer. The sheets are drawn b
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One picture: its place, what it is of, and the page itself."""
+    """One picture: its place, what it is of, what it found, and how its page is drawn, if there is one."""
 
     chosen: Place
     name: str
     title: str
     group: str
-    sheet: Sheet
+    found: str
+    png: Callable[[], bytes] | None
 
 
 def page(made: str, built: Sequence[tuple[Place, Session]]) -> str:
@@ -57,18 +62,18 @@ def page(made: str, built: Sequence[tuple[Place, Session]]) -> str:
 
 
 def _groups() -> list[str]:
-    return ["whole places", *dict.fromkeys(question.group for question in catalogue().questions.values())]
+    return [WHOLE, *dict.fromkeys(question.group for question in catalogue().questions.values())]
 
 
 def _section(group: str, some: Sequence[Shown], places: Sequence[Place]) -> Iterator[str]:
     yield f"## {group.capitalize()}\n"
     for chosen in places:
-        names = ", ".join(one.name for one in some if one.chosen == chosen and not one.sheet.nothing)
+        names = ", ".join(one.name for one in some if one.chosen == chosen and one.png)
         if names:
             yield f"![Pictures of {chosen.name}: {names}](gallery/{_file(chosen, group)})\n"
     yield f"| picture | {' | '.join(f'found in {chosen.name}' for chosen in places)} |"
     yield f"|-|{'-|' * len(places)}"
-    found = {(one.name, one.chosen.key): one.sheet.nothing or one.sheet.finding for one in some}
+    found = {(one.name, one.chosen.key): one.found for one in some}
     for name, title in dict.fromkeys((one.name, one.title) for one in some):
         cells = [_text(found[name, chosen.key]) for chosen in places]
         yield f"| `{name}` {_text(title)} | {' | '.join(cells)} |"
@@ -88,13 +93,26 @@ def pictures(chosen: Place, session: Session) -> Iterator[Shown]:
     given = {one.question: one.parameters for one in reversed(chosen.headlines) if one.as_of is None}
     with session.engine() as engine:
         made = Pictures(engine, session)
-        for one in drawings().values():
-            if one.sheet is not None and not one.of:
-                yield Shown(chosen, one.name, one.title, "whole places", one.sheet(made.view(one)))
+        yield from (_whole(chosen, one, made.view(one)) for one in drawings().values() if not one.of)
         for question in catalogue().questions.values():
             parameters = given.get(question.id, {})
             found = answer_of(session, engine, question, parameters, session.store_if_any())
-            yield Shown(chosen, question.id, picture_of(question).title, question.group, made.of(found))
+            title = picture_of(question).title
+            yield Shown(chosen, question.id, title, question.group, *_of_sheet(made.of(found)))
+
+
+def _whole(chosen: Place, one: Drawing, view: GraphView) -> Shown:
+    if one.sheet is not None:
+        return Shown(chosen, one.name, one.title, WHOLE, *_of_sheet(one.sheet(view)))
+    shown = picture(view)
+    return Shown(
+        chosen, one.name, one.title, WHOLE, shown.title.partition(": ")[2], lambda: one.make(view, ".png").content
+    )
+
+
+def _of_sheet(sheet: Sheet) -> tuple[str, Callable[[], bytes] | None]:
+    """What the sheet found, and how its page is drawn unless it says why there is nothing to draw."""
+    return sheet.nothing or sheet.finding, None if sheet.nothing else lambda: finished(sheet, ".png").content
 
 
 def contact_sheet(some: Sequence[Shown]) -> bytes:
@@ -108,19 +126,17 @@ def contact_sheet(some: Sequence[Shown]) -> bytes:
     for n, one in enumerate(some):
         left, top = n % ACROSS * wide + ROOM, n // ACROSS * high
         words.text((left, top + 8), f"{one.name}  {one.title}", fill="#000000", font_size=20)
-        small = _thumbnail(one.sheet)
+        small = _thumbnail(one.png() if one.png else b"")
         sheet.paste(small, (left + (SIZE[0] - small.width) // 2, top + NAME))
     file = BytesIO()
     sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _thumbnail(sheet: Sheet) -> "Image":
+def _thumbnail(content: bytes) -> "Image":
     from PIL import Image
 
-    from linkwork.visualise._sheet import finished
-
-    with Image.open(BytesIO(finished(sheet, ".png").content)) as large:
+    with Image.open(BytesIO(content)) as large:
         small = large.convert("RGB")
     small.thumbnail(SIZE, Image.Resampling.LANCZOS, reducing_gap=3.0)
     return small
@@ -136,7 +152,7 @@ def main() -> None:
     (DOCS / "gallery").mkdir(exist_ok=True)
     for key in ("millbrook", "tower-hamlets"):
         with generate.demonstration(key) as (chosen, session):
-            drawn = (one for one in pictures(chosen, session) if not one.sheet.nothing)
+            drawn = (one for one in pictures(chosen, session) if one.png)
             for group, some in groupby(drawn, key=lambda one: one.group):
                 (DOCS / "gallery" / _file(chosen, group)).write_bytes(contact_sheet(list(some)))
                 print(f"{key}: {group}")
