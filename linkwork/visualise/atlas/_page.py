@@ -3,6 +3,7 @@
 The map comes first and is drawn as soon as its own part of the page has been read; what follows may be long.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from linkwork.visualise._captions import rounds_in_words, sources_in_words
@@ -12,8 +13,8 @@ from linkwork.visualise._picture import kind_in_words
 from linkwork.visualise._reckon import panel, panel_style, reckoner
 from linkwork.visualise._style import FONT
 from linkwork.visualise._words import json_for_page, plain
-from linkwork.visualise.atlas import AtlasView, Different
-from linkwork.visualise.atlas._chapters import GROUPS, groups
+from linkwork.visualise.atlas import AtlasView
+from linkwork.visualise.atlas._chapters import GROUPS, MOST_ROWS, groups
 from linkwork.visualise.atlas._map import map_part
 from linkwork.visualise.atlas._proof import Proof
 
@@ -21,6 +22,17 @@ from linkwork.visualise.atlas._proof import Proof
 FIRST, LIBRARY, LAST = "atlas_first.js", "library", "atlas_pages.js"
 MAP = ("atlas_data.js", "atlas_names.js", "atlas_lines.js", "atlas_map.js", "atlas_card.js", "atlas_find.js")
 SORTS = {"new": "New", "gone": "Gone", "changed": "Changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Differences of one sort: how many there are, those shown as (what, kind), and what each of these rests on."""
+
+    name: str
+    heading: str
+    number: int
+    rows: tuple[tuple[str, str], ...]
+    proof: list[list[list[int]]]
 
 
 def html_page(view: AtlasView) -> str:
@@ -32,7 +44,7 @@ def html_page(view: AtlasView) -> str:
     evidence = {
         "files": proof.files,
         "rows": {page.anchor: page.proof for group in chapters for page in group.pages}
-        | {f"changes-{sort}": [own for _, own in rows] for sort, _, rows in sorts},
+        | {f"changes-{sort.name}": sort.proof for sort in sorts},
     }
     scripts = _scripts(view)
     style = shelf("atlas.css").replace("FONT", FONT) + panel_style()
@@ -76,10 +88,11 @@ def _words(view: AtlasView) -> dict[str, Any]:
     }
 
 
-def _sorts(view: AtlasView, proof: Proof) -> list[tuple[str, str, list[tuple[Different, list[list[int]]]]]]:
-    """The differences as (sort, heading, rows with what each rests on), new before gone before changed."""
+def _sorts(view: AtlasView, proof: Proof) -> list[Sort]:
+    """The differences new before gone before changed, of each as many as a table has room for."""
     found = []
     for sort, heading in SORTS.items():
         rows = [one for one in view.comparison.differences if one.sort == sort]
-        found.append((sort, heading, [(one, proof.entry(one.evidence)) for one in rows]))
+        shown = tuple((plain(one.words), plain(one.kind)) for one in rows[:MOST_ROWS])
+        found.append(Sort(sort, heading, len(rows), shown, [proof.entry(one.evidence) for one in rows[:MOST_ROWS]]))
     return found

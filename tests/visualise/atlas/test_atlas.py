@@ -8,7 +8,7 @@ import pytest
 
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
 from linkwork.visualise._scene import Group, Scene, Words, rectangle
-from linkwork.visualise.atlas import AtlasView, Said, atlas
+from linkwork.visualise.atlas import AtlasView, Comparison, Different, Said, atlas
 from linkwork.visualise.atlas import _map as map_module
 from linkwork.visualise.atlas._brief import brief
 from linkwork.visualise.atlas._filters import choices
@@ -100,6 +100,15 @@ def test_the_rounds_compared_say_what_is_new_gone_and_changed_and_what_follows(p
     assert "Nothing that was compared is changed." in rounds
     assert "Not listed: 2 differences" in rounds
     assert '<a href="#question-C1">C1 Title of C1</a>' in rounds
+
+
+def test_of_many_differences_it_says_how_many_are_shown():
+    many = Comparison(differences=tuple(Different("new", "Service", f"Service {n} is new") for n in range(600)))
+    page = atlas(AtlasView(town(), comparison=many)).content.decode("utf-8")
+    assert "New: 600" in page
+    assert "Showing 500 of 600: linkwork changes --save changes.xlsx has them all." in page
+    assert "Service 499 is new" in page
+    assert "Service 500 is new" not in page
 
 
 def test_hostile_names_are_text_wherever_they_stand(page):
