@@ -8,8 +8,9 @@ WORKERS ?= auto
 SAMPLE ?= 200
 SEED ?= 1
 MUTANTS := .venv-mutants
+DRAWING := .venv-drawing
 
-.PHONY: demo test lint lock docs gallery mutants help
+.PHONY: demo test lint lock docs gallery mutants bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -37,12 +38,18 @@ lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" pyproject.toml --group mutants \
 		-c requirements/dev.txt -o requirements/mutants.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml --group drawing \
+		-c requirements/dev.txt -o requirements/drawing.txt
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
 
+bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
+	$(DRAWING)/bin/python -m benchmarks.drawing
+
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linkwork needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with PYTHON=...")'
@@ -61,4 +68,9 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 $(MUTANTS)/.made: requirements/mutants.txt
 	$(PYTHON) -m venv $(MUTANTS)
 	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+$(DRAWING)/.made: requirements/drawing.txt
+	$(PYTHON) -m venv $(DRAWING)
+	$(DRAWING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/drawing.txt
 	@touch $@

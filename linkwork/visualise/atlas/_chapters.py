@@ -22,6 +22,7 @@ GROUPS = {
     "people": "People and power",
     "change": "Change",
     "quality": "Quality of the data",
+    "queries": "Questions of its own",
 }
 #: A table in the page has so many rows at most; a file for a mail holds not everything.
 MOST_ROWS = 500

@@ -1,0 +1,1 @@
+"""Measurements that decide something, each run by hand and told in docs/decisions/."""

@@ -1,0 +1,86 @@
+"""How soon a browser shows a map of 5,000 nodes and 20,000 links: the atlas's, and that of each library by itself.
+
+Seconds are from asking for the page to a screenshot that has the map on it, the least of a few visits; beside them
+stands how long pyvis's own page takes to settle 500 nodes. What it decided is in docs/decisions/atlas.md.
+
+    make bench-drawing
+"""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks._drawing_pages import pages, settling, town
+from linkwork.visualise.atlas import AtlasView, atlas
+
+NODES, LINKS, SETTLED = 5000, 20000, (500, 2000)
+VISITS = 3
+#: WebGL is drawn by the processor where there is no graphics card; everything else is as Chromium has it.
+FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader")
+ATLAS = "the atlas"
+#: pyvis's page keeps its network under a global name; it says when it has settled.
+LISTEN = """
+const wait = setInterval(() => {
+  if (typeof network === "undefined" || !network || !network.on) return;
+  clearInterval(wait);
+  network.once("stabilizationIterationsDone", () => { document.documentElement.dataset.settled = "yes"; });
+}, 20);
+"""
+
+
+def main(only: str = "") -> None:
+    """Print a line for each page whose name has that word in it."""
+    view = town(NODES, LINKS)
+    made = {**pages(view), ATLAS: atlas(AtlasView(view)).content.decode("utf-8")}
+    wanted = {name: text for name, text in made.items() if only in name}
+    with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        seconds = _visited(browser, wanted, Path(folder))
+        for name, took in sorted(seconds.items(), key=lambda pair: min(pair[1])):
+            size = len(wanted[name].encode("utf-8")) / 1e6
+            print(f"{name:26} {min(took):6.2f} s  {size:5.2f} MB  all visits: {', '.join(f'{s:.2f}' for s in took)}")
+        if not only:
+            print(f"pyvis as it comes settles {SETTLED[0]} nodes in {_settled(browser, Path(folder)):.1f} s")
+        browser.close()
+
+
+def _visited(browser: Any, wanted: Mapping[str, str], folder: Path) -> dict[str, list[float]]:  # noqa: ANN401
+    """Seconds of each visit, by name: all pages once, then all again, so that a busy moment hits them alike."""
+    seconds: dict[str, list[float]] = {name: [] for name in wanted}
+    for _ in range(VISITS):
+        for name, text in wanted.items():
+            file = folder / "page.html"
+            file.write_text(text, encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1200, "height": 800})
+            start = time.perf_counter()
+            page.goto(file.as_uri(), wait_until="commit")
+            page.wait_for_selector("html[data-drawn]", state="attached", timeout=120_000)
+            page.screenshot()
+            seconds[name].append(time.perf_counter() - start)
+            page.close()
+    return seconds
+
+
+def _settled(browser: Any, folder: Path) -> float:  # noqa: ANN401
+    """Seconds until pyvis's own page has settled its nodes and shows them; they move on for some time after that."""
+    file = folder / "settling.html"
+    file.write_text(settling(*SETTLED), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.route(lambda url: url != file.as_uri(), lambda route: route.abort())
+    page.add_init_script(LISTEN)
+    start = time.perf_counter()
+    page.goto(file.as_uri(), wait_until="commit")
+    page.wait_for_selector("html[data-settled]", state="attached", timeout=600_000)
+    took = time.perf_counter() - start
+    page.close()
+    return took
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
