@@ -88,7 +88,7 @@ def nothing_sheet(view: GraphView, name: str, asked: Sequence[str], otherwise: s
     found = answers_of(view, asked)
     reasons = dict.fromkeys(plain(answer.nothing) for answer in found if answer.nothing)
     return replace(
-        sheet_of(view, name, "there is nothing to draw yet", ()),
+        sheet_of(view, name, "there is nothing to draw", ()),
         nothing=" ".join(reasons) or otherwise,
         tables=tuple(table_of(answer) for answer in found),
     )

@@ -87,7 +87,7 @@ def test_where_an_answer_has_no_rows_the_page_says_why_and_draws_nothing(name):
     view = answers.told(GraphView("Nowhere", (), ()), *told)
     for ending in (".svg", ".html"):
         text = drawing(name).make(view, ending).content.decode()
-        assert "Nowhere: there is nothing to draw yet" in text
+        assert "Nowhere: there is nothing to draw" in text
         assert "Nobody was asked." in text
         assert "What the" not in text
 

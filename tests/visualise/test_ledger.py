@@ -62,7 +62,7 @@ def test_a_question_of_ones_own_is_drawn_as_its_table_without_ids_and_without_sa
 def test_an_answer_without_rows_says_why():
     sheet = ledger_sheet(VIEW, asked([], nothing="No asset is known."))
     assert sheet.nothing == "No asset is known."
-    assert sheet.title == "Hamlet: there is nothing to draw yet"
+    assert sheet.title == "Hamlet: there is nothing to draw"
     assert ledger_sheet(VIEW, asked([(["a"],)], "asset_ids")).nothing == "No row says anything but ids."
 
 
