@@ -19,17 +19,6 @@ SHEETS = {
     "Offers": "name,service,needs,areas\nmain,Hub,Money,North; South\nmain,Debt,Money,North\n",
     "REFERS_TO": "from,to,category,volume_month\nMill Practice,Hub,referral,3\nHub,Debt,signpost,40\n",
 }
-OWN = """// id: W1
-// title: Who is here
-// question: Which organisations are here?
-// read: A row an organisation.
-// column organisation: its name
-// column organisation_id (Organisation): the organisation
-
-MATCH (o:Organisation) WHERE o.live
-RETURN o.name AS organisation, o.id AS organisation_id, [o.id] AS evidence
-ORDER BY organisation, organisation_id
-"""
 
 
 @pytest.fixture(scope="module")
@@ -145,17 +134,6 @@ def test_a_question_is_drawn_by_its_id_or_name_with_its_own_options(town: Path, 
         words[(name, *options)] = (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert ["North" in said for said in words.values()] == [True, True, False]
     assert ["South" in said for said in words.values()] == [True, False, True]
-
-
-def test_a_question_of_ones_own_is_drawn_as_its_answer(town: Path, tmp_path: Path) -> None:
-    own = town / "queries" / "who" / "whos_who.cypher"
-    own.parent.mkdir(exist_ok=True)
-    own.write_text(OWN, encoding="utf-8")
-    run("draw", "W1", "--save", tmp_path / "who.html", "--project", town)
-    text = (tmp_path / "who.html").read_text(encoding="utf-8")
-    own.unlink()
-    assert "Mill Practice" in text
-    assert "made up" in text
 
 
 def test_a_drawing_of_an_earlier_day_is_of_the_rounds_up_to_it(town: Path, tmp_path: Path) -> None:
