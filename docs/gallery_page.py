@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linkwork.asking import answer_of
+from linkwork.asking import answer_of, uncut
 from linkwork.commands._session import Session
 from linkwork.data import Place
 from linkwork.graph.view import GraphView
@@ -96,7 +96,7 @@ def pictures(chosen: Place, session: Session) -> Iterator[Shown]:
         yield from (_whole(chosen, one, made.view(one)) for one in drawings().values() if not one.of)
         for question in catalogue().questions.values():
             parameters = given.get(question.id, {})
-            found = answer_of(session, engine, question, parameters, session.store_if_any())
+            found = answer_of(session, engine, question, uncut(question, parameters), session.store_if_any())
             title = picture_of(question).title
             yield Shown(chosen, question.id, title, question.group, *_of_sheet(made.of(found)))
 

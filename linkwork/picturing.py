@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
-from linkwork.asking import answer_of, graph_of, questions_of
+from linkwork.asking import answer_of, graph_of, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
 from linkwork.graph.parsing import day
@@ -78,7 +78,9 @@ class Pictures:
         key = (id_, repr(sorted(parameters.items())))
         if key not in self._answers:
             question = questions_of(self.opened).find(id_)
-            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, parameters, self._store))
+            # A picture shows what is legible and says of how many; what it finds has to be true of the whole answer.
+            given = uncut(question, parameters)
+            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, given, self._store))
         return self._answers[key]
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from linkwork.asking import Rounds, answer_of, questions_of
+from linkwork.asking import Rounds, answer_of, questions_of, uncut
 from linkwork.commands._changes_page import compared, opening
 from linkwork.commands._changes_summary import changes_alone, summary
 from linkwork.commands._naming import given_away
@@ -60,7 +60,7 @@ def _chapter(opened: Opened, pictures: Pictures, question: Question, store: Roun
     """One question with its answer and picture, or with why it has none here."""
     bare = Chapter(question.id, question.group, question.title, question.question)
     try:
-        found = answer_of(opened, pictures.engine, question, {}, store)
+        found = answer_of(opened, pictures.engine, question, uncut(question, {}), store)
     except LinkworkError as error:
         return replace(bare, why_not=str(error))
     if not opened.people and _of_people(found):

@@ -1,6 +1,7 @@
 """Names and facts made fit to be shown: whatever a source wrote, one harmless line of text comes out."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -10,6 +11,9 @@ _TURNING = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: JSON inside a page may hold none of these: the first could end the script, the last two end a line in JavaScript.
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+#: How the schema spells a word of several: `warm_handover`.
+_CODE_WORD = re.compile("[a-z]+(_[a-z]+)+")
 
 
 def plain(text: object) -> str:
@@ -50,8 +54,13 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return ", ".join(plain(item) for item in value)
-    return plain(value)
+        return ", ".join(_word(plain(item)) for item in value)
+    return _word(plain(value))
+
+
+def _word(text: str) -> str:
+    """`warm handover`: a word of the schema as people say it, any other text as it is."""
+    return text.replace("_", " ") if _CODE_WORD.fullmatch(text) else text
 
 
 def json_for_page(value: object) -> str:

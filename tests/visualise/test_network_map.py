@@ -116,8 +116,17 @@ def test_facts_are_said_in_words_and_empty_ones_not_at_all():
         "blank": "",
         "none": [],
         "cost": 2.5,
+        "category": "warm_handover",
+        "site": "Snake_Case House",
     }
-    assert facts_in_words(facts) == [("cost", "2.5"), ("door", "yes"), ("languages", "Lao, Urdu"), ("wait days", "0")]
+    assert facts_in_words(facts) == [
+        ("category", "warm handover"),
+        ("cost", "2.5"),
+        ("door", "yes"),
+        ("languages", "Lao, Urdu"),
+        ("site", "Snake_Case House"),
+        ("wait days", "0"),
+    ]
 
 
 # What it draws.

@@ -61,9 +61,20 @@ def _finding(rows: Sequence[Row]) -> str:
         return f"{counted(len(rows), 'body', 'bodies')} {'pays' if len(rows) == 1 else 'pay'} for services"
     if len(rows) == 1:
         return f"{name} alone pays for everything of which somebody says who pays"
-    like = number_in(first, "effective_funders")
-    said = f"{name} makes {100 * share:.0f} % of all payments"
-    return f"{said}; {len(rows):,} funders are as concentrated as {like:.1f} equal ones" if like else said
+    number = whole_in(first, "n_services")
+    every = round(number / share) if share else number
+    return f"{name} makes {number:,} of {counted(every, 'payment')}{_by_pounds(rows, first)}"
+
+
+def _by_pounds(rows: Sequence[Row], first: Row) -> str:
+    """What the pounds say beside that, as far as they are told: another may pay more by fewer payments."""
+    told = [(share, row) for row in rows if (share := number_in(row, "pounds_share")) is not None]
+    if not told:
+        return ""
+    share, most = max(told, key=lambda one: one[0])
+    if most is first:
+        return f", and {100 * share:.0f} % of the pounds told"
+    return f"; by the pounds told {in_words(most.get('funder')) or '(no name)'} pays most, {100 * share:.0f} %"
 
 
 def _counts(rows: Sequence[Row], what: str) -> Iterator[str]:
@@ -73,7 +84,8 @@ def _counts(rows: Sequence[Row], what: str) -> Iterator[str]:
     yield f"{counted(len(rows), 'funder')} of {counted(len(paid), what.removesuffix('s'), what)}"
     hhi = number_in(rows[0], "hhi")
     if hhi is not None:
-        yield f"sum of squared shares (HHI) {hhi:.2f}"
+        like = number_in(rows[0], "effective_funders")
+        yield f"sum of squared shares (HHI) {hhi:.2f}{f', as with {like:.1f} equal funders' if like else ''}"
 
 
 def _how_to_read(first: Row, what: str) -> Iterator[str]:

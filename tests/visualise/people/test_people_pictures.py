@@ -112,7 +112,8 @@ def test_posts_without_gaps_and_with_one_are_said(rows, finding):
 
 
 def funder(name, share, ends=(), pounds=None, like=1.6):
-    row = {"funder": name, "n_services": 2, "services": ["Desk", "Walks"], "share": share, "ends": list(ends)}
+    number = round(4 * share)  # of four payments in all
+    row = {"funder": name, "n_services": number, "services": ["Desk", "Walks"], "share": share, "ends": list(ends)}
     row |= {"pounds": pounds, "pounds_share": None if pounds is None else 1.0, "hhi": 0.62, "effective_funders": like}
     return {**row, "pounds_hhi": None, "effective_by_pounds": None, "funder_id": name.lower()}
 
@@ -120,11 +121,15 @@ def funder(name, share, ends=(), pounds=None, like=1.6):
 def test_the_largest_funder_is_named_and_what_ends_within_a_year_of_the_round_is_hatched():
     rows = [funder("Grant", 0.75, ["2026-09-30"], 1500.0), funder("Council", 0.25, ["2028-03-31"])]
     made = funding_concentration.sheet(told("B6", rows, what="services"))
-    assert made.finding == "Grant makes 75 % of all payments; 2 funders are as concentrated as 1.6 equal ones"
-    assert made.subtitle.startswith("2 funders of 2 services · sum of squared shares (HHI) 0.62")
-    assert "Grant: 75 %: 2 services; £1,500 (100 % of the pounds told); ends 2026-09-30" in titles(made)
+    assert made.finding == "Grant makes 3 of 4 payments, and 100 % of the pounds told"
+    counts = "2 funders of 2 services · sum of squared shares (HHI) 0.62, as with 1.6 equal funders"
+    assert made.subtitle.startswith(counts)
+    assert "Grant: 75 %: 3 services; £1,500 (100 % of the pounds told); ends 2026-09-30" in titles(made)
     said = texts(made)
     assert {"some of it ends within a year of the latest round", "goes on, or nobody says when it ends"} <= set(said)
+    richer = [{**rows[0], "pounds_share": 0.4}, {**rows[1], "pounds_share": 0.6}]
+    found = funding_concentration.sheet(told("B6", richer)).finding
+    assert found == "Grant makes 3 of 4 payments; by the pounds told Council pays most, 60 %"
     later = funding_concentration.sheet(told("B6", rows[1:]))
     assert later.finding == "Council alone pays for everything of which somebody says who pays"
     assert "some of it ends within a year of the latest round" not in texts(later)
