@@ -55,11 +55,14 @@ def without(question: Question, have: Mapping[str, Held]) -> list[str]:
 
 
 def narrowed(question: Question, given: Mapping[str, Given]) -> str:
-    """What the question was narrowed to, in words: `need Debt, area Bow`; empty where everything was asked for."""
+    """What the question was narrowed to, in words: `need Debt, area Bow`; empty where everything was asked for.
+
+    A limit narrows nothing: it never is why there are no rows.
+    """
     said = [
         f"{parameter.name.replace('_', ' ')} {given[parameter.name].words}"
         for parameter in question.parameters
-        if given[parameter.name].value != parameter.default
+        if given[parameter.name].value != parameter.default and parameter.name != "limit"
     ]
     return ", ".join(said)
 
