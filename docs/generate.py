@@ -85,7 +85,10 @@ def commands() -> str:
     # With the settings a user's own call has: click keeps the help option of whichever context asks first.
     context = click.Context(cli, info_name="linkwork", **cli.context_settings)
     shown = [f"# Commands\n\n{MADE}", _help(cli, context)]
-    shown += [_help(command, click.Context(command, context, name)) for name, command in sorted(cli.commands.items())]
+    for name in sorted(cli.commands):
+        _, command, _ = cli.resolve_command(context, [name])
+        if command is not None:
+            shown.append(_help(command, click.Context(command, context, name)))
     shown.append("## Loaders\n")
     shown += [f"- `{one.name}`: {one.description}. Reads {one.reads}." for one in loaders().values()]
     shown.append("\n## Questions\n")

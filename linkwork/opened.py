@@ -1,15 +1,20 @@
-"""A project as it was opened: its settings, its rounds, its graph, and what may be shown of them."""
+"""A project as it was opened: its settings, its rounds, its graph, and what may be shown of them.
+
+Every command knows what may be opened, and `linkwork --help` opens nothing: what reads settings and rounds is
+imported, with polars, when it is first asked for.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.decisions import read_decisions
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.privacy import Allowed
-from linkwork.graph.rounds import RoundStore
-from linkwork.graph.rules import Rules
-from linkwork.settings import CELL_LEVEL, Project, graph_address, open_project
+
+if TYPE_CHECKING:
+    from linkwork.graph.rounds import RoundStore
+    from linkwork.settings import Project
 
 
 @dataclass
@@ -28,12 +33,16 @@ class Opened:
         """What may be shown."""
         return Allowed(internal=self.internal, people=self.people)
 
-    def project(self) -> Project:
+    def project(self) -> "Project":
         """The project that was named, else the one of the environment or the folder."""
+        from linkwork.settings import open_project
+
         return open_project(self.project_folder, self.graph, self.beside)
 
     def cell_level(self) -> str:
         """The level of areas that the project compares; the usual one where a graph is asked without a project."""
+        from linkwork.settings import CELL_LEVEL
+
         try:
             return self.project().cell_level
         except LinkworkError:
@@ -46,8 +55,12 @@ class Opened:
         except LinkworkError:
             return None
 
-    def store(self, until: str | None = None) -> RoundStore:
+    def store(self, until: str | None = None) -> "RoundStore":
         """The project's rounds."""
+        from linkwork.graph.decisions import read_decisions
+        from linkwork.graph.rounds import RoundStore
+        from linkwork.graph.rules import Rules
+
         project = self.project()
         decisions = read_decisions(project.folder)
         names = decisions.only_names()
@@ -55,8 +68,10 @@ class Opened:
         rules = Rules(project.place, project.precedence, same, retired, names, judged)
         return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
-    def store_if_any(self) -> RoundStore | None:
+    def store_if_any(self) -> "RoundStore | None":
         """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""
+        from linkwork.settings import graph_address
+
         try:
             return self.store()
         except LinkworkError:
@@ -73,6 +88,8 @@ class Opened:
 
     def address(self) -> GraphAddress:
         """Where the graph is: as was said or the environment says, else in the project."""
+        from linkwork.settings import graph_address
+
         return graph_address(self.graph, self.beside) or self.project().graph
 
     def engine(self, writing: bool = False) -> Engine:

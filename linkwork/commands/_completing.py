@@ -4,13 +4,11 @@ Values are read from the graph of the project named so far on the line. Where th
 nothing is offered and nothing is said: the line that somebody is typing stays as it is.
 """
 
-import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+from click.shell_completion import CompletionItem
 
 from linkwork.commands._session import Session, printable
 from linkwork.errors import LinkworkError
@@ -21,27 +19,6 @@ Item = CompletionItem[str]
 Complete = Callable[[click.Context, click.Parameter, str], list[Item]]
 #: A line that opens a heading of help is cut by shells that show it beside the value.
 HELP = 90
-
-
-class QuotedBash(BashComplete):
-    """Bash's completion with the names that need it quoted: `Owing money` is one word and not two."""
-
-    def format_completion(self, item: CompletionItem[str]) -> str:
-        """The line for click's script, whose `read` takes one layer of backslashes away."""
-        if item.type != "plain" or self._quoted():
-            return super().format_completion(item)
-        escaped = re.sub(r"([^\w@%+=:,./|-])", r"\\\\\1", item.value)
-        return f"{item.type},{escaped}"
-
-    @staticmethod
-    def _quoted() -> bool:
-        """Whether the word that is being typed begins with a quotation mark; the shell quotes the rest itself."""
-        words = os.environ.get("COMP_WORDS", "").split("\n")
-        at = int(os.environ.get("COMP_CWORD", "0"))
-        return at < len(words) and words[at][:1] in ("'", '"')
-
-
-add_completion_class(QuotedBash)
 
 
 def values_of(parameter: Parameter) -> Complete:
