@@ -10,7 +10,7 @@ SEED ?= 1
 MUTANTS := .venv-mutants
 DRAWING := .venv-drawing
 
-.PHONY: demo test lint lock docs gallery mutants bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants bench-drawing bench-starting help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -47,6 +47,9 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
+
+bench-starting: $(VENV)/.run  ## how long `linkwork --help` and `linkwork ask O1` take over a bare interpreter
+	$(BIN)/python -m benchmarks.starting
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'

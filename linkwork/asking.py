@@ -1,6 +1,7 @@
 """Answers to questions from a project, as the command line and notebooks both give them.
 
 From the graph, with the rounds for evidence where there are any; or from a graph folded from the rounds up to a day.
+What folds and builds is imported by the few answers that need it.
 """
 
 import tempfile
@@ -11,14 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph.build import build
-from linkwork.graph.change_evidence import all_with_evidence
-from linkwork.graph.conflicts import Conflict, conflicts
 from linkwork.graph.decisions import Decisions, read_decisions
-from linkwork.graph.difference import Changes, changes, names_of, without_private
 from linkwork.graph.engine import Engine, GraphAddress, Owner, Row, open_engine
 from linkwork.graph.evidence import Evidence, evidence, judged_evidence
-from linkwork.graph.fold import fold
 from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed, hidden
@@ -29,6 +25,8 @@ from linkwork.queries import ask as ask_question
 from linkwork.queries._catalogue import part
 
 if TYPE_CHECKING:
+    from linkwork.graph.conflicts import Conflict
+    from linkwork.graph.difference import Changes
     from linkwork.graph.duplicates import Candidate
     from linkwork.graph.personal import Register
     from linkwork.graph.sole import Sole
@@ -45,12 +43,19 @@ class Rounds:
         self.project = project
         self._then: dict[str, dict[str, list[Row]]] = {}
 
-    def changes(self, start: str | None, end: str | None, source: str | None) -> Changes:
+    def changes(self, start: str | None, end: str | None, source: str | None) -> "Changes":
         """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
+        from linkwork.graph.change_evidence import all_with_evidence
+        from linkwork.graph.difference import changes, without_private
+
         return all_with_evidence(without_private(changes(self.store, start, end, source), self.internal))
 
-    def conflicts(self) -> tuple[list[Conflict], dict[str, str]]:
+    def conflicts(self) -> "tuple[list[Conflict], dict[str, str]]":
         """Where sources disagree, without what may not be shown, and the names of records by id."""
+        from linkwork.graph.conflicts import conflicts
+        from linkwork.graph.difference import names_of
+        from linkwork.graph.fold import fold
+
         rounds = self.store.folded()
         every = conflicts(rounds, self.store.schema, self.store.rules)
         shown = [one for one in every if self.internal or one.privacy == "public"]
@@ -58,7 +63,9 @@ class Rounds:
 
     def duplicates(self, at_least: float) -> "list[Candidate]":
         """Pairs that may be one thing, and those that were decided."""
+        from linkwork.graph.difference import names_of
         from linkwork.graph.duplicates import Known, propose_in, with_decisions
+        from linkwork.graph.fold import fold
         from linkwork.graph.names_list import read_names_list
 
         view = fold(self.store.folded(), self.store.schema, rules=self.store.rules)
@@ -216,6 +223,8 @@ def graph_of(opened: Opened, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
 @contextmanager
 def _for_the_moment(store: RoundStore, owner: Owner) -> Iterator[Engine]:
     """An embedded graph of these rounds in a folder that goes when it is done with."""
+    from linkwork.graph.build import build
+
     with (
         tempfile.TemporaryDirectory() as folder,
         open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,

@@ -7,6 +7,7 @@ that share at least one need, adjusted for looking at so many (Benjamini and Hoc
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import comb
 from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import Landscape
@@ -87,12 +88,10 @@ def _triples(sets: list[frozenset[str]]) -> tuple["NDArray[np.int64]", "NDArray[
 def _tails(total: int, triples: "NDArray[np.int64]", times: "NDArray[np.int64]") -> dict[Triple, tuple[float, float]]:
     """P(X >= k) of each triple and its Benjamini-Hochberg form, where `times` pairs have that one."""
     import numpy as np
-    from scipy.stats import hypergeom
 
     if not len(triples):
         return {}
-    low, high, shared = triples.T
-    p = np.minimum(hypergeom.sf(shared - 1, total, high, low), 1.0)
+    p = np.array([_tail(total, low, high, shared) for low, high, shared in triples.tolist()])
     order = np.argsort(p, kind="stable")
     rank = np.cumsum(times[order])
     adjusted = np.empty(len(p))
@@ -101,3 +100,13 @@ def _tails(total: int, triples: "NDArray[np.int64]", times: "NDArray[np.int64]")
         (int(a), int(b), int(k)): (float(one), float(two))
         for (a, b, k), one, two in zip(triples.tolist(), p, adjusted, strict=True)
     }
+
+
+def _tail(total: int, low: int, high: int, shared: int) -> float:
+    """P(X >= shared) for `low` needs drawn from `total`, of which `high` count.
+
+    In whole numbers until the last division, so it is exact, and scipy.stats, which takes longer to import than the
+    question to answer, is not needed.
+    """
+    ways = sum(comb(high, k) * comb(total - high, low - k) for k in range(shared, low + 1))
+    return ways / comb(total, low)

@@ -1,6 +1,7 @@
 """Terms and areas with what is narrower than each: BROADER, SAME_TERM and WITHIN followed to the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -61,8 +62,36 @@ class Hierarchy:
 
 def _classes(ids: list[str], up: list[tuple[str, str]], alike: list[tuple[str, str]]) -> dict[str, str]:
     """The first id of the strongly connected component that each id is in, where `alike` pairs join both ways."""
-    if not up and not alike:
-        return {id_: id_ for id_ in ids}
+    one = _joined(ids, alike)
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for a, b in up:
+        if one[a] != one[b]:
+            order.add(one[a], one[b])
+    try:
+        order.prepare()
+    except CycleError:
+        return _components(ids, up, alike)
+    return one
+
+
+def _joined(ids: list[str], alike: list[tuple[str, str]]) -> dict[str, str]:
+    """The first id of those that each id is joined with by pairs, over however many."""
+    one = {id_: id_ for id_ in ids}
+
+    def first(id_: str) -> str:
+        while one[id_] != id_:
+            one[id_] = one[one[id_]]
+            id_ = one[id_]
+        return id_
+
+    for a, b in alike:
+        keep, gone = sorted((first(a), first(b)))
+        one[gone] = keep
+    return {id_: first(id_) for id_ in ids}
+
+
+def _components(ids: list[str], up: list[tuple[str, str]], alike: list[tuple[str, str]]) -> dict[str, str]:
+    """The same where there are cycles. There seldom are any, so that few wait for scipy.sparse.csgraph."""
     import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components

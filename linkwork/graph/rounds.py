@@ -7,7 +7,7 @@ is changed afterwards. Personal values have files of their own inside it, which 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -105,11 +105,16 @@ class Round:
 
         Raises LinkworkError if a file is not as it was written.
         """
-        said = self.proposed
-        if said is None:
-            entries = (entry for entry in self.manifest["tables"] if entry["kind"] != POSTCODES)
-            said = tuple(Table(entry["kind"], self._frame(entry)) for entry in entries)
-        return tuple(as_decided(table, self.same, self.only_names) for table in said if table.kind != POSTCODES)
+        return tuple(self.tables_of(None))
+
+    def tables_of(self, kinds: Collection[str] | None) -> Iterator[Table]:
+        """Of its tables, as `tables` has them, those of some kinds, or all; the files of the others are not read."""
+        known = self.manifest["tables"] if self.proposed is None else self.proposed
+        for one in known:
+            kind = one.kind if isinstance(one, Table) else one["kind"]
+            if kind != POSTCODES and (kinds is None or kind in kinds):
+                table = one if isinstance(one, Table) else Table(kind, self._frame(one))
+                yield as_decided(table, self.same, self.only_names)
 
     @cached_property
     def is_directory(self) -> bool:

@@ -1,8 +1,9 @@
 import pytest
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask, catalogue
-from linkwork.queries._catalogue import PARTS, part
+from linkwork.queries._catalogue import PARTS, _packaged, part
 from tests.queries.test_lint import HEADING, QUERY
 
 
@@ -11,6 +12,10 @@ def test_every_question_of_the_package_can_be_asked():
     assert found.refusals == ()
     assert [q.id for q in found.questions.values()][:2] == ["A1", "A2"]
     assert {"O1", "G1", "P6", "A1", "A2", "C1", "D1"} <= {q.id for q in found.questions.values()}
+
+
+def test_every_question_of_the_package_keeps_the_rules_that_are_not_looked_at_again_at_every_start():
+    assert _packaged(SCHEMA) == catalogue()
 
 
 def test_every_shared_part_can_be_read():
