@@ -1,7 +1,7 @@
 """Where each fact came from: the rows of the rounds that say it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -10,9 +10,11 @@ from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.wards import rows_behind
 
+#: The columns of a row that mentions a record: its id, and then as Evidence has them.
+MENTIONS = {"id": pl.Utf8, "date": pl.Utf8, "source": pl.Utf8, "file": pl.Utf8, "sheet": pl.Utf8, "row": pl.Int64}
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+
+class Evidence(NamedTuple):
     """One row of one source that mentions a record."""
 
     date: str
@@ -27,20 +29,35 @@ def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[E
 
     A link that follows from a postcode has the rows that say the postcode and the row of the directory that lists it.
     """
+    # The last row of a source counts: what stands behind a postcode only where the source has no row of the link's own.
+    said = pl.concat([_behind(rounds, ids).reverse(), _mentions(rounds, ids)])
+    last = said.unique(["id", "source"], keep="last", maintain_order=True)
+    found: dict[str, list[Evidence]] = {}
+    for id_, *piece in last.sort(Evidence._fields, descending=True).iter_rows():
+        found.setdefault(id_, []).append(Evidence(*piece))
+    return found
+
+
+def _behind(rounds: Sequence[Round], ids: Sequence[str]) -> pl.DataFrame:
+    """The rows behind links that follow from a postcode."""
+    rows = [
+        (id_, round_.as_of, round_.source, file, sheet or "", row)
+        for id_, round_, (file, sheet, row) in rows_behind(rounds, ids)
+    ]
+    return pl.DataFrame(rows, schema=MENTIONS, orient="row")
+
+
+def _mentions(rounds: Sequence[Round], ids: Sequence[str]) -> pl.DataFrame:
+    """Every row that mentions one of these ids, in the order of the rounds."""
     wanted = pl.Series("id", sorted(set(ids)), dtype=pl.Utf8).to_frame()
     kinds = _kinds_of(ids)
-    found: dict[str, dict[str, Evidence]] = {}
+    found = [pl.DataFrame(schema=MENTIONS)]
     for round_ in rounds:
         for table in round_.tables_of(kinds):
-            rows = table.rows.select("id", "_file", "_sheet", "_row").join(wanted, on="id", how="semi")
-            for id_, file, sheet, row in rows.iter_rows():
-                seen = Evidence(round_.as_of, round_.source, file, sheet or "", row)
-                found.setdefault(id_, {})[round_.source] = seen
-    for id_, round_, (file, sheet, row) in rows_behind(rounds, ids):
-        found.setdefault(id_, {}).setdefault(
-            round_.source, Evidence(round_.as_of, round_.source, file, sheet or "", row)
-        )
-    return {id_: sorted(rows.values(), reverse=True) for id_, rows in found.items()}
+            by = (pl.lit(round_.as_of).alias("date"), pl.lit(round_.source).alias("source"))
+            rows = table.rows.select("id", *by, file="_file", sheet=pl.col("_sheet").fill_null(""), row="_row")
+            found.append(rows.join(wanted, on="id", how="semi", maintain_order="left"))
+    return pl.concat(found)
 
 
 def _kinds_of(ids: Sequence[str]) -> set[str] | None:

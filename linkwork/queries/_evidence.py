@@ -1,6 +1,7 @@
 """What each row of an answer rests on: rows of source files, or source and date where there is no rounds folder."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linkwork.graph.engine import Engine, Row
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Gives, for ids of nodes and links, the rows of the rounds that say them.
 EvidenceOf = Callable[[Sequence[str]], "Mapping[str, list[Evidence]]"]
+#: Date, source, file, sheet and row of one piece of evidence, as Evidence has them.
+Said = tuple[str, str, str | None, str | None, int | None]
 
 
 def rounds_of(marker: Row | None) -> tuple[dict[str, str], ...]:
@@ -77,30 +80,47 @@ def confirmed(ids: Iterable[str], evidence_of: EvidenceOf | None) -> dict[str, s
 def attach(rows: Sequence[Row], evidence_of: EvidenceOf) -> tuple[dict[str, Any], ...]:
     """The rows with their ids of evidence replaced by what those rest on, the newest first, and `last_confirmed`.
 
-    Evidence that was looked up already, as a difference has it, stays as it is.
+    Evidence that was looked up already, as a difference has it, stays as it is. Rows that rest on the same share it.
     All rows are looked up at once. A row whose records nobody vouches for has no evidence and None.
     """
-    wanted = sorted({id_ for row in rows for id_ in _ids(row.get("evidence") or ())})
+    parted = [_parted(row.get("evidence") or ()) for row in rows]
+    wanted = sorted(set().union(*(ids for ids, _ in parted)))
     known = evidence_of(wanted) if wanted else {}
-    return tuple(_attached(row, known) for row in rows)
+    shelf = _Shelf(chain(*known.values(), *(said for _, said in parted)))
+    places = {id_: tuple(map(shelf.place_of.__getitem__, known.get(id_, ()))) for id_ in wanted}
+    return tuple(
+        _attached(row, shelf, set(chain(*map(places.__getitem__, ids), map(shelf.place_of.__getitem__, said))))
+        for row, (ids, said) in zip(rows, parted, strict=True)
+    )
 
 
-def _ids(evidence: Sequence[Any]) -> list[str]:
-    return [one for one in evidence if one and isinstance(one, str)]
+def _parted(evidence: Sequence[Any]) -> "tuple[set[str], list[Said]]":
+    """The ids in it, without blanks, and what was looked up already."""
+    try:
+        return set(evidence) - {None, ""}, []
+    except TypeError:  # what was looked up already is a mapping, which is in no set
+        said = [one for one in evidence if isinstance(one, Mapping)]
+        ids = {one for one in evidence if not isinstance(one, Mapping)}
+        return ids - {None, ""}, [(e["date"], e["source"], e["file"], e["sheet"], e["row"]) for e in said]
 
 
-def _attached(row: Row, known: "Mapping[str, list[Evidence]]") -> dict[str, Any]:
+class _Shelf:
+    """Every piece of evidence of an answer once, the newest first: its rows are many, and rest on the same pieces."""
+
+    def __init__(self, said: "Iterable[Said]") -> None:
+        ordered = sorted(set(said), key=lambda e: (e[1], e[2] or "", e[3] or "", e[4] or 0))
+        ordered.sort(key=lambda e: e[0], reverse=True)
+        self.place_of = {one: place for place, one in enumerate(ordered)}
+        self.pieces = [
+            {"source": source, "date": date, "file": file or None, "sheet": sheet or None, "row": number}
+            for date, source, file, sheet, number in ordered
+        ]
+
+
+def _attached(row: Row, shelf: _Shelf, places: set[int]) -> dict[str, Any]:
+    evidence = [shelf.pieces[place] for place in sorted(places)]
     rest = {name: value for name, value in row.items() if name != "evidence"}
-    rests_on = row.get("evidence") or ()
-    said = {(e.date, e.source, e.file, e.sheet, e.row) for id_ in _ids(rests_on) for e in known.get(id_, ())}
-    said |= {(e["date"], e["source"], e["file"], e["sheet"], e["row"]) for e in rests_on if isinstance(e, Mapping)}
-    ordered = sorted(said, key=lambda e: (e[1], e[2] or "", e[3] or "", e[4] or 0))
-    ordered.sort(key=lambda e: e[0], reverse=True)
-    evidence = [
-        {"source": source, "date": date, "file": file or None, "sheet": sheet or None, "row": number}
-        for date, source, file, sheet, number in ordered
-    ]
-    return {**rest, "evidence": evidence, "last_confirmed": (ordered[0][0] or None) if ordered else None}
+    return {**rest, "evidence": evidence, "last_confirmed": (evidence[0]["date"] or None) if evidence else None}
 
 
 def row_words(said: Mapping[str, Any]) -> str:
