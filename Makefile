@@ -10,7 +10,7 @@ SEED ?= 1
 MUTANTS := .venv-mutants
 DRAWING := .venv-drawing
 
-.PHONY: demo test lint lock docs gallery mutants bench-drawing bench-starting help
+.PHONY: demo test lint lock docs gallery mutants bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -48,8 +48,11 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
 
-bench-starting: $(VENV)/.run  ## how long `linkwork --help` and `linkwork ask O1` take over a bare interpreter
-	$(BIN)/python -m benchmarks.starting
+bench: $(VENV)/.dev  ## how fast it is beside others, at the size of a borough; writes docs/performance.md (some minutes)
+	$(BIN)/python -m benchmarks
+
+bench-national: $(VENV)/.dev  ## the same for a country of 1,000,000 nodes and 8,000,000 links (an hour, 8 GiB)
+	$(BIN)/python -m benchmarks --national
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'

@@ -44,19 +44,24 @@ def built(store: RoundStore, folder: Path) -> GraphAddress:
 
 
 def project_of(folder: Path, nodes: int, graph: str | None = None) -> Opened:
-    """A project with England of that size as two rounds a year apart, the later with some of it changed, and built.
+    """The project that `loaded` makes, with its graph built: the embedded one, or that of an address."""
+    opened = loaded(folder, nodes, graph)
+    with opened.engine(writing=True) as engine:
+        build(opened.store(), engine, opened.project().owner)
+    return opened
 
-    Made in `folder`, on the graph of that address if one is given, unless it is there already.
+
+def loaded(folder: Path, nodes: int, graph: str | None = None) -> Opened:
+    """A project with England of that size as two rounds a year apart, the later with some of it changed; no graph yet.
+
+    Made in `folder` unless it is there already.
     """
     if make_project(folder, "England", NOTE):
         tables = england(nodes)
         store = RoundStore(folder / "rounds")
         keep_round(store, tables)
         keep_round(store, changed(tables, 0.05), LATER)
-    opened = Opened(folder, graph)
-    with opened.engine(writing=True) as engine:
-        build(opened.store(), engine, opened.project().owner)
-    return opened
+    return Opened(folder, graph)
 
 
 def changed(tables: Sequence[Table], share: float, seed: int = 2) -> tuple[Table, ...]:

@@ -4,16 +4,19 @@ An answer is whole: read from the graph, worked out, with the rows of the files 
 graph is open beforehand, as a page has it; what a command takes besides is measured by `starting`.
 """
 
+import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from benchmarks._neo4j_server import server
 from benchmarks.clock import Clock, apart
 from benchmarks.projects import project_of
 from benchmarks.report import Chart, Part, Target
 from linkwork.asking import answer_of, questions_of
+from tests.neo4j_java import NotHere
 
 NODES, AGAIN = 5_000, 3
 LIMITS = {"embedded": 0.2, "neo4j": 0.5}
@@ -30,29 +33,41 @@ def measure() -> Part:
 
 
 def asked(
-    clock: Clock, folder: str, nodes: int, graph: str | None = None, ids: Sequence[str] = ()
+    clock: Clock, folder: str, nodes: int, graph: str | None = None, again: int = AGAIN
 ) -> dict[str, tuple[float, float, int]]:
-    """Seconds of the first time and the least of some more, and how many rows, for each question or those of `ids`."""
+    """Seconds of the first time and the least of some more, and how many rows, for every question."""
     opened = project_of(Path(folder) / f"england-{nodes}", nodes, graph)
     took = {}
     with opened.engine() as engine:
         for question in questions_of(opened).questions.values():
-            if ids and question.id not in ids:
-                continue
             seconds = []
-            for _ in range(1 + AGAIN):
+            for _ in range(1 + again):
                 began = time.perf_counter()
                 with clock.running():
                     found = answer_of(opened, engine, question, {}, opened.store())
                 seconds.append(time.perf_counter() - began)
-            took[question.id] = (seconds[0], min(seconds[1:]), len(found.rows))
+            took[question.id] = (seconds[0], min(seconds[1:] or seconds), len(found.rows))
     return took
 
 
 @contextmanager
 def a_neo4j() -> Iterator[str]:
-    """The address of a warm, empty Neo4j that goes when it is done with; "" where none can be had here."""
-    yield ""
+    """The address of an empty Neo4j that goes when it is done with; "" where none can be had here.
+
+    The environment says how to be let in, as it does for people.
+    """
+    before = dict(os.environ)
+    with ExitStack() as stack:
+        try:
+            own = stack.enter_context(server())
+        except NotHere as error:
+            print(f"No Neo4j: {error}")
+            yield ""
+            return
+        os.environ.update(own.environment)
+        yield own.uri
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def _part(took: dict[str, dict[str, tuple[float, float, int]]]) -> Part:

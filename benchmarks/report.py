@@ -8,7 +8,7 @@ the page says of a part beside its figures is the benchmark's own text, so that 
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,8 +43,8 @@ class Chart:
     """Bars (one for each label) or, where `across` is numbers, lines of `series` against it on logarithmic axes."""
 
     title: str
-    series: dict[str, list[float | None]]
-    across: list[str] | list[float]
+    series: Mapping[str, Sequence[float | None]]
+    across: Sequence[str] | Sequence[float]
     unit: str = "seconds"
     of: str = ""
 
@@ -124,7 +124,9 @@ def _drawn(chart: dict[str, Any]) -> str:
     import matplotlib as mpl
 
     mpl.use("svg")
-    mpl.rcParams.update({"svg.hashsalt": "linkwork", "font.family": "DejaVu Sans", "font.size": 9})
+    mpl.rcParams.update(
+        {"svg.hashsalt": "linkwork", "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 9}
+    )
     from matplotlib import pyplot
 
     lines = all(isinstance(one, int | float) for one in chart["across"])

@@ -1,0 +1,81 @@
+"""How every question grows with the country, from a hundred services to a hundred thousand, and how building does.
+
+Areas grow with services: a borough stays a borough. A question that is asked of each service's own cells takes as much
+longer as there are more of them; one that sets every service beside every other does not.
+"""
+
+import math
+import os
+import tempfile
+from pathlib import Path
+
+from benchmarks.clock import Clock, Took, apart
+from benchmarks.projects import loaded
+from benchmarks.report import Chart, Part, Target
+from linkwork.graph.build import build
+
+#: Nodes of each size; LINKWORK_GROWTH names others, with commas between them.
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+#: Seconds below which a question is not judged: what does not grow is most of them.
+BELOW = 0.5
+#: How much more than n log n counts as n log n: what a busy machine adds.
+LEEWAY = 1.5
+GIB = 8 * 1024
+
+
+def measure() -> Part:
+    """Every question once at every size, on the embedded engine, and what building and asking take in memory."""
+    sizes = [int(size) for size in os.environ.get("LINKWORK_GROWTH", "").split(",") if size] or list(SIZES)
+    with tempfile.TemporaryDirectory() as folder:
+        builds = [apart("benchmarks.growth:built", folder=folder, nodes=size) for size in sizes]
+        took = [apart("benchmarks.questions:asked", folder=folder, nodes=size, again=0) for size in sizes]
+    return _part(sizes, builds, took)
+
+
+def built(clock: Clock, folder: str, nodes: int) -> None:
+    """Build the embedded graph of a project with two rounds of England; making the rounds is not timed."""
+    opened = loaded(Path(folder) / f"england-{nodes}", nodes)
+    with opened.engine(writing=True) as engine, clock.running():
+        build(opened.store(), engine, opened.project().owner)
+
+
+def grown(nodes: float, more: float) -> float:
+    """How much longer n log n takes of `more` than of `nodes`."""
+    return more * math.log(more) / (nodes * math.log(nodes))
+
+
+def _steep(sizes: list[int], took: list[Took]) -> dict[str, float]:
+    """The questions that grow faster than n log n between the last two sizes, with how many times longer they take."""
+    before, after = took[-2].said, took[-1].said
+    allowed = grown(*sizes[-2:]) * LEEWAY
+    times = {name: one[0] / before[name][0] for name, one in after.items() if one[0] > BELOW}
+    # What is written out counts: a list that is ten times longer may take ten times as long.
+    output = {name: max(1.0, after[name][2] / max(1, before[name][2])) for name in times}
+    return {name: longer for name, longer in times.items() if longer > max(allowed, output[name] * LEEWAY)}
+
+
+def _part(sizes: list[int], builds: list[Took], took: list[Took]) -> Part:
+    names = sorted(took[-1].said, key=lambda name: -took[-1].said[name][0])
+    rows = [["building the graph", *(f"{one.waited:.2f}" for one in builds)]]
+    rows += [[name, *(f"{one.said[name][0]:.2f}" for one in took)] for name in names]
+    rows += [
+        ["peak memory of building, MB", *(f"{one.megabytes:,.0f}" for one in builds)],
+        ["peak memory of asking, MB", *(f"{one.megabytes:,.0f}" for one in took)],
+    ]
+    steep = _steep(sizes, took)
+    most = max(one.megabytes for one in (*builds, *took))
+    said = ", ".join(f"{name} ({longer:.0f} times)" for name, longer in steep.items())
+    targets = (
+        Target(
+            f"No question grows faster than n log n and its output, up to {sizes[-1] // 10:,} services",
+            f"all but {said}" if steep else f"none of those that take over {BELOW} s does",
+            not steep,
+        ),
+        Target(f"Building and asking {sizes[-1]:,} nodes within 8 GiB", f"{most / 1024:.1f} GiB", most <= GIB),
+    )
+    series = {"building": [one.waited for one in builds]}
+    series |= {name: [one.said[name][0] for one in took] for name in names[:8]}
+    services = [float(size // 10) for size in sizes]
+    chart = Chart("Building, and the eight slowest questions", series, services, of="services")
+    columns = ("seconds, the first time", *(f"{size // 10:,} services" for size in sizes))
+    return Part("growth", "As the country grows", "make bench-national", columns, rows, targets, (), (chart,))
