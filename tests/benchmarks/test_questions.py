@@ -8,11 +8,11 @@ from linkwork.queries import catalogue
 
 def test_every_question_is_asked_and_its_rows_are_counted(tmp_path):
     clock = Clock()
-    took = asked(clock, str(tmp_path), 300, again=1)
+    took = asked(clock, str(tmp_path), 100, again=0)
     assert list(took) == [question.id for question in catalogue().questions.values()]
-    assert all(first > 0 and again > 0 for first, again, _ in took.values())
+    assert all(0 < again == first for first, again, _ in took.values())
     assert took["A1"][2] > 0
-    assert clock.waited > sum(again for _, again, _ in took.values())
+    assert clock.waited >= 0.9 * sum(first for first, _, _ in took.values())
 
 
 def test_a_question_over_its_limit_is_named():
