@@ -6,16 +6,19 @@ the graph back and mends the difference.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import GraphUnavailable
+from linkwork.graph._ahead import ahead
 from linkwork.graph.engine import Engine, Owner, Row
 from linkwork.graph.fold import View, fold
 from linkwork.graph.readback import columns_of, read_back
+from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.rules import Rules
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
@@ -200,12 +203,13 @@ def _write(engine: Engine, differences: list[Difference], progress: Progress | N
     for d in reversed(differences):
         if d.remove:
             _remove(engine, d)
-    for d in differences:
-        for rows, ends in _chunks(d):
-            if isinstance(d.kind, LinkKind):
-                engine.put_links(d.kind, ends, rows)
+    # A server that writes leaves this process time to make the next rows in.
+    with closing(ahead((d.kind, *chunk) for d in differences for chunk in _chunks(d))) as chunks:
+        for kind, rows, ends in chunks:
+            if isinstance(kind, LinkKind):
+                engine.put_links(kind, ends, rows)
             else:
-                engine.put_nodes(d.kind, rows)
+                engine.put_nodes(kind, rows)
             done += len(rows)
             if progress is not None:
                 progress(done, whole)
@@ -224,13 +228,22 @@ def _chunks(difference: Difference) -> Iterator[tuple[list[Row], tuple[str, str]
     if isinstance(difference.kind, LinkKind):
         for (a, b), group in frame.partition_by("from_kind", "to_kind", as_dict=True, maintain_order=True).items():
             for part in group.drop("from_kind", "to_kind").iter_slices(CHUNK):
-                yield [_row(record) for record in part.iter_rows(named=True)], (str(a), str(b))
+                yield _rows(part), (str(a), str(b))
     else:
         for part in frame.iter_slices(CHUNK):
-            yield [_row(record) for record in part.iter_rows(named=True)], ("", "")
+            yield _rows(part), ("", "")
 
 
-def _row(record: dict[str, Any]) -> Row:
+def _rows(part: pl.DataFrame) -> list[Row]:
     """Ends beside, everything else that has a value as properties; the id is among them."""
-    ends: Row = {name: record.pop(name) for name in ("from_id", "to_id") if name in record}
-    return {"id": record["id"], **ends, "properties": {k: v for k, v in record.items() if v is not None}}
+    lacking = dict(zip(part.columns, part.null_count().row(0), strict=True))
+    facts = [name for name in part.columns if name not in ENDS and lacking[name] < part.height]
+    # Column by column: a row at a time takes half as long again.
+    values = zip(*(part[name].to_list() for name in facts), strict=True)
+    every: list[Row] = [dict(zip(facts, row, strict=True)) for row in values]
+    if any(lacking[name] for name in facts):
+        every = [{name: value for name, value in row.items() if value is not None} for row in every]
+    if "from_id" not in lacking:
+        return [{"id": row["id"], "properties": row} for row in every]
+    ends = zip(part["from_id"].to_list(), part["to_id"].to_list(), every, strict=True)
+    return [{"id": row["id"], "from_id": a, "to_id": b, "properties": row} for a, b, row in ends]
