@@ -152,6 +152,11 @@ class Round:
         frames = [self._frame(entry) for entry in self.manifest["names"]]
         return {(kind, scope, name): id_ for frame in frames for kind, scope, name, id_ in frame.iter_rows()}
 
+    def must_be_whole(self) -> None:
+        """Raise LinkworkError if a file of its tables is not as it was written; none is decoded."""
+        for entry in self.manifest["tables"] if self.proposed is None else ():
+            self._content(entry)
+
     def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
         return pl.read_parquet(self._content(entry))
 
@@ -234,15 +239,10 @@ class RoundStore:
 
         Raises LinkworkError, naming the way back, if that round was withdrawn.
         """
-        print_ = fingerprint(statement.files)
+        said = (statement.source, statement.as_of, statement.complete, fingerprint(statement.files), statement.scope)
         withdrawn = [r for r in self.rounds() if r.id in self.withdrawn]
         for round_ in (*self.folded(), *withdrawn):
-            alike = (round_.source, round_.as_of, round_.complete) == (
-                statement.source,
-                statement.as_of,
-                statement.complete,
-            )
-            if alike and round_.fingerprint == print_ and round_.scope == statement.scope:
+            if (round_.source, round_.as_of, round_.complete, round_.fingerprint, round_.scope) == said:
                 if round_.id in self.withdrawn:
                     raise LinkworkError(
                         f"That is the round {round_.id}, which was withdrawn: {self.withdrawn[round_.id]}. Nothing was "

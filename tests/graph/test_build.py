@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.errors import GraphUnavailable
+from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import Built, build
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
@@ -79,6 +79,26 @@ def test_what_a_revision_no_longer_says_is_taken_out(store: RoundStore, engine: 
     keep(store, "a 2024-03-01", "Organisation: id | name\norg-1 | One")
     assert build(store, engine, Owner("p")) == Built(nodes_written=1, nodes_removed=3, links_removed=2)
     assert engine.read("MATCH (n:Organisation) RETURN n.id AS id, n.postcode AS p") == [{"id": "org-1", "p": None}]
+
+
+def test_a_graph_that_says_so_already_is_not_written_to_at_all(store: RoundStore, engine: Engine) -> None:
+    keep(store, "a 2024-03-01", "Organisation: id | name\norg-1 | One\n\nPART_OF: from | to\norg-1 | org-9")
+    build(store, engine, Owner("p"))
+    marker = {**(engine.marker() or {}), "left": "as it is"}
+    engine.put_marker(marker)
+    assert build(store, engine, Owner("p")) == Built(loose=1)
+    assert build(store, engine, Owner("p"), how="verify") == Built(loose=1)
+    assert engine.marker() == marker
+
+
+def test_a_round_that_was_damaged_is_told_of_though_the_graph_says_so_already(
+    store: RoundStore, engine: Engine
+) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    build(store, engine, Owner("p"))
+    next(store.folder.glob("*/*-Organisation.parquet")).write_bytes(b"")
+    with pytest.raises(LinkworkError, match=r"2024-03-01_a_1 is damaged: \d\d-Organisation\.parquet is not as it was"):
+        build(store, engine, Owner("p"))
 
 
 def test_a_loose_link_is_not_in_the_graph_until_its_end_is(store: RoundStore, engine: Engine) -> None:
