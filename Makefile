@@ -9,6 +9,7 @@ SAMPLE ?= 200
 SEED ?= 1
 MUTANTS := .venv-mutants
 DRAWING := .venv-drawing
+NEOMODEL := .venv-neomodel
 
 .PHONY: demo test lint lock docs gallery mutants bench bench-national bench-drawing help
 
@@ -41,6 +42,8 @@ lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" pyproject.toml --group drawing \
 		-c requirements/dev.txt -o requirements/drawing.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" --group neomodel -o requirements/neomodel.txt
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
@@ -48,7 +51,7 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
 
-bench: $(VENV)/.dev  ## how fast it is beside others, at the size of a borough; writes docs/performance.md (some minutes)
+bench: $(VENV)/.dev $(NEOMODEL)/.made  ## how fast it is beside others, at the size of a borough; writes docs/performance.md (some minutes)
 	$(BIN)/python -m benchmarks
 
 bench-national: $(VENV)/.dev  ## the same for a country of 1,000,000 nodes and 8,000,000 links (an hour, 8 GiB)
@@ -79,4 +82,9 @@ $(MUTANTS)/.made: requirements/mutants.txt
 $(DRAWING)/.made: requirements/drawing.txt
 	$(PYTHON) -m venv $(DRAWING)
 	$(DRAWING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/drawing.txt
+	@touch $@
+
+$(NEOMODEL)/.made: requirements/neomodel.txt
+	$(PYTHON) -m venv $(NEOMODEL)
+	$(NEOMODEL)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/neomodel.txt
 	@touch $@

@@ -28,6 +28,9 @@ class DidNotStart(Exception):
 class JarServer:
     """A server that this process starts, kills and starts again, always in the same folder and on the same port."""
 
+    #: What makes Java start soon; a server that lives for long would do without.
+    flags: tuple[str, ...] = ("-Xms256m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
     def __init__(self, version: str) -> None:
         self.version = version
         self.java, self.java_major = find_java(version)
@@ -118,17 +121,25 @@ class JarServer:
         opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
         if self.java_major >= 24:
             opens += ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-        quick = ["-Xms256m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-        return [str(self.java), *opens, *quick, "-cp", f"{self.lib}/*"]
+        return [str(self.java), *opens, *self.flags, "-cp", f"{self.lib}/*"]
+
+    def admin(self, *words: str) -> list[str]:
+        """The command line of `neo4j-admin` with these words; it wants `folders` in its environment."""
+        return [*self._java(), "org.neo4j.cli.AdminTool", *words]
+
+    def folders(self) -> dict[str, str]:
+        """Where the server lies, as its tools are told."""
+        return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
 
     def _write_conf(self, extra: Mapping[str, str]) -> None:
         lines = [f"{name}={value}\n" for name, value in {**self.settings(), **extra}.items()]
         (self.home / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
 
     def _set_password(self) -> None:
-        folders = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = [*self._java(), "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password]
-        done = subprocess.run(command, env={**os.environ, **folders}, capture_output=True, text=True, check=False)
+        command = self.admin("dbms", "set-initial-password", self.password)
+        done = subprocess.run(
+            command, env={**os.environ, **self.folders()}, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise DidNotStart(f"the password of the new server could not be set: {gist(done.stdout + done.stderr)}")
 
