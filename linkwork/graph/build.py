@@ -2,11 +2,12 @@
 
 The marker in the graph names the rounds it was built from. Rounds never change, so folding those rounds again tells
 what the graph holds without reading it; a build that was killed leaves a marker that says so, and the next one reads
-the graph back and mends the difference.
+the graph back and mends the difference. An empty graph is filled by the engine's faster writer where it has one: what a
+build that was killed meanwhile has left cannot be mended, its marker says that too, and the next one begins again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,7 @@ import polars as pl
 from linkwork import __version__
 from linkwork.errors import GraphUnavailable
 from linkwork.graph._ahead import ahead
-from linkwork.graph.engine import Engine, Owner, Row
+from linkwork.graph.engine import Engine, Owner, Row, Writer
 from linkwork.graph.fold import View, fold
 from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.records import ENDS
@@ -74,7 +75,7 @@ def build(
         return Built(loose=marker["loose"])
     target = fold(rounds, store.schema, store.until, store.rules)
     wanted["loose"] = target.loose()
-    if how == "from scratch":
+    if how == "from scratch" or (marker or {}).get("filling"):
         engine.wipe()
         marker = None
     engine.prepare(store.schema)
@@ -83,9 +84,7 @@ def build(
     built = _counted(found, target)
     if built.nothing_written and _says(marker, wanted):
         return built
-    engine.put_marker({**wanted, "state": "building"})
-    _write(engine, found, progress)
-    engine.put_marker(wanted)
+    _write(engine, found, wanted, progress)
     return built
 
 
@@ -207,20 +206,31 @@ def _counted(differences: list[Difference], target: View) -> Built:
     )
 
 
-def _write(engine: Engine, differences: list[Difference], progress: Progress | None) -> None:
-    """Take links out before nodes, write nodes before links."""
-    whole = sum(d.write.height for d in differences)
+def _write(engine: Engine, found: list[Difference], wanted: Row, progress: Progress | None) -> None:
+    """Bring the graph to what is wanted. Until all is there, its marker says that it is being built, and how."""
+    filling = engine.filling()
+    begun = {**wanted, "state": "building"}
+    engine.put_marker(begun if filling is None else {**begun, "filling": True})
+    for difference in reversed(found):
+        if difference.remove:
+            _remove(engine, difference)
+    writing: AbstractContextManager[Writer] = nullcontext(engine) if filling is None else filling
+    with writing as writer:
+        _put(writer, found, progress)
+    engine.put_marker(wanted)
+
+
+def _put(writer: Writer, found: list[Difference], progress: Progress | None) -> None:
+    """Write nodes before links; links have been taken out before nodes."""
+    whole = sum(d.write.height for d in found)
     done = 0
-    for d in reversed(differences):
-        if d.remove:
-            _remove(engine, d)
     # A server that writes leaves this process time to make the next rows in.
-    with closing(ahead((d.kind, *chunk) for d in differences for chunk in _chunks(d))) as chunks:
+    with closing(ahead((d.kind, *chunk) for d in found for chunk in _chunks(d))) as chunks:
         for kind, rows, ends in chunks:
             if isinstance(kind, LinkKind):
-                engine.put_links(kind, ends, rows)
+                writer.put_links(kind, ends, rows)
             else:
-                engine.put_nodes(kind, rows)
+                writer.put_nodes(kind, rows)
             done += len(rows)
             if progress is not None:
                 progress(done, whole)

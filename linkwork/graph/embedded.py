@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import Limits, Part, Row, refuse_files
+from linkwork.graph.engine import Limits, Part, Row, Writer, refuse_files
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 # Read by the engine when it is first imported: it would otherwise write its log to the terminal.
@@ -78,6 +78,22 @@ class EmbeddedEngine:
                 self._database.schema.create_edge_type(link.name)
         if MARKER not in existing:
             self._define(f"CREATE CONSTRAINT FOR (n:{MARKER}) REQUIRE n.id IS UNIQUE")
+
+    def filling(self) -> AbstractContextManager[Writer] | None:
+        """The engine's own bulk functions, for a graph without a node."""
+        empty = not self._query("opencypher", "MATCH (n) RETURN 1 AS one LIMIT 1", {})
+        return self._filling() if empty else None
+
+    @contextmanager
+    def _filling(self) -> Iterator[Writer]:
+        from linkwork.graph._filling import Filling
+
+        try:
+            # Written ahead to the log, or a process that is killed could leave what nothing can open or wipe.
+            with self._database.graph_batch(use_wal=True) as batch:
+                yield Filling(batch)
+        except arcadedb.ArcadeDBError as error:
+            raise _unavailable(self.folder, error) from error
 
     def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
         """Add or overwrite nodes, a transaction a batch."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -35,7 +36,17 @@ class TookTooLong(LinkworkError):
         super().__init__(f"The query took longer than {limits.seconds:g} seconds and was stopped. Ask for less.")
 
 
-class Engine(Protocol):
+class Writer(Protocol):
+    """What nodes and links are written through. Both methods raise GraphUnavailable when the place does not answer."""
+
+    def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
+        """Add or overwrite nodes of one kind: each row has `id` and `properties`; what is absent or None is unset."""
+
+    def put_links(self, kind: LinkKind, ends: tuple[str, str], rows: Sequence[Row]) -> None:
+        """Add or overwrite links between two kinds: each row has `id`, `from_id`, `to_id` and `properties`."""
+
+
+class Engine(Writer, Protocol):
     """A place to keep the graph. Every method raises GraphUnavailable when the place does not answer."""
 
     name: str
@@ -43,11 +54,12 @@ class Engine(Protocol):
     def prepare(self, schema: Schema) -> None:
         """Make the constraints or tables that the schema calls for. Safe to repeat."""
 
-    def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
-        """Add or overwrite nodes of one kind: each row has `id` and `properties`; what is absent or None is unset."""
+    def filling(self) -> AbstractContextManager[Writer] | None:
+        """A faster writer for a graph that holds nothing, or None where there is none or the graph holds something.
 
-    def put_links(self, kind: LinkKind, ends: tuple[str, str], rows: Sequence[Row]) -> None:
-        """Add or overwrite links between two kinds: each row has `id`, `from_id`, `to_id` and `properties`."""
+        It takes each node once and before its links, and each link once; all of it is there when the writer is left.
+        A graph whose filling was broken off is to be wiped: what it holds cannot be mended.
+        """
 
     def remove_nodes(self, kind: NodeKind, ids: Sequence[str]) -> None:
         """Take nodes of one kind out, with whatever links they have."""

@@ -89,6 +89,9 @@ class Neo4jEngine:
                 session.run(cypher).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
 
+    def filling(self) -> None:
+        """A server has no faster writer for a graph that holds nothing."""
+
     def put_nodes(self, kind: NodeKind, rows: Sequence[Row]) -> None:
         """Add or overwrite nodes, a transaction a batch."""
         self._batches(f"UNWIND $rows AS row MERGE (n:{OWN}:{kind.name} {{id: row.id}}) SET n = row.properties", rows)
