@@ -184,6 +184,8 @@ def _difference(kind: NodeKind | LinkKind, before: pl.DataFrame | None, after: p
     shape = columns_of(kind)
     old = pl.DataFrame(schema=shape) if before is None else before.select(list(shape))
     new = pl.DataFrame(schema=shape) if after is None else after.select(list(shape))
+    if not old.height:
+        return Difference(kind, new, [])
     # An id that the graph holds twice is taken out, both of them, and written again.
     twice = old.filter(pl.col("id").is_duplicated())
     seen = old.select("id", _was=old.hash_rows()).join(twice, on="id", how="anti")
