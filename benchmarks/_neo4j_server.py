@@ -1,7 +1,6 @@
 """A Neo4j to measure on: a server of its own, from the tests' jars, as people run one; warmed, counted and emptied."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,7 +57,6 @@ def import_full(of: NeoServer, words: list[str]) -> None:
     if jars is None:
         raise RuntimeError("only a server that was started from jars can be stopped for an import")
     report = f"--report-file={jars.home / 'import.report'}"
-    command = jars.admin("database", "import", "full", "neo4j", "--overwrite-destination", report, *words)
-    done = subprocess.run(command, env={**os.environ, **jars.folders()}, capture_output=True, text=True, check=False)
+    done = jars.admin("database", "import", "full", "neo4j", "--overwrite-destination", report, *words)
     if done.returncode:
         raise RuntimeError(f"the import failed: {gist(done.stdout + done.stderr)}")

@@ -123,25 +123,20 @@ class JarServer:
             opens += ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
         return [str(self.java), *opens, *self.flags, "-cp", f"{self.lib}/*"]
 
-    def admin(self, *words: str) -> list[str]:
-        """The command line of `neo4j-admin` with these words; it wants `folders` in its environment."""
-        return [*self._java(), "org.neo4j.cli.AdminTool", *words]
-
-    def folders(self) -> dict[str, str]:
-        """Where the server lies, as its tools are told."""
-        return {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-
     def _write_conf(self, extra: Mapping[str, str]) -> None:
         lines = [f"{name}={value}\n" for name, value in {**self.settings(), **extra}.items()]
         (self.home / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
 
     def _set_password(self) -> None:
-        command = self.admin("dbms", "set-initial-password", self.password)
-        done = subprocess.run(
-            command, env={**os.environ, **self.folders()}, capture_output=True, text=True, check=False
-        )
+        done = self.admin("dbms", "set-initial-password", self.password)
         if done.returncode:
             raise DidNotStart(f"the password of the new server could not be set: {gist(done.stdout + done.stderr)}")
+
+    def admin(self, *words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run neo4j-admin on this server's folder, standing in `folder`; most of it wants the server stopped."""
+        known = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+        command = [*self._java(), "org.neo4j.cli.AdminTool", *words]
+        return subprocess.run(command, env=known, cwd=folder, capture_output=True, text=True, check=False)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS

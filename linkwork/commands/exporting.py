@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from linkwork.commands._completing import one_of
+from linkwork.commands._import_files import LISTED, export_folder
+from linkwork.commands._import_files import NAME as FOLDER
 from linkwork.commands._naming import given_away
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session, warn
 from linkwork.commands.drawing import write
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
 from linkwork.picturing import Pictures
 from linkwork.visualise._words import counted
@@ -18,7 +20,7 @@ from linkwork.visualise.exports import export as export_named
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[FORMAT", shell_complete=one_of(lambda _: exports()))
+@click.argument("name", required=False, metavar="[FORMAT", shell_complete=one_of(lambda _: _names()))
 @click.argument("file", required=False, metavar="FILE]", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--all", "everything", is_flag=True, help="Also what is closed, planned or stale, told apart.")
 @format_option
@@ -34,14 +36,21 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
     Example: linkwork export oruk services.json
 
     Example: linkwork export gexf map.gexf
+
+    neo4j-import is a folder, made from the rounds: all that the graph holds, for Neo4j's own import.
+
+    Example: linkwork export neo4j-import england
     """
     if name is None:
         rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
-        emit(rows, ["name", "title", "formats"], format_, save)
+        emit(sorted([*rows, LISTED], key=lambda row: str(row["name"])), ["name", "title", "formats"], format_, save)
         return
-    chosen = export_named(name)
     if format_:
         raise LinkworkError("--format is for the list; a file's ending says which sort it is. Nothing was written.")
+    if name == FOLDER:
+        export_folder(file or save, session())
+        return
+    chosen = _named(name)
     target = file or save or Path(f"{name}{chosen.formats[0]}")
     piped = str(target) == "-"
     ending = chosen.formats[0] if piped else chosen.check(target.suffix)
@@ -54,6 +63,18 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
         say(f"Wrote {target}.")
     for line in (*chosen.says(view), *left, *([view.note] if view.note else [])):
         (warn if piped else say)(line)
+
+
+def _names() -> list[str]:
+    """What can be exported, by name."""
+    return sorted([*exports(), FOLDER])
+
+
+def _named(name: str) -> Export:
+    """The export to a file of that name. Raises LinkworkError, naming the one to a folder too, if there is none."""
+    if name not in exports():
+        raise no_such("export", name, _names())
+    return export_named(name)
 
 
 def _whole_or_live(chosen: Export, view: GraphView, everything: bool) -> tuple[GraphView, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.build import How, departures, rounds_lacking
+from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.engine import GraphAddress, Row, open_engine
 from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
@@ -128,7 +128,8 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
     if marker is None:
         return "there is no graph yet", "linkwork build"
     if marker["state"] != "built":
-        return "a build was broken off", "linkwork build"
+        without = "the graph was imported and has no constraints yet"
+        return without if marker["state"] == IMPORTED else "a build was broken off", "linkwork build"
     if lacking := rounds_lacking(store, marker):
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
     if sorted(counting) != sorted(marker["rounds"]):

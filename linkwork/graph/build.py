@@ -26,6 +26,8 @@ from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 #: Rows handed to the engine at a time; also how often progress is told.
 CHUNK = 10_000
+#: The state of a graph that was imported from files: it is as it should be, and nothing has made its constraints yet.
+IMPORTED = "imported"
 Progress = Callable[[int, int], None]
 How = Literal["changes", "verify", "from scratch"]
 
@@ -67,11 +69,17 @@ def build(
     rounds = store.folded()
     marker = engine.marker()
     _check_rounds(store, marker, owner)
-    wanted = _marker(rounds, store, owner)
+    # An import leaves the graph as a build does, but for the constraints.
+    imported = marker is not None and marker.get("state") == IMPORTED
+    marker = {**marker, "state": "built"} if marker is not None and imported else marker
+    wanted = marker_of(rounds, store, owner)
     if how == "changes" and marker is not None and "loose" in marker and _says(marker, wanted):
         # What a fold of these rounds comes to is in the graph already; a file that was damaged since is told of still.
         for round_ in rounds:
             round_.must_be_whole()
+        if imported:
+            engine.prepare(store.schema)
+            engine.put_marker({**wanted, "loose": marker["loose"]})
         return Built(loose=marker["loose"])
     target = fold(rounds, store.schema, store.until, store.rules)
     wanted["loose"] = target.loose()
@@ -82,7 +90,7 @@ def build(
     before = _before(store, engine, marker, how == "verify")
     found = list(differences(before, target, store.schema))
     built = _counted(found, target)
-    if built.nothing_written and _says(marker, wanted):
+    if built.nothing_written and _says(marker, wanted) and not imported:
         return built
     _write(engine, found, wanted, progress)
     return built
@@ -126,7 +134,7 @@ def _check_rounds(store: RoundStore, marker: Row | None, owner: Owner) -> None:
         )
 
 
-def _marker(rounds: Sequence[Round], store: RoundStore, owner: Owner) -> Row:
+def marker_of(rounds: Sequence[Round], store: RoundStore, owner: Owner) -> Row:
     """What a graph of these rounds says of itself, all but how many links wait for an end, which takes a fold."""
     return {
         "project": owner.id,
@@ -173,10 +181,11 @@ def differences(before: View, after: View, schema: Schema) -> Iterator[Differenc
     for node in schema.nodes:
         yield _difference(node, before.nodes.get(node.name), after.nodes.get(node.name))
     for link in schema.links:
-        yield _difference(link, _tied(before.links.get(link.name)), _tied(after.links.get(link.name)))
+        yield _difference(link, tied(before.links.get(link.name)), tied(after.links.get(link.name)))
 
 
-def _tied(links: pl.DataFrame | None) -> pl.DataFrame | None:
+def tied(links: pl.DataFrame | None) -> pl.DataFrame | None:
+    """The links that have both their ends: those that are in a graph."""
     return None if links is None else links.filter(~pl.col("loose"))
 
 
