@@ -21,8 +21,8 @@ from linkwork.graph.engine import Engine, GraphAddress, Limits, Row, TookTooLong
 from linkwork.graph.overlap import Overlap, overlaps
 from linkwork.graph.rounds import RoundStore
 from linkwork.queries import Found, Question, Settings, ask, catalogue
-from linkwork.queries._catalogue import part
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._reading import read_parts
 
 SIZES = (5_000, 10_000, 20_000, 100_000)
 RUNS = 2
@@ -108,7 +108,7 @@ def ours(clock: Clock, folder: str) -> dict[str, Any]:
     question = _question()
     with open_engine(_graph(folder)) as engine, clock.running():
         reading: Any = _Reading(engine)
-        parts = {name: reading.read(part(name).cypher) for name in question.uses}
+        parts = read_parts(reading, question.uses)
         town = provision(Found([], parts, {}, settings=Settings("ward")))
         cells = weighed(town.cells, town.demand).cells
         pairs = [_pair(town, one) for one in overlaps(cells, rivals.LEAST, rivals.LIMIT).pairs]

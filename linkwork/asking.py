@@ -22,7 +22,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
-from linkwork.queries._catalogue import part
+from linkwork.queries._reading import read_parts
 
 if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
@@ -98,7 +98,7 @@ class Rounds:
             known = self.store
             store = RoundStore(known.folder, known.schema, day, known.rules, known.withdrawn)
             with _for_the_moment(store, Owner("for the moment")) as engine:
-                then |= {name: engine.read(part(name).cypher) for name in lacking}
+                then |= read_parts(engine, lacking)
         return {name: then[name] for name in parts}
 
     def people(self) -> "Register":

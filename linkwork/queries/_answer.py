@@ -6,12 +6,12 @@ from typing import Any
 
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.engine import Engine, Row
-from linkwork.queries._catalogue import part
 from linkwork.queries._evidence import EvidenceOf, attach, from_stamps, rounds_of
 from linkwork.queries._finish import Finished, Found, Settings, finish
 from linkwork.queries._nothing import Held, held, narrowed, none_live, not_loaded, without
 from linkwork.queries._parameters import Given, settle
 from linkwork.queries._question import Column, Question, Value
+from linkwork.queries._reading import read_parts
 from linkwork.queries._tokens import tokens
 
 
@@ -107,8 +107,7 @@ def _finished(engine: Engine | None, question: Question, asked: Found) -> Finish
     used = {token.text[1:].strip("`") for token in tokens(question.cypher) if token.kind == "parameter"}
     given = {name: asked.parameters[name] for name in used}
     rows = engine.read(question.cypher, given) if question.source == "graph" else []
-    parts = {name: engine.read(part(name).cypher) for name in question.uses}
-    return finish(question, replace(asked, rows=rows, parts=parts))
+    return finish(question, replace(asked, rows=rows, parts=read_parts(engine, question.uses)))
 
 
 def _checked(question: Question, rows: Sequence[Row]) -> list[Row]:

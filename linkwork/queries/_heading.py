@@ -22,6 +22,7 @@
     // column service: the service's name
     // column service_id (Service): the service
     // column volume_month (REFERS_TO.volume_month): people sent in a month
+    // order: need_id, area_id              (of a shared part: put in this order once read; no ORDER BY in the query)
     // row need_ids: a column of the query that the sibling .py turns into columns of the answer
 
 The rest of the file is the query, which can be pasted into Neo4j Browser with the heading as it stands.
@@ -37,7 +38,7 @@ from linkwork.graph.shapes import Privacy, Schema
 from linkwork.queries._parameters import did_you_mean, read_parameter
 from linkwork.queries._question import Column, Question, Refusal, Wanted, file_words
 
-SINGLE = ("id", "title", "question", "from", "uses", "needs data", "nothing", "history", "identity")
+SINGLE = ("id", "title", "question", "from", "uses", "needs data", "nothing", "history", "identity", "order")
 REPEATED = ("read", "caveat", "assumes")
 NAMED = ("parameter", "column", "row", "without")
 #: Options that every command takes, and columns that every answer has, or has when two dates are compared.
@@ -149,6 +150,8 @@ def _question(reader: _Reader, lines: list[_Line], part: bool, body: tuple[str, 
     many = {key: [line for line in lines if line.key == key] for key in (*REPEATED, *NAMED)}
     if not part:
         _complete(reader, one, many)
+        if "order" in one:
+            reader.refuse(one["order"].number, "order is for shared parts: write ORDER BY in the query")
     if "identity" in one:
         _identity(reader, one["identity"], [line.name for line in many["column"]])
     name = reader.path.stem.replace("_", "-")
@@ -173,6 +176,7 @@ def _question(reader: _Reader, lines: list[_Line], part: bool, body: tuple[str, 
         without=tuple(_without(reader, many["without"])),
         history="history" in one and one["history"].text == "yes",
         identity=_list(one["identity"].text) if "identity" in one else (),
+        order=_list(one["order"].text) if "order" in one else (),
     )
 
 

@@ -269,7 +269,10 @@ def _returned(read: _Read) -> Found:
     names = [_alias(item) for item in items]
     yield from _plain(read, items, names)
     yield from _agree(read, names, read.words[start].line)
-    yield from _order(read, rest[end:], names, read.words[start].line)
+    if read.question.order:
+        yield from _order_said(read, rest[end:], names, read.words[start].line)
+    else:
+        yield from _order(read, rest[end:], names, read.words[start].line)
 
 
 def _last_return(words: list[Token]) -> int | None:
@@ -312,6 +315,15 @@ def _agree(read: _Read, names: list[str], line: int) -> Found:
             yield line, "the query must end in `... AS evidence`: the list of ids that each row rests on"
         said = ", ".join(declared)
         yield line, f"the query returns {', '.join(names)}, but the heading says {said}"
+
+
+def _order_said(read: _Read, rest: list[Token], names: list[str], line: int) -> Found:
+    if rest:
+        yield rest[0].line, f"the heading says the order: leave {rest[0].text} out"
+    if unknown := [name for name in read.question.order if name not in names]:
+        yield line, f"order: the query does not return {', '.join(unknown)}"
+    elif not read.question.order[-1].endswith("id"):
+        yield line, "order: it ends in what may be alike in two rows: end in a column of ids"
 
 
 def _order(read: _Read, rest: list[Token], names: list[str], line: int) -> Found:

@@ -69,6 +69,7 @@ class Question:
 
     `needs_data` must be loaded before there is an answer; `without` are (kinds, sentence): said where none is live.
     `identity` are the columns that say which rows of two answers are the same; empty where the ids in a row do.
+    `order` are the columns that the rows of a shared part are put in order by, where its query does not.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Question:
     nothing: str = ""
     history: bool = False
     identity: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     @property
     def finisher(self) -> Path | None:

@@ -12,16 +12,16 @@ from linkwork.graph.privacy import Allowed, may_leave
 from linkwork.graph.referrals import SELF, THEMSELVES, Known
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.supposing import Rows
-from linkwork.queries._catalogue import part
 from linkwork.queries._parameters import Given, did_you_mean, record
 from linkwork.queries._question import Parameter
+from linkwork.queries._reading import read_parts
 
 PARTS = ("offers", "terms", "places", "demand", "referrals", "live_services", "senders", "staffing", "service_funding")
 
 
 def read_rows(engine: Engine, level: str) -> Rows:
     """The rows of everything live that `linkwork.graph.whatif.whatif` works on, read once."""
-    rows = {name: engine.read(part(name).cypher) for name in PARTS}
+    rows = read_parts(engine, PARTS)
     known = Known(rows["referrals"], rows["live_services"], rows["senders"], rows["staffing"])
     landscape = Landscape(rows["offers"], rows["terms"], rows["places"], rows["demand"])
     return Rows(known, landscape, rows["service_funding"], level)

@@ -121,6 +121,7 @@ HEADINGS = [
     ("// title: Services\n", "// title: Services\n// needs data: MEAT (meat)\n", 2, "no kind of node or link MEAT"),
     ("// title: Services\n", "// title: Services\n// uses: offers, ofers\n", 1, "there is no part ofers"),
     ("// title: Services\n", "// title: Services\n// from: rounds\n", 8, "a question from the rounds has no query"),
+    ("// title: Services\n", "// title: Services\n// order: service_id\n", 2, "order is for shared parts"),
     ("// title: Services\n", "// title: Services\n// id: O1\n", 1, "the id O1 is taken by overlaps/"),
     ("// title: Services\n", "// title: Services\n// row x: y\n", 11, "but the heading says x"),
 ]

@@ -1,5 +1,6 @@
 // title: People in need
 // read: One row for each live figure of demand.
+// order: area_id, need_id, id
 // row id: the figure
 // row area_id: where
 // row need_id: for what
@@ -10,4 +11,3 @@
 MATCH (a:Area)-[d:HAS_DEMAND]->(n:Need) WHERE a.live AND d.live AND n.live
 RETURN d.id AS id, a.id AS area_id, n.id AS need_id, d.audience AS audience_id, d.people AS people, d.year AS year,
   d.method AS method
-ORDER BY area_id, need_id, id

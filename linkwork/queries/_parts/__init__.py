@@ -1,0 +1,1 @@
+"""The parts that questions share: queries whose rows their finishing functions get."""
