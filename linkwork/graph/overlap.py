@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    #: Pairs of services, by their places, and the weight that each shares.
+    Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+
 #: Services compared with all others at a time: 1,000 by 10,000 numbers are 80 MB.
 BLOCK = 1_000
+#: Services are compared by a sparse product if it has fewer multiplications than this times their number squared.
+SPARSE = 1
 #: How many multiplications a dense product does in the time of one of a sparse product.
 DENSE = 30
 
@@ -68,15 +73,55 @@ def overlaps(cells: Cells, least: float = 0.5, limit: int = 200, chosen: "NDArra
     """
     import numpy as np
 
-    best = np.zeros((6, 0))
+    best = np.zeros((5, 0))
     total = 0
-    for start, shared in _shared(cells):
-        found = _passing(cells, start, shared, least, chosen)
+    for a, b, shared in _pairs(cells, least):
+        meant = slice(None) if chosen is None else chosen[a] | chosen[b]
+        found = _measured(cells, (a[meant], b[meant], shared[meant]))
         total += found.shape[1]
         best = _first(np.concatenate([best, _first(found, limit)], axis=1), limit)
     sizes = cells.sizes
     pairs = (Overlap(int(a), int(b), float(sizes[int(a)]), float(sizes[int(b)]), float(n)) for a, b, n in best[:3].T)
     return Overlaps(tuple(pairs), total)
+
+
+def _pairs(cells: Cells, least: float) -> "Iterator[Pairs]":
+    """By blocks, the pairs of services that share `least` of the smaller or more, by whichever way is quicker here."""
+    import numpy as np
+
+    reached = cells.reached.astype(np.float64)
+    few = float(reached @ reached) < SPARSE * len(cells.services) ** 2
+    return _sparse(cells, least) if few else _dense(cells, least)
+
+
+def _sparse(cells: Cells, least: float) -> "Iterator[Pairs]":
+    """The pairs from a sparse product, for a country in which most services share nothing with most others."""
+    import numpy as np
+
+    held = cells.matrix.astype(np.float64)
+    turned = held.T.tocsr()
+    for start in range(0, len(cells.services), BLOCK):
+        shared = (held[start : start + BLOCK].multiply(cells.weights).tocsr() @ turned).tocoo()
+        later = (shared.col > shared.row + start) & (shared.data > 0)
+        a, b, n = shared.row[later].astype(np.int64) + start, shared.col[later].astype(np.int64), shared.data[later]
+        keep = n >= _enough(least, np.minimum(cells.sizes[a], cells.sizes[b]))
+        yield a[keep], b[keep], n[keep]
+
+
+def _dense(cells: Cells, least: float) -> "Iterator[Pairs]":
+    """The pairs from what each shares with each, for a town in which most services share something with most."""
+    import numpy as np
+
+    for start, shared in _shared(cells):
+        own, other = cells.sizes[start : start + len(shared), None], cells.sizes[None, start:]
+        keep = (shared > 0) & (shared >= _enough(least, np.minimum(own, other)))
+        a, b = np.nonzero(np.triu(keep, k=1))
+        yield a + start, b + start, shared[a, b]
+
+
+def _enough(least: float, smaller: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """What a pair must share, with room for rounding."""
+    return least * smaller - 1e-9
 
 
 def _shared(cells: Cells) -> Iterator[tuple[int, "NDArray[np.float64]"]]:
@@ -143,22 +188,13 @@ def _by_need(cells: Cells) -> Iterator[_Need]:
         yield _Need(services, numbers, reach, cells.weights[first : first + width], dense)
 
 
-def _passing(
-    cells: Cells, start: int, shared: "NDArray[np.float64]", least: float, chosen: "NDArray[np.bool_] | None"
-) -> "NDArray[np.float64]":
-    """Columns of (a, b, shared, greater containment, Jaccard, unused) for the pairs of a block that are to be kept."""
+def _measured(cells: Cells, pairs: "Pairs") -> "NDArray[np.float64]":
+    """Columns of (a, b, shared, greater containment, Jaccard) for these pairs."""
     import numpy as np
 
-    sizes = cells.sizes
-    own, other = sizes[start : start + len(shared), None], sizes[None, start:]
-    keep = np.triu((shared > 0) & (shared >= least * np.minimum(own, other) - 1e-9), k=1)
-    if chosen is not None:
-        keep &= chosen[start : start + len(shared), None] | chosen[None, start:]
-    a, b = np.nonzero(keep)
-    n = shared[a, b]
-    a, b = a + start, b + start
-    greater, jaccard = n / np.minimum(sizes[a], sizes[b]), n / (sizes[a] + sizes[b] - n)
-    return np.stack([a, b, n, greater, jaccard, np.zeros(len(a))])
+    a, b, n = pairs
+    own, other = cells.sizes[a], cells.sizes[b]
+    return np.stack([a, b, n, n / np.minimum(own, other), n / (own + other - n)])
 
 
 def _first(found: "NDArray[np.float64]", limit: int) -> "NDArray[np.float64]":

@@ -155,8 +155,8 @@ def test_the_oracle_town_has_its_published_coverage():
 
 
 @pytest.mark.parametrize("block", [7, 1000])
-@pytest.mark.parametrize("dense", [0, 1e9])
-def test_services_compared_in_blocks_and_by_either_product_share_the_same_cells(monkeypatch, block, dense):
+@pytest.mark.parametrize(("sparse", "dense"), [(0, 0), (0, 1e9), (1e9, 0)])
+def test_services_compared_in_blocks_and_by_every_product_share_the_same_cells(monkeypatch, block, sparse, dense):
     draw = Random(5)
     wards = [f"w{n}" for n in range(4)]
     some = [
@@ -166,6 +166,7 @@ def test_services_compared_in_blocks_and_by_either_product_share_the_same_cells(
     terms = [term("Need", x) for x in "abcd"] + [term("Audience", x) for x in "efgh"]
     town = Landscape(offers, terms, [area(ward, "ward") for ward in wards])
     monkeypatch.setattr("linkwork.graph.overlap.BLOCK", block)
+    monkeypatch.setattr("linkwork.graph.overlap.SPARSE", sparse)
     monkeypatch.setattr("linkwork.graph.overlap.DENSE", dense)
     cells, (_, own) = footprint(town), brute_force(town, {ward: {ward} for ward in wards})
     found = overlaps(cells, least=0, limit=10_000)
