@@ -5,10 +5,10 @@ many with the first? The hypergeometric tail P(X >= k) with N needs in all, K an
 that share at least one need, adjusted for looking at so many (Benjamini and Hochberg 1995).
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linkwork.graph.footprint import Landscape
 from linkwork.graph.hierarchy import terms
@@ -66,14 +66,18 @@ def _triples(sets: list[frozenset[str]]) -> tuple["NDArray[np.int64]", "NDArray[
     held = held.reshape(len(unique), len(needs))
     sizes, size = np.unique([len(own) for own in unique], return_inverse=True)
     times = np.zeros((len(sizes), len(sizes), len(needs) + 1))
+    left, right = _keyed(held, size, times.shape)
     for start in range(0, len(unique), BLOCK):
         rows = slice(start, start + BLOCK)
-        shared = (held[rows] @ held[start:].T).astype(np.int64)
-        pairs = np.triu(np.outer(number[rows], number[start:]), k=1)
-        own = np.arange(len(shared))
-        pairs[own, own] = number[rows] * (number[rows] - 1) / 2
-        key = (size[rows, None] * len(sizes) + size[None, start:]) * times.shape[2] + shared
-        times += np.bincount(key.reshape(-1), weights=pairs.reshape(-1), minlength=times.size).reshape(times.shape)
+        key = (left[rows] @ right[start:].T).astype(np.intp)
+        # Of the square of the block with itself each pair counts once, of the rest every one.
+        own = len(key)
+        square = np.triu(np.outer(number[rows], number[rows]), k=1)
+        np.fill_diagonal(square, number[rows] * (number[rows] - 1) / 2)
+        times += _counted(key[:, :own], square, times.shape)
+        after = number[start + own :]
+        alone = number[rows].max(initial=1) == after.max(initial=1) == 1
+        times += _counted(key[:, own:], None if alone else np.outer(number[rows], after), times.shape)
     times[:, :, 0] = 0
     # A pair stands under the sizes in the order of its rows: turned round it is the same pair.
     lower = np.tril(np.ones(times.shape[:2], dtype=bool), k=-1)
@@ -83,6 +87,27 @@ def _triples(sets: list[frozenset[str]]) -> tuple["NDArray[np.int64]", "NDArray[
     return np.stack([sizes[low], sizes[high], k], axis=1).astype(np.int64), np.rint(times[low, high, k]).astype(
         np.int64
     )
+
+
+def _keyed(
+    held: "NDArray[np.float32]", size: "NDArray[np.intp]", shape: tuple[int, ...]
+) -> "tuple[NDArray[Any], NDArray[Any]]":
+    """Two tables of which a product is, for each pair of rows, its place in a table of (size, size, shared)."""
+    import numpy as np
+
+    ones, precise = np.ones(len(held)), np.float32 if math.prod(shape) < 2**24 else np.float64
+    left = np.column_stack([held, size * (shape[1] * shape[2]), ones]).astype(precise)
+    return left, np.column_stack([held, ones, size * shape[2]]).astype(precise)
+
+
+def _counted(
+    key: "NDArray[np.intp]", weights: "NDArray[np.float64] | None", shape: tuple[int, ...]
+) -> "NDArray[np.float64]":
+    """How often each key comes, or what those of each weigh together, in this shape."""
+    import numpy as np
+
+    given = None if weights is None else weights.reshape(-1)
+    return np.bincount(key.reshape(-1), weights=given, minlength=math.prod(shape)).reshape(shape).astype(np.float64)
 
 
 def _tails(total: int, triples: "NDArray[np.int64]", times: "NDArray[np.int64]") -> dict[Triple, tuple[float, float]]:
@@ -108,5 +133,5 @@ def _tail(total: int, low: int, high: int, shared: int) -> float:
     In whole numbers until the last division, so it is exact, and scipy.stats, which takes longer to import than the
     question to answer, is not needed.
     """
-    ways = sum(comb(high, k) * comb(total - high, low - k) for k in range(shared, low + 1))
-    return ways / comb(total, low)
+    ways = sum(math.comb(high, k) * math.comb(total - high, low - k) for k in range(shared, low + 1))
+    return ways / math.comb(total, low)

@@ -91,16 +91,22 @@ def _axis(ids: Sequence[str], sets: Collection[frozenset[str]]) -> Axis:
     import numpy as np
 
     place = {id_: i for i, id_ in enumerate(ids)}
-    ordered = sorted(set(sets), key=sorted)
-    held = np.zeros((len(ordered), len(ids)), dtype=bool)
-    for row, members in enumerate(ordered):
-        held[row, [place[id_] for id_ in members]] = True
-    if not ids:
-        return Axis((), np.zeros(0, np.int64), np.zeros(0), {members: np.zeros(0, np.int64) for members in ordered})
-    _, class_of = np.unique(held, axis=1, return_inverse=True) if ordered else (None, np.zeros(len(ids), np.int64))
-    class_of = class_of.reshape(-1).astype(np.int64)
-    sizes = np.bincount(class_of).astype(np.float64)
-    return Axis(tuple(ids), class_of, sizes, {s: np.unique(class_of[held[row]]) for row, s in enumerate(ordered)})
+    places = {members: sorted(place[id_] for id_ in members) for members in sets}
+    ordered = sorted(places, key=places.__getitem__)
+    held = np.zeros((len(ids), len(ordered)), dtype=bool)
+    for column, members in enumerate(ordered):
+        held[places[members], column] = True
+    # Ids are of one class where their rows are alike: compared packed, a bit for each set.
+    rows = [row.tobytes() for row in np.packbits(held, axis=1)]
+    number = {row: n for n, row in enumerate(sorted(set(rows)))}
+    class_of = [number[row] for row in rows]
+    classes = {members: sorted({class_of[i] for i in own}) for members, own in places.items()}
+    return Axis(
+        tuple(ids),
+        np.array(class_of, np.int64),
+        np.bincount(np.array(class_of, np.int64)).astype(np.float64),
+        {members: np.array(own, np.int64) for members, own in classes.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +283,7 @@ class _Looked:
         return self._terms.leaves_of(offer["need_ids"]) & self.needs
 
     def areas_of(self, offer: Row) -> frozenset[str]:
-        return frozenset(cell for area in offer["area_ids"] for cell in self._places.covered(area)) & self.areas
+        return frozenset().union(*map(self._places.covered, offer["area_ids"])) & self.areas
 
     def lacking(self, offer: Row) -> tuple[str, ...]:
         """What must be known before the offer has cells, whatever is looked at."""
