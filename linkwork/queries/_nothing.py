@@ -13,22 +13,26 @@ from linkwork.queries._question import Question, Wanted
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many records of a kind the graph holds, and how many of them are live."""
+    """Whether the graph holds records of a kind, and whether any of them is live."""
 
-    loaded: int
-    live: int
+    loaded: bool
+    live: bool
 
 
 def held(engine: Engine, kinds: Iterable[str], schema: Schema = SCHEMA) -> dict[str, Held]:
-    """What the graph holds of each of these kinds of node or link."""
+    """What the graph holds of each of these kinds of node or link: one is looked for, and all are never counted."""
     found = {}
     for kind in dict.fromkeys(kinds):
-        pattern = f"(x:{kind})" if kind in schema.node else f"()-[x:{kind}]->()"
-        rows = engine.read(
-            f"MATCH {pattern} RETURN count(x) AS loaded, sum(CASE WHEN x.live THEN 1 ELSE 0 END) AS live"
-        )
-        found[kind] = Held(int(rows[0]["loaded"]), int(rows[0]["live"])) if rows else Held(0, 0)
+        # Asked for by what it starts from: any node would do otherwise, and all would be looked at where there is none.
+        starts = schema.link[kind].kinds("from") if kind in schema.link else ()
+        patterns = [f"(:{start})-[x:{kind}]->()" for start in starts] or [f"(x:{kind})"]
+        live = _any(engine, [f"{pattern} WHERE x.live" for pattern in patterns])
+        found[kind] = Held(live or _any(engine, patterns), live)
     return found
+
+
+def _any(engine: Engine, patterns: Iterable[str]) -> bool:
+    return any(engine.read(f"MATCH {pattern} RETURN x.id AS id LIMIT 1") for pattern in patterns)
 
 
 def not_loaded(question: Question, have: Mapping[str, Held], schema: Schema = SCHEMA) -> str:

@@ -112,5 +112,5 @@ def test_the_rounds_of_a_graph_are_read_from_their_names():
 )
 def test_what_is_lacking_is_said_in_the_number_that_fits_it(question, id_, lacking, sentence):
     asked = question(id_)
-    have = {wanted.kind: Held(wanted.kind != lacking, 0) for wanted in asked.needs_data}
+    have = {wanted.kind: Held(wanted.kind != lacking, False) for wanted in asked.needs_data}
     assert not_loaded(asked, have) == sentence
