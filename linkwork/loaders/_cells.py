@@ -130,7 +130,7 @@ def shape(file: str, name: str, rows: Iterable[Row]) -> tuple[Sheet, list[Proble
     """A sheet from its rows, and every problem in it. The first row that holds anything is the headings."""
     work = Shaping(file, name)
     filled = ((number, cells) for number, cells in rows if any(cell is not None for cell in cells))
-    _take_headings(work, filled)
+    take_headings(work, filled)
     kept = [index for index, heading in enumerate(work.headings) if heading is not None]
     named = [str(work.headings[index]) for index in kept]
     if work.problems:  # columns cannot be told apart, so neither can what is wrong in them
@@ -144,7 +144,8 @@ def shape(file: str, name: str, rows: Iterable[Row]) -> tuple[Sheet, list[Proble
     return Sheet(file, name, tuple(named), table), work.problems
 
 
-def _take_headings(work: Shaping, rows: Iterator[Row]) -> None:
+def take_headings(work: Shaping, rows: Iterator[Row]) -> None:
+    """The next row becomes the headings of the work; two alike and one that is kept for row numbers are problems."""
     number, cells = next(rows, (1, []))
     work.headings = [" ".join(cell.split()) if cell else None for cell in cells]
     places: dict[str, list[int]] = {}

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from linkwork.errors import Problem
 from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
+from linkwork.loaders._regular import Kind, regular_sheet
 
 SEPARATORS = (",", ";", "\t")
 BLOCK = 1 << 20
@@ -45,6 +46,11 @@ def read_delimited(path: Path, name: str = "", layout: Layout | None = None) -> 
         encoding = _encoding(open_bytes)
         with _text(open_bytes, encoding) as lines:
             separator, skip = _separator(lines)
+        with _text(open_bytes, encoding) as lines:
+            if skip:
+                lines.readline()
+            if regular := regular_sheet(lines, Kind(path.name, name, separator, layout)):
+                return regular, []
         with _text(open_bytes, encoding) as lines:
             if skip:
                 lines.readline()
