@@ -1,8 +1,8 @@
-"""Sheets that are as they should be, read a column at a time: for the large files, and with the same outcome.
+"""Sheets that are as they should be, read a column at a time: fit for large files, and with the same outcome.
 
 Nearly every file has one line of headings, its quote marks round whole cells, no cell that is left over and no formula
-that failed. Polars reads those, block by block. Of any other nothing comes back from here: `shape` then goes through it
-row by row, and says what is wrong in which.
+that failed. Polars takes those, a CSV block by block. Of any other nothing comes back from here: `shape` then goes
+through it row by row, and says what is wrong in which.
 """
 
 import csv
@@ -21,6 +21,8 @@ BLOCK, LONGEST = 1 << 23, 131_072
 #: What Python's `strip` takes away and polars' does not, and the marks without width that are left in cells.
 SEPARATORS, UNSEEN = "\x1c\x1d\x1e\x1f", "\u200b\ufeff"
 RARE = tuple(mark.encode() for mark in SEPARATORS + UNSEEN)
+#: The same as a pattern, and what ends a line within a cell.
+RARE_IN_CELLS = f"[\r{SEPARATORS}{UNSEEN}]"
 BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 QUOTE, NEWLINE, RETURN = ord('"'), ord("\n"), ord("\r")
 
@@ -118,7 +120,9 @@ def read_head(rows: Iterable[Row], kind: Kind) -> Head:
 
 def no_failed(frame: pl.DataFrame) -> None:
     """Raises Unusual where a cell holds a formula that failed."""
-    if frame.select(pl.any_horizontal(pl.all().is_in(list(FAILED)).any())).item():
+    marked = frame.select(pl.all().str.starts_with("#").any()).row(0)
+    some = [name for name, has in zip(frame.columns, marked, strict=True) if has]
+    if some and frame.select(pl.any_horizontal(pl.col(some).is_in(list(FAILED)).any())).item():
         raise Unusual
 
 

@@ -2,10 +2,11 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+import polars as pl
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -18,6 +19,7 @@ from python_calamine import (
 from linkwork.errors import Problem
 from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
 from linkwork.loaders._parts import Extent, ods_extents, xlsx_extents
+from linkwork.loaders._regular import RARE_IN_CELLS, Kind, Unusual, no_failed, read_head, tidy
 
 #: How an OLE container begins: an old .xls, or a workbook with a password.
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -74,11 +76,38 @@ def _sheets(
             problems.append(Problem(file, meta.name, message="this sheet is damaged; get a fresh copy of the file"))
             continue
         failed = extents[meta.name].failed if meta.name in extents else {}
+        if not failed and (regular := _regular(rows, Kind(file, meta.name, layout=layout))):
+            sheets.append(regular)
+            continue
         records = _rows(rows, failed)
         sheet, wrong = shape(file, meta.name, layout.over(records) if layout else records)
         sheets.append(sheet)
         problems += wrong
     return sheets, problems
+
+
+def _regular(sheet: CalamineSheet, kind: Kind) -> Sheet | None:
+    """The sheet read a column at a time, as `shape` makes it; None where anything is out of the ordinary."""
+    try:
+        head = read_head(_rows(sheet, {}), kind)
+        rows = sheet.to_python(skip_empty_area=False)
+        columns = [_column(str(place), cells) for place, cells in enumerate(zip(*rows, strict=True))]
+        cells = pl.DataFrame(columns)
+        cells = cells.select(tidy(cells.columns, thorough=False))
+        no_failed(cells)
+        numbers = pl.int_range(1, cells.height + 1, dtype=pl.Int64, eager=True)
+        return Sheet(kind.file, kind.name, head.named, head.under(cells, numbers))
+    except Unusual:
+        return None
+
+
+def _column(name: str, cells: Sequence[object]) -> pl.Series:
+    """The cells of a column as text; text as it stands, unless there is in it what polars does not take away."""
+    if set(map(type, cells)) == {str}:
+        column = pl.Series(name, cells, pl.Utf8)
+        if not column.str.contains(RARE_IN_CELLS).any():
+            return column
+    return pl.Series(name, [cell_text(cell) for cell in cells], pl.Utf8)
 
 
 def _rows(sheet: CalamineSheet, failed: dict[int, dict[int, str]]) -> Iterator[Row]:
