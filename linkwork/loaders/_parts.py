@@ -5,7 +5,7 @@ Reading every part also shows whether the file is whole: zipfile compares each w
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from posixpath import join, normpath
@@ -16,6 +16,8 @@ from linkwork.loaders._cells import UNCALCULATED, letters
 BLOCK = 1 << 20
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^>/])?>')
+#: A cell beyond column CZ or below row 99,999. A sheet without one has fewer cells than any that is refused.
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]+\d{6})')
 _FAILED = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
 #: A formula without a value: text that it gave may be empty (t="str"), anything else was never calculated.
 _BARE = re.compile(
@@ -29,7 +31,10 @@ _ODS = re.compile(
 
 @dataclass(slots=True)
 class Extent:
-    """How far a sheet is filled; formulas that failed or have no value: row number -> column index -> what it shows."""
+    """How far a sheet is filled; formulas that failed or have no value: row number -> column index -> what it shows.
+
+    Of a workbook's sheet without a cell beyond column CZ and row 99,999 it is not worked out: it is not far.
+    """
 
     rows: int = 0
     columns: int = 0
@@ -45,15 +50,23 @@ class Extent:
         self.rows, self.columns = max(self.rows, rows), max(self.columns, columns)
 
 
-def xlsx_extents(archive: zipfile.ZipFile) -> dict[str, Extent]:
-    """The extent of each worksheet by name. Raises zipfile.BadZipFile where a part is not as it was written."""
-    names = _sheet_names(archive)
+def xlsx_extents(archive: zipfile.ZipFile, only: Callable[[str], bool] | None = None) -> dict[str, Extent]:
+    """The extent of each worksheet by name. Raises zipfile.BadZipFile where a part is not as it was written.
+
+    With `only` no part is looked at but the sheets that are called so.
+    """
+    names = {part: name for part, name in _sheet_names(archive).items() if only is None or only(name)}
     extents = {name: Extent() for name in names.values()}
     for member in archive.infolist():
         if member.filename in names:
+            extent, far = extents[names[member.filename]], False
             for piece in _pieces(archive, member, (b"<c ", b":c ")):
-                _take_xlsx(extents[names[member.filename]], piece)
-        else:
+                far = far or _FAR.search(piece) is not None
+                _take_failed(extent, piece)
+            if far:
+                for piece in _pieces(archive, member, (b"<c ", b":c ")):
+                    _take_reach(extent, piece)
+        elif only is None:
             _read_through(archive, member)
     return extents
 
@@ -93,12 +106,14 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, starts: tuple[byt
     yield rest
 
 
-def _take_xlsx(extent: Extent, piece: bytes) -> None:
+def _take_reach(extent: Extent, piece: bytes) -> None:
     cells = _CELL.findall(piece)
-    if not cells:
-        return
-    columns = {column for column, _ in cells}
-    extent.reach(max(int(row) for _, row in cells), max(_index(column) for column in columns) + 1)
+    if cells:
+        columns = {column for column, _ in cells}
+        extent.reach(max(int(row) for _, row in cells), max(_index(column) for column in columns) + 1)
+
+
+def _take_failed(extent: Extent, piece: bytes) -> None:
     if b't="e"' in piece:
         for column, row, shown in _FAILED.findall(piece):
             extent.failed.setdefault(int(row), {})[_index(column)] = shown.decode(errors="replace")

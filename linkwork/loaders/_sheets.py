@@ -1,6 +1,6 @@
 """Sheets of a source file as text, with the row each came from: workbooks, CSVs and folders of CSVs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from linkwork.errors import InputRefused, Problem
@@ -25,6 +25,8 @@ OTHERWISE = {
 }
 
 Found = tuple[list[Sheet], list[Problem]]
+#: Whether a sheet of that name is to be read.
+Only = Callable[[str], bool]
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -35,15 +37,16 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     return read_every([path])
 
 
-def read_every(paths: Iterable[Path], layout: Layout | None = None) -> tuple[Sheet, ...]:
+def read_every(paths: Iterable[Path], layout: Layout | None = None, only: Only | None = None) -> tuple[Sheet, ...]:
     """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them.
 
-    `layout` gives the headings of sheets that have none.
+    `layout` gives the headings of sheets that have none. With `only` nothing is read but sheets that are called so, and
+    nothing is said of the others; a CSV that is no part of a folder is called as its file, without the ending.
     """
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for path in paths:
-        found, wrong = _one(path, layout)
+        found, wrong = _one(path, layout, only)
         sheets += found
         problems += wrong
     if problems:
@@ -51,16 +54,16 @@ def read_every(paths: Iterable[Path], layout: Layout | None = None) -> tuple[She
     return tuple(sheets)
 
 
-def _one(path: Path, layout: Layout | None) -> Found:
+def _one(path: Path, layout: Layout | None, only: Only | None) -> Found:
     try:
-        return _folder(path, layout) if path.is_dir() else _file(path, "", layout)
+        return _folder(path, layout, only) if path.is_dir() else _file(path, "", layout, only)
     except FileNotFoundError:
         return [], [Problem(path.name, message="there is no such file; check its name and its folder")]
     except OSError:  # is_dir and iterdir say no as well as open
         return [], [Problem(path.name, message=LOCKED)]
 
 
-def _folder(path: Path, layout: Layout | None) -> Found:
+def _folder(path: Path, layout: Layout | None, only: Only | None) -> Found:
     files = sorted(entry for entry in path.iterdir() if _ending(entry, IN_FOLDERS) and not _is_lock(entry))
     if not files:
         advice = "this folder holds no .csv file; name the file to load, or save each sheet as a CSV in the folder"
@@ -76,20 +79,22 @@ def _folder(path: Path, layout: Layout | None) -> Found:
             problems.append(Problem(file.name, message=message))
             continue
         stems[stem.casefold()] = file
-        found, wrong = _file(file, stem, layout)
+        found, wrong = _file(file, stem, layout, only)
         sheets += found
         problems += wrong
     return sheets, problems
 
 
-def _file(path: Path, name: str, layout: Layout | None) -> Found:
+def _file(path: Path, name: str, layout: Layout | None, only: Only | None) -> Found:
     try:
         with path.open("rb") as stream:
             start = stream.read(8)
         if message := _misnamed(path, start):
             return [], [Problem(path.name, message=message)]
         if _ending(path, WORKBOOKS):
-            return read_workbook(path, layout)
+            return read_workbook(path, layout, only)
+        if only is not None and not only(name or path.name.partition(".")[0]):
+            return [], []
         sheet, problems = read_delimited(path, name, layout)
         return [sheet] if sheet else [], problems
     except PermissionError:  # here too, so that in a folder the other files are still read

@@ -70,9 +70,14 @@ def title(sheet: Sheet) -> str:
     return sheet.name or sheet.file.partition(".")[0]
 
 
+def is_round(called: str) -> bool:
+    """Whether a sheet that is called so says what the file is about."""
+    return spelling(called) == spelling(THIS_ROUND)
+
+
 def round_sheets(sheets: Iterable[Sheet]) -> list[Sheet]:
     """The sheets that say what the file is about."""
-    return [sheet for sheet in sheets if spelling(title(sheet)) == spelling(THIS_ROUND)]
+    return [sheet for sheet in sheets if is_round(title(sheet))]
 
 
 def views(sheets: Iterable[Sheet], schema: Schema, findings: Findings) -> list[View]:

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -42,22 +42,26 @@ class _Refused(Exception):
         self.sheet = sheet
 
 
-def read_workbook(path: Path, layout: Layout | None = None) -> tuple[list[Sheet], list[Problem]]:
+def read_workbook(
+    path: Path, layout: Layout | None = None, only: Callable[[str], bool] | None = None
+) -> tuple[list[Sheet], list[Problem]]:
     """Every worksheet, hidden ones too, and every problem in them. OSError where the file may not be read.
 
-    `layout` gives the headings of sheets that have none.
+    `layout` gives the headings of sheets that have none. With `only` nothing is looked at but the sheets called so.
     """
     try:
-        extents = _look_inside(path)
+        extents = _look_inside(path, only)
         workbook = load_workbook(str(path))
-        sheets, problems = _sheets(path.name, workbook, extents, layout)
+        metas = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        names = [meta.name for meta in metas if only is None or only(meta.name)]
+        sheets, problems = _sheets(path.name, workbook, {name: extents.get(name, Extent()) for name in names}, layout)
     except _Refused as refused:
         return [], [Problem(path.name, refused.sheet, message=str(refused))]
     except PasswordError:
         return [], [Problem(path.name, message=PASSWORD)]
     except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         return [], [Problem(path.name, message=DAMAGED)]
-    if not problems and not any(sheet.headings for sheet in sheets):
+    if only is None and not problems and not any(sheet.headings for sheet in sheets):
         problems = [Problem(path.name, message="this workbook holds nothing; its sheets should have headings in row 1")]
     return sheets, problems
 
@@ -67,20 +71,17 @@ def _sheets(
 ) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for meta in workbook.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
+    for name, extent in extents.items():
         try:
-            rows = workbook.get_sheet_by_name(meta.name)
+            rows = workbook.get_sheet_by_name(name)
         except CalamineError:
-            problems.append(Problem(file, meta.name, message="this sheet is damaged; get a fresh copy of the file"))
+            problems.append(Problem(file, name, message="this sheet is damaged; get a fresh copy of the file"))
             continue
-        failed = extents[meta.name].failed if meta.name in extents else {}
-        if not failed and (regular := _regular(rows, Kind(file, meta.name, layout=layout))):
+        if not extent.failed and (regular := _regular(rows, Kind(file, name, layout=layout))):
             sheets.append(regular)
             continue
-        records = _rows(rows, failed)
-        sheet, wrong = shape(file, meta.name, layout.over(records) if layout else records)
+        records = _rows(rows, extent.failed)
+        sheet, wrong = shape(file, name, layout.over(records) if layout else records)
         sheets.append(sheet)
         problems += wrong
     return sheets, problems
@@ -128,7 +129,7 @@ def _with_failed(cells: list[str | None], failed: dict[int, str]) -> list[str | 
     return cells
 
 
-def _look_inside(path: Path) -> dict[str, Extent]:
+def _look_inside(path: Path, only: Callable[[str], bool] | None) -> dict[str, Extent]:
     """How far each sheet goes and which formulas failed. Raises _Refused for what is not a whole, open workbook."""
     with path.open("rb") as stream:
         start = stream.read(512)
@@ -139,7 +140,7 @@ def _look_inside(path: Path) -> dict[str, Extent]:
         raise _Refused(NO_WORKBOOK if b"\0" in start else TEXT)
     with zipfile.ZipFile(path) as archive:
         _check_kind(path, archive)
-        extents = ods_extents(archive) if path.suffix.lower() == ".ods" else xlsx_extents(archive)
+        extents = ods_extents(archive) if path.suffix.lower() == ".ods" else xlsx_extents(archive, only)
     for name, extent in extents.items():
         if extent.rows * extent.columns > MOST_CELLS:
             message = f"the sheet is filled as far as cell {extent.corner}; clear the stray cells and save the workbook"

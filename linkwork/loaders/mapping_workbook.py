@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from linkwork.errors import Problem
+from linkwork.errors import InputRefused, Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.records import About, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
@@ -19,7 +19,7 @@ from linkwork.loaders._workbook_links import linked, listed, node_table
 from linkwork.loaders._workbook_names import Resolver
 from linkwork.loaders._workbook_rest import rest
 from linkwork.loaders._workbook_round import about_round
-from linkwork.loaders._workbook_sheets import Findings, View, round_sheets, views
+from linkwork.loaders._workbook_sheets import Findings, View, is_round, round_sheets, views
 
 #: Of the sheets without rows so many are named: an untouched template has some fifty.
 MOST_NAMED = 8
@@ -27,7 +27,11 @@ MOST_NAMED = 8
 
 def about(paths: Sequence[Path]) -> About:
     """What the sheet "This round" says; None where it says nothing, or something wrong that `load` will report."""
-    return about_round(read_every(paths), SCHEMA, Findings())
+    try:
+        sheets = read_every(paths, only=is_round)
+    except InputRefused:
+        return About()
+    return about_round(sheets, SCHEMA, Findings())
 
 
 def load(paths: Sequence[Path], names: Names) -> Reading:

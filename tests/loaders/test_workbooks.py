@@ -5,6 +5,7 @@ styles empty cells to the end of the sheet, writes every attribute of a row and 
 Sheets writes 3 as 3.0, has no docProps and a thousand rows; other writers put the text into the cell itself.
 """
 
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -296,6 +297,17 @@ def test_one_filled_cell_in_the_far_corner_is_refused_not_read_into_all_the_memo
             f"{path.name}, sheet Services: the sheet is filled as far as cell XFD1048576; "
             "clear the stray cells and save the workbook"
         ]
+
+
+@pytest.mark.parametrize(
+    ("right", "low", "corner"),
+    [("DA1", "A999999", "DA999999"), ("B1", "AC1048576", "AC1048576"), ("XFD1", "A2000", "XFD2000")],
+)
+def test_two_stray_cells_between_which_there_is_too_much_room_are_refused(tmp_path, right, low, corner):
+    cells = [f'<row r="{re.sub("[A-Z]", "", at)}"><c r="{at}"><v>1</v></c></row>' for at in (right, low)]
+    path = package(tmp_path / "t.xlsx", f"<sheetData>{''.join(cells)}</sheetData>", names=["Services"])
+    advice = "clear the stray cells and save the workbook"
+    assert said(path) == [f"t.xlsx, sheet Services: the sheet is filled as far as cell {corner}; {advice}"]
 
 
 def test_everything_wrong_in_a_workbook_is_said_at_once(tmp_path):
