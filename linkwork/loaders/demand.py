@@ -76,6 +76,8 @@ def _unnamed_problems(taken: Taken, rows: pl.DataFrame) -> list[Problem]:
 
     `clear` says which rows do make one.
     """
+    if rows["clear"].all():
+        return []
     parsed = parse(rows["people"], PEOPLE)
     wrong = rows.filter(~pl.col("clear") & parsed.is_null()).drop_nulls("people").select("people", "_row")
     problems = [
