@@ -36,9 +36,10 @@ def linked(view: View, resolver: Resolver, findings: Findings) -> Table:
         raise TypeError(f"{link.name} is not a link")
     ends: dict[int, tuple[End, End]] = {}
     if {"from", "to"} <= set(view.columns):
+        joins = _Joins(link)
         for number, first, last in rows.select("_row", "from", "to").iter_rows():
             if first and last:
-                ends[number] = _pair((first, last), link, resolver)
+                ends[number] = joins.pair(first, last, resolver)
             else:
                 findings.problems += _no_end(view, number, first, last)
     findings.problems += _unclear(view, ends)
@@ -109,13 +110,26 @@ def _lists(view: View) -> list[Heading]:
     return [heading for heading in view.columns.values() if heading.link and heading.column]
 
 
-def _pair(cells: tuple[str, str], link: LinkKind, resolver: Resolver) -> tuple[End, End]:
-    """Both ends of a link, each of a kind that may be joined to the other's."""
-    first = resolver.resolve(cells[0], link.kinds("from"))
-    last = resolver.resolve(cells[1], beyond(link, 0, first.kind) or link.kinds("to"))
-    if first.unclear and not last.unclear:
-        first = resolver.resolve(cells[0], beyond(link, 1, last.kind))
-    return first, last
+class _Joins:
+    """The kinds that a link may join, each worked out once: a sheet of links has them in every row."""
+
+    def __init__(self, link: LinkKind) -> None:
+        self.link = link
+        self.kinds = (link.kinds("from"), link.kinds("to"))
+        self.beyond: dict[tuple[int, str], tuple[str, ...]] = {}
+
+    def pair(self, start: str, end: str, resolver: Resolver) -> tuple[End, End]:
+        """Both ends of a link, each of a kind that may be joined to the other's."""
+        first = resolver.resolve(start, self.kinds[0])
+        last = resolver.resolve(end, self._beyond(0, first.kind) or self.kinds[1])
+        if first.unclear and not last.unclear:
+            first = resolver.resolve(start, self._beyond(1, last.kind))
+        return first, last
+
+    def _beyond(self, end: int, kind: str) -> tuple[str, ...]:
+        if (end, kind) not in self.beyond:
+            self.beyond[end, kind] = beyond(self.link, end, kind)
+        return self.beyond[end, kind]
 
 
 def beyond(link: LinkKind, end: int, kind: str) -> tuple[str, ...]:
