@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linkwork.graph.crowding import Supply, supply
@@ -72,8 +73,17 @@ class Provision:
 
     def called(self, positions: Sequence[int]) -> tuple[list[str], list[str]]:
         """The names and the ids of these services (by position in `cells.services`), both in order of name."""
-        ordered = sorted((self.service_name(i), self.cells.services[i]) for i in positions)
+        known, rank = self._by_name
+        ordered = [known[place] for place in sorted(rank[i] for i in positions)]
         return [name for name, _ in ordered], [id_ for _, id_ in ordered]
+
+    @cached_property
+    def _by_name(self) -> tuple[list[tuple[str, str]], list[int]]:
+        """Name and id of every service in order of name, and where each (by position) stands among them."""
+        names = [(self.service_name(i), id_) for i, id_ in enumerate(self.cells.services)]
+        known = sorted(names)
+        place = {pair: rank for rank, pair in enumerate(known)}
+        return known, [place[pair] for pair in names]
 
     def service_name(self, position: int) -> str:
         """What a service (by position) is called."""
@@ -121,8 +131,8 @@ class Provision:
         return ids
 
     def evidence_of(self, services: Sequence[str]) -> list[str]:
-        """What the cells of these services rest on, each id once."""
-        return list(dict.fromkeys(id_ for service in services for id_ in self.evidence[service]))
+        """What the cells of these services rest on; an id on which several rest stands there for each of them."""
+        return [*chain.from_iterable(map(self.evidence.__getitem__, services))]
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -117,8 +117,12 @@ class _Gaps:
         }
 
     def _called(self, services: Iterable[str]) -> tuple[list[str], list[str]]:
-        place = {id_: i for i, id_ in enumerate(self.town.cells.services)}
-        return self.town.called([place[id_] for id_ in services])
+        return self.town.called([self._place[id_] for id_ in services])
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        """Where each service stands in the cells."""
+        return {id_: i for i, id_ in enumerate(self.town.cells.services)}
 
 
 def _headline(town: Provision, gaps: Sequence[Gap]) -> list[str]:
