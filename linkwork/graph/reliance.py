@@ -1,7 +1,7 @@
 """What rests on whom: cells that others reach too, cells that hang on one provider, what stays if a service ends."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,15 +38,19 @@ def also_covered(cells: Cells) -> Covered:
     return Covered(np.rint(unique).astype(np.int64), np.asarray(share, dtype=np.float64))
 
 
-def covered_by(cells: Cells, service: int) -> list[int]:
-    """The services (by position) that share cells with this one, those sharing most (by weight, then cells) first."""
+def covered_by(cells: Cells, services: Sequence[int]) -> list[list[int]]:
+    """For each of these (by position) those that share cells with it: most shared (by weight, then cells) first."""
     import numpy as np
 
-    columns = cells.columns(service)
-    here = cells.matrix[:, columns]
-    weight, number = here @ cells.weights[columns], here @ cells.counts[columns]
-    order = np.lexsort((np.arange(len(number)), -number, -weight))
-    return [int(i) for i in order if number[i] > 0 and i != service]
+    here, there = cells.matrix[np.array(services, dtype=np.int64)], cells.matrix.T.tocsr()
+    weights, numbers = ((here.multiply(amounts).tocsr() @ there).tocsr() for amounts in (cells.weights, cells.counts))
+    found = []
+    for row, service in enumerate(services):
+        number, weight = (some[[row]].toarray()[0] for some in (numbers, weights))
+        others = np.flatnonzero(number)
+        order = others[np.lexsort((others, -number[others], -weight[others]))]
+        found.append(order[order != service].tolist())
+    return found
 
 
 @dataclass(frozen=True, slots=True)

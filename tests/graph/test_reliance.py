@@ -26,7 +26,7 @@ def test_also_covered_is_the_share_that_others_reach_too():
     found = also_covered(cells)
     assert cells.services == ("big", "small", "solo", "twin")
     assert (found.share.tolist(), found.unique.tolist()) == ([0.5, 1, 0, 1], [2, 0, 1, 0])
-    assert [covered_by(cells, i) for i in range(4)] == [[1, 3], [0], [], [0]]
+    assert covered_by(cells, range(4)) == [[1, 3], [0], [], [0]]
 
 
 def test_also_covered_is_weighed_by_people_where_they_are_known():
@@ -43,7 +43,7 @@ def test_also_covered_is_weighed_by_people_where_they_are_known():
     assert found.share.tolist()[:2] == [0.75, 1]
     assert found.share[2] == 0
     # Twin shares 60 people with big, small 30.
-    assert covered_by(cells, 0) == [3, 1]
+    assert covered_by(cells, [0]) == [[3, 1]]
 
 
 def test_of_two_that_share_as_many_people_the_one_that_shares_more_cells_comes_first():
@@ -61,7 +61,7 @@ def test_of_two_that_share_as_many_people_the_one_that_shares_more_cells_comes_f
     rows = Landscape(offers, TERMS, AREAS, figures)
     cells = weighed(footprint(rows), demand(rows)).cells
     assert cells.services == ("all", "few", "many")
-    assert covered_by(cells, 0) == [2, 1]
+    assert covered_by(cells, [0]) == [[2, 1]]
 
 
 def test_the_oracle_town_is_also_covered_as_published():
@@ -183,10 +183,11 @@ def test_random_towns_hang_on_whom_plain_sets_say(rows):
     assert names == expected
     assert len(found) == len(expected)
     shares = dict(zip(cells.services, also_covered(cells).share, strict=True))
+    sharing = covered_by(cells, range(len(cells.services)))
     for i, service in enumerate(cells.services):
         also = [cell for cell in own[service] if any(cell in own[other] for other in own if other != service)]
         share = len(also) / len(own[service]) if own[service] else float("nan")
         assert shares[service] == pytest.approx(share, nan_ok=True)
         both = {other: len(own[service] & own[other]) for other in own if other != service}
         wanted = [other for other in sorted(both, key=lambda other: (-both[other], other)) if both[other]]
-        assert [cells.services[k] for k in covered_by(cells, i)] == wanted
+        assert [cells.services[k] for k in sharing[i]] == wanted

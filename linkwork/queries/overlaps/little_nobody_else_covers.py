@@ -1,7 +1,8 @@
 """O4: the share of what each service does that others do too, and who they are."""
 
+from collections.abc import Sequence
+
 from linkwork.graph.demand import weighed
-from linkwork.graph.footprint import Cells
 from linkwork.graph.reliance import Covered, also_covered, covered_by
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -21,20 +22,20 @@ def finish(found: Found) -> Finished:
     places.sort(key=lambda i: (-round(float(result.share[i]), 9), result.unique[i], town.service_name(i), i))
     said = [weights.says]
     kept = places[:limit]
-    rows = [_row(town, weights.cells, result, i) for i in kept]
+    others = covered_by(weights.cells, kept)
+    rows = [_row(town, result, *pair) for pair in zip(kept, others, strict=True)]
     limited = left_out(len(kept), len(places), "services")
     return Finished(rows, [*said, *limited, *town.demand.notes(), *town.assumptions()])
 
 
-def _row(town: Provision, cells: Cells, result: Covered, place: int) -> Row:
-    id_ = cells.services[place]
+def _row(town: Provision, result: Covered, place: int, others: Sequence[int]) -> Row:
+    id_ = town.cells.services[place]
     service = town.services[id_]
-    others = covered_by(cells, place)
-    ids = [cells.services[i] for i in others]
+    ids = [town.cells.services[i] for i in others]
     return {
         "service": town.service_name(place),
         "provider": "; ".join(service["providers"]),
-        "footprint_cells": int(cells.numbers[place]),
+        "footprint_cells": int(town.cells.numbers[place]),
         "unique_cells": int(result.unique[place]),
         "also_covered": round(float(result.share[place]), 4),
         "covered_by": [town.service_name(i) for i in others],
