@@ -146,7 +146,7 @@ class Cells:
         """Needs, audiences, areas."""
         return self.needs, self.audiences, self.areas
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, int, int]:
         """The number of classes of needs, of audiences and of areas: columns stand in that order."""
         return len(self.needs.sizes), len(self.audiences.sizes), len(self.areas.sizes)

@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import Cells
-from linkwork.graph.reliance import Place, Sets
+from linkwork.graph.reliance import Place, Sets, holders, how_many
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 #: Pounds at which a band begins, and what it is called.
 BANDS = {
@@ -33,15 +36,17 @@ def paid_twice(cells: Cells, funders: Mapping[str, frozenset[str]], at_least: in
     """
     import numpy as np
 
-    sets = Sets(cells)
-    paid = [tuple(int(i) for i in some if funders.get(cells.services[i])) for some in sets.members]
-    many = [len({one for i in some for one in funders[cells.services[i]]}) >= at_least for some in paid]
-    columns = np.flatnonzero(np.array(many, dtype=bool)[sets.of]) if len(sets.of) else np.zeros(0, np.int64)
-    found: dict[tuple[str, str, tuple[int, ...]], list[NDArray[np.int64]]] = {}
-    for group in sets.merged(columns):
-        for need, area in sets.expand(int(group[0])):
-            found.setdefault((need, area, paid[sets.of[group[0]]]), []).append(group)
-    return [
-        Place(need, area, sets.audiences_of(np.concatenate(groups)), services)
-        for (need, area, services), groups in sorted(found.items(), key=lambda item: item[0])
-    ]
+    paid = [bool(funders.get(id_)) for id_ in cells.services]
+    sets = Sets(replace(cells, matrix=_only(cells.matrix, np.array(paid, dtype=bool))))
+    many = how_many(sets.matrix, holders(cells.services, funders)) >= at_least
+    return sets.places(np.flatnonzero(many[sets.of]))
+
+
+def _only(matrix: "csr_array", rows: "NDArray[np.bool_]") -> "csr_array":
+    """The matrix with nothing in any other row."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    lengths = np.diff(matrix.indptr)
+    keep, ends = np.repeat(rows, lengths), np.concatenate([[0], np.cumsum(lengths * rows)])
+    return csr_array((matrix.data[keep], matrix.indices[keep], ends), shape=matrix.shape)

@@ -1,9 +1,10 @@
 """What rests on whom: cells that others reach too, cells that hang on one provider, what stays if a service ends."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from linkwork.graph.crowding import Supply, capacity_per_cell, spare_per_cell
@@ -12,6 +13,7 @@ from linkwork.graph.footprint import Cells
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 #: People are compared to this many decimals: adding shares in another order must not change an order.
 DECIMALS = 6
@@ -64,27 +66,34 @@ class Place:
 
 
 class Sets:
-    """The classes of cells by the set of services that reach them."""
+    """The classes of cells by the set of services that reach them.
+
+    `of` is the number of each class's set, `matrix` sets by services (0 or 1); the empty set is one too, if some cell
+    has no service.
+    """
 
     def __init__(self, cells: Cells) -> None:
-        """Every class of cells gets the number of its set; the empty set is one too, if some cell has no service."""
+        """Every class of cells gets the number of its set."""
         import numpy as np
+        from scipy.sparse import csr_array
 
         self.cells = cells
         columns = cells.matrix.tocsc()
         columns.sort_indices()
-        ends = columns.indptr
-        seen: dict[bytes, int] = {}
-        members: list[NDArray[np.int64]] = []
-        numbers = []
-        for i in range(columns.shape[1]):
-            some = columns.indices[ends[i] : ends[i + 1]]
-            number = seen.setdefault(some.tobytes(), len(members))
-            if number == len(members):
-                members.append(some)
-            numbers.append(number)
-        self.members = members
-        self.of = np.array(numbers, dtype=np.int64)
+        # What stands in a column, byte by byte, is told apart far faster than as an array.
+        raw, width = columns.indices.tobytes(), columns.indices.itemsize
+        some = [raw[start * width : end * width] for start, end in pairwise(columns.indptr.tolist())]
+        number = {members: i for i, members in enumerate(dict.fromkeys(some))}
+        self.of = np.array([number[members] for members in some], dtype=np.int64)
+        members = np.frombuffer(b"".join(number), columns.indices.dtype)
+        ends = np.cumsum([0, *(len(one) // width for one in number)])
+        self.matrix = csr_array((np.ones(len(members)), members, ends), shape=(len(number), len(cells.services)))
+        self._named: dict[bytes, tuple[str, ...]] = {}
+
+    def services(self, number: int) -> tuple[int, ...]:
+        """The services (by position) of one set, in order."""
+        start, end = self.matrix.indptr[number : number + 2]
+        return tuple(self.matrix.indices[start:end].tolist())
 
     @cached_property
     def _ids(self) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
@@ -96,15 +105,20 @@ class Sets:
 
     def audiences_of(self, columns: "NDArray[np.int64]") -> tuple[str, ...]:
         """The audiences of these columns, in the order of the axis."""
-        return tuple(self.cells.cells(columns)[1])
+        _, classes, areas = self.cells.shape
+        held = columns // areas % classes
+        key = held.tobytes()
+        if key not in self._named:
+            place = self.cells.audiences.place
+            ids = (id_ for number in set(held.tolist()) for id_ in self._ids[1][number])
+            self._named[key] = tuple(sorted(ids, key=place.__getitem__))
+        return self._named[key]
 
-    def expand(self, column: int) -> Iterator[tuple[str, str]]:
+    def expand(self, column: int) -> list[tuple[str, str]]:
         """The needs and areas of the class of cells in a column."""
-        import numpy as np
-
-        need, _, area = np.unravel_index(column, self.cells.shape)
-        needs, _, areas = self._ids
-        return ((one, other) for one in needs[int(need)] for other in areas[int(area)])
+        _, audiences, width = self.cells.shape
+        need, area = column // width // audiences, column % width
+        return [(one, other) for one in self._ids[0][need] for other in self._ids[2][area]]
 
     def merged(self, columns: "NDArray[np.int64]") -> "list[NDArray[np.int64]]":
         """These columns in groups that differ in their audience alone and have the same set of services."""
@@ -116,26 +130,44 @@ class Sets:
         order = np.lexsort((columns, self.of[columns], area, need))
         keys = np.stack([need, area, self.of[columns]])[:, order]
         breaks = np.flatnonzero(np.any(np.diff(keys, axis=1) != 0, axis=0)) + 1
-        return np.split(columns[order], breaks)
+        ordered = columns[order]
+        return [ordered[start:end] for start, end in pairwise([0, *breaks.tolist(), len(ordered)])]
+
+    def places(self, columns: "NDArray[np.int64]") -> list[Place]:
+        """The needs and areas of these columns, merged over audiences, each with its services, in order of ids."""
+        found = []
+        for group in self.merged(columns):
+            audiences, services = self.audiences_of(group), self.services(self.of[group[0]])
+            found += [Place(need, area, audiences, services) for need, area in self.expand(int(group[0]))]
+        return sorted(found, key=lambda place: (place.need, place.area, place.services))
 
 
 def single_provider(cells: Cells, supplies: Mapping[str, Supply]) -> list[Place]:
-    """The cells in which every service there is has the same one provider, merged over audiences, in order of ids."""
+    """The cells in which every service there has the same one provider, merged over audiences, in order of ids."""
     import numpy as np
 
     sets = Sets(cells)
-    alone = [bool(len(some)) and len(_providers(cells, some, supplies)) == 1 for some in sets.members]
-    columns = np.flatnonzero(np.array(alone, dtype=bool)[sets.of]) if len(sets.of) else np.zeros(0, np.int64)
-    found = []
-    for group in sets.merged(columns):
-        audiences = sets.audiences_of(group)
-        services = tuple(int(i) for i in sets.members[sets.of[group[0]]])
-        found += [Place(need, area, audiences, services) for need, area in sets.expand(int(group[0]))]
-    return sorted(found, key=lambda place: (place.need, place.area, place.services))
+    own = holders(cells.services, {id_: supplies[id_].providers for id_ in cells.services})
+    return sets.places(np.flatnonzero((how_many(sets.matrix, own) == 1)[sets.of]))
 
 
-def _providers(cells: Cells, some: "NDArray[np.int64]", supplies: Mapping[str, Supply]) -> set[str]:
-    return {provider for i in some for provider in supplies[cells.services[i]].providers}
+def holders(services: Sequence[str], own: Mapping[str, Collection[str]]) -> "csr_array":
+    """Services by those whom `own` gives for each, providers or funders: 1 where it does, in order of id."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    ids = sorted({id_ for service in services for id_ in own.get(service, ())})
+    place = {id_: i for i, id_ in enumerate(ids)}
+    pairs = [(i, place[id_]) for i, service in enumerate(services) for id_ in set(own.get(service, ()))]
+    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(services), len(ids)))
+
+
+def how_many(sets: "csr_array", own: "csr_array") -> "NDArray[np.int64]":
+    """For each set of services how many there are of whom its services are."""
+    import numpy as np
+
+    return np.asarray(((sets @ own) > 0).sum(axis=1), dtype=np.int64).reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +237,10 @@ class _Groups:
         keep = np.ones(len(entries.row), dtype=bool) if chosen is None else chosen[entries.row]
         service, column = entries.row[keep].astype(np.int64), entries.col[keep].astype(np.int64)
         need, audience, area = np.unravel_index(column, cells.shape) if len(column) else (column, column, column)
-        key = ((service * cells.shape[0] + need) * cells.shape[2] + area) * max(1, len(sets.members))
+        key = ((service * cells.shape[0] + need) * cells.shape[2] + area) * max(1, sets.matrix.shape[0])
         _, first, back = np.unique(key + sets.of[column], return_index=True, return_inverse=True)
         order = np.argsort(back, kind="stable")
-        self._columns = np.split(column[order], np.cumsum(np.bincount(back))[:-1]) if len(back) else []
+        self._columns, self._ends = column[order], np.cumsum(np.bincount(back))
         self.service, self._set = service[first], sets.of[column[first]]
         self.cells = np.bincount(back, weights=cells.audiences.sizes[audience], minlength=len(first))
         self.places_each = (cells.needs.sizes[need[first]] * cells.areas.sizes[area[first]]).astype(np.int64)
@@ -219,8 +251,7 @@ class _Groups:
 
         unknown = np.isnan(amounts)
         known = np.where(unknown, 0, amounts)
-        sums = np.array([[known[some].sum(), unknown[some].sum()] for some in self._sets.members]).reshape(-1, 2)
-        total, lacking = sums[self._set].T
+        total, lacking = ((self._sets.matrix @ values)[self._set] for values in (known, unknown.astype(np.float64)))
         result = np.where(lacking > unknown[self.service], np.nan, np.round(total - known[self.service], DECIMALS))
         return np.asarray(result, dtype=np.float64)
 
@@ -238,9 +269,8 @@ class _Groups:
 
     def places(self, group: int) -> Iterator[Place]:
         """The places of one group, with the others there."""
-        some = self._sets.members[self._set[group]]
-        others = tuple(int(i) for i in some if i != self.service[group])
-        columns = self._columns[group]
+        others = tuple(i for i in self._sets.services(self._set[group]) if i != self.service[group])
+        columns = self._columns[self._ends[group - 1] if group else 0 : self._ends[group]]
         audiences = self._sets.audiences_of(columns)
         return (Place(need, area, audiences, others) for need, area in self._sets.expand(int(columns[0])))
 

@@ -1,5 +1,6 @@
 """G3: the cells in which every service is one provider's, and when its funding ends."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from linkwork.graph.reliance import Place, single_provider
@@ -7,6 +8,7 @@ from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._order import first
 from linkwork.queries._words import counted, left_out
 
 
@@ -19,9 +21,15 @@ def finish(found: Found) -> Finished:
         for place in single_provider(town.cells, town.supplies)
         if chosen is None or chosen[list(place.services)].any()
     ]
-    rows = sorted((_row(town, place) for place in places), key=_order)
-    kept = rows[: int(found.parameters["limit"])]
-    return Finished(kept, [*_headline(town, places), *left_out(len(kept), len(rows)), *town.assumptions()])
+    until = {some: _until(town, some) for some in {place.services for place in places}}
+    kept = first(
+        places,
+        int(found.parameters["limit"]),
+        lambda place: (*_by_day(until[place.services]), town.names[place.need], town.names[place.area]),
+        lambda place: (town.groups(place.audiences), place.need, place.area, town.called(place.services)[1]),
+    )
+    rows = [_row(town, place, until[place.services]) for place in kept]
+    return Finished(rows, [*_headline(town, places), *left_out(len(rows), len(places)), *town.assumptions()])
 
 
 def _headline(town: Provision, places: list[Place]) -> list[str]:
@@ -38,16 +46,18 @@ def _headline(town: Provision, places: list[Place]) -> list[str]:
     ]
 
 
-def _row(town: Provision, place: Place) -> Row:
+def _until(town: Provision, services: Sequence[int]) -> str | None:
+    return funded_until([town.services[town.cells.services[i]]["funded_until"] for i in services])
+
+
+def _row(town: Provision, place: Place, until: str | None) -> Row:
     names, ids = town.called(place.services)
-    services = [town.services[id_] for id_ in ids]
-    until = funded_until([row["funded_until"] for row in services])
     return {
         "need": town.names[place.need],
         "group": town.groups(place.audiences),
         "area": town.names[place.area],
         "only_service": names,
-        "provider": "; ".join(services[0]["providers"]),
+        "provider": "; ".join(town.services[ids[0]]["providers"]),
         "funded_until": until,
         "risk": risk(until, town.found.as_of),
         "need_id": place.need,
@@ -71,7 +81,5 @@ def risk(until: str | None, as_of: str) -> str:
     return "funding has ended" if ended else f"funding ends {until}"
 
 
-def _order(row: Row) -> tuple[object, ...]:
-    names = (row["need"], row["area"], row["group"], row["need_id"], row["area_id"], row["service_ids"])
-    until = row["funded_until"]
-    return (until is None, last_day(until) if until else date.max, *names)
+def _by_day(until: str | None) -> tuple[bool, date]:
+    return until is None, last_day(until) if until else date.max

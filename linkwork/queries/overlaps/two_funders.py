@@ -1,6 +1,6 @@
 """O5: the needs, groups and areas for which two funders or more pay."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from linkwork.graph.reliance import Place
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
+from linkwork.queries._order import first
 from linkwork.queries._words import are, counted, left_out
 
 UNNAMED = "a fund that was not published"
@@ -41,6 +42,10 @@ class _Money:
         """The funders of each service that has one."""
         return {id_: frozenset(row["funder_id"] for row in rows) for id_, rows in self.of_service.items()}
 
+    def number(self, services: Iterable[str]) -> int:
+        """How many pay for these services, each of which somebody pays for."""
+        return len(frozenset().union(*map(self.funders.__getitem__, services)))
+
     def left_out(self) -> list[str]:
         """How many payments belong to no one service."""
         kinds = [row["paid_kind"] for row in self.found.parts["funding"]]
@@ -58,10 +63,15 @@ def finish(found: Found) -> Finished:
         for place in paid_twice(town.cells, money.funders, int(found.parameters["at_least"]))
         if chosen is None or chosen[list(place.services)].any()
     ]
-    rows = [_row(town, money, place) for place in places]
-    rows.sort(key=lambda row: (-row["n_funders"], row["need"], row["area"], row["service_ids"], row["need_id"]))
-    kept = rows[: int(found.parameters["limit"])]
-    return Finished(kept, [*left_out(len(kept), len(rows)), *money.left_out(), *town.assumptions()])
+    number = {some: money.number(town.cells.services[i] for i in some) for some in {p.services for p in places}}
+    kept = first(
+        places,
+        int(found.parameters["limit"]),
+        lambda place: (-number[place.services], town.names[place.need], town.names[place.area]),
+        lambda place: (town.called(place.services)[1], place.need),
+    )
+    rows = [_row(town, money, place) for place in kept]
+    return Finished(rows, [*left_out(len(rows), len(places)), *money.left_out(), *town.assumptions()])
 
 
 def _row(town: Provision, money: _Money, place: Place) -> Row:
