@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.decisions import Decisions, read_decisions
-from linkwork.graph.engine import Engine, GraphAddress, Owner, Row, open_engine
+from linkwork.graph.engine import Engine, GraphAddress, Row, open_engine
 from linkwork.graph.evidence import Evidence, evidence, judged_evidence
 from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
@@ -22,7 +22,8 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
-from linkwork.queries._reading import read_parts
+from linkwork.queries._patterns import kinds_in
+from linkwork.queries._reading import queries_of, read_parts
 
 if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
@@ -41,7 +42,6 @@ class Rounds:
         self.store = store
         self.internal = internal
         self.project = project
-        self._then: dict[str, dict[str, list[Row]]] = {}
 
     def changes(self, start: str | None, end: str | None, source: str | None) -> "Changes":
         """What changed between two dates, or between the last two complete rounds of each source, with evidence."""
@@ -88,18 +88,25 @@ class Rounds:
         """Source and day of every round that counts, and whether it is complete; no directory of postcodes."""
         return [(r.source, r.as_of, r.complete) for r in self.store.folded() if not r.is_directory]
 
-    def at(self, day: str, parts: Sequence[str]) -> Mapping[str, list[Row]]:
-        """The rows of these parts on a day, from an embedded graph for the moment, whichever engine the project has.
+    def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
+        """The rows of these parts on each day, from an embedded graph for the moment, whichever engine the project has.
 
-        They are kept as long as this view of the rounds, which never change.
+        It holds nothing but the kinds that the parts name, and is brought from one day to the next by what differs.
         """
-        then = self._then.setdefault(day, {})
-        if lacking := [name for name in parts if name not in then]:
-            known = self.store
-            store = RoundStore(known.folder, known.schema, day, known.rules, known.withdrawn)
-            with _for_the_moment(store, Owner("for the moment")) as engine:
-                then |= read_parts(engine, lacking)
-        return {name: then[name] for name in parts}
+        from linkwork.graph.build import bring
+        from linkwork.graph.fold import fold
+
+        known = self.store
+        schema = known.schema.part({kind for cypher in queries_of(parts) for kind in kinds_in(cypher)})
+        found: list[Mapping[str, list[Row]]] = []
+        view = None
+        with _for_the_moment() as engine:
+            for day in days:
+                then = RoundStore(known.folder, known.schema, day, known.rules, known.withdrawn)
+                before, view = view, fold(then.folded(), then.schema, day, then.rules)
+                bring(engine, before, view, schema)
+                found.append(read_parts(engine, parts))
+        return found
 
     def people(self) -> "Register":
         """What is held of people, in every round on the disk: those that no longer count are held too."""
@@ -216,18 +223,18 @@ def graph_of(opened: Opened, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
     store = opened.store(until=as_of)
     if not store.rounds():
         raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
-    with _for_the_moment(store, opened.project().owner) as engine:
+    from linkwork.graph.build import build
+
+    with _for_the_moment() as engine:
+        build(store, engine, opened.project().owner)
         yield engine, store
 
 
 @contextmanager
-def _for_the_moment(store: RoundStore, owner: Owner) -> Iterator[Engine]:
-    """An embedded graph of these rounds in a folder that goes when it is done with."""
-    from linkwork.graph.build import build
-
+def _for_the_moment() -> Iterator[Engine]:
+    """An empty embedded graph in a folder that goes when it is done with."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_engine(GraphAddress(f"{folder}/graph"), writing=True) as engine,
     ):
-        build(store, engine, owner)
         yield engine

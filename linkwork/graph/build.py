@@ -96,6 +96,16 @@ def build(
     return built
 
 
+def bring(engine: Engine, before: View | None, after: View, schema: Schema) -> None:
+    """Bring a graph for the moment, empty or holding `before`, to a view, as far as a schema has its kinds.
+
+    It gets no marker: nothing mends it, and nobody is to take it for the graph of a project.
+    """
+    engine.prepare(schema)
+    found = list(differences(before or View((), "", {}, {}), after, schema))
+    _apply(engine, engine.filling(), found, None)
+
+
 def departures(store: RoundStore, engine: Engine) -> list[tuple[str, str, str]]:
     """Edits made by hand: kind, id and what was done to it, for each record that is not as the last build left it."""
     built = _as_marked(store, engine.marker() or {})
@@ -222,13 +232,20 @@ def _write(engine: Engine, found: list[Difference], wanted: Row, progress: Progr
     filling = engine.filling()
     begun = {**wanted, "state": "building"}
     engine.put_marker(begun if filling is None else {**begun, "filling": True})
+    _apply(engine, filling, found, progress)
+    engine.put_marker(wanted)
+
+
+def _apply(
+    engine: Engine, filling: AbstractContextManager[Writer] | None, found: list[Difference], progress: Progress | None
+) -> None:
+    """Take out and write what differs, by the engine's faster writer where there is one."""
     for difference in reversed(found):
         if difference.remove:
             _remove(engine, difference)
     writing: AbstractContextManager[Writer] = nullcontext(engine) if filling is None else filling
     with writing as writer:
         _put(writer, found, progress)
-    engine.put_marker(wanted)
 
 
 def _put(writer: Writer, found: list[Difference], progress: Progress | None) -> None:

@@ -44,8 +44,8 @@ class RoundsView(Protocol):
     def held(self) -> list[tuple[str, str, bool]]:
         """Source and day of every round that counts, and whether it is complete, in the order they fold."""
 
-    def at(self, day: str, parts: Sequence[str]) -> Mapping[str, list[Row]]:
-        """The rows of these shared parts from a graph for the moment, folded from the rounds dated up to a day."""
+    def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
+        """For each day the rows of these shared parts, from a graph for the moment of the rounds dated up to it."""
 
     def people(self) -> "Register":
         """What every round on the disk holds of people: names of fields, grounds and days, no other value."""

@@ -14,6 +14,12 @@ def read_parts(engine: Engine, names: Iterable[str]) -> dict[str, list[Row]]:
     return {name: _rows(engine, name, known) for name in names}
 
 
+def queries_of(names: Iterable[str]) -> list[str]:
+    """The queries that `read_parts` would run."""
+    wanted = [part(name) for name in names]
+    return [cypher for one in wanted for cypher in (one.cypher, *queries_of(one.uses))]
+
+
 def _rows(engine: Engine, name: str, known: dict[str, list[Row]]) -> list[Row]:
     if name not in known:
         wanted = part(name)

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from linkwork.asking import Rounds
 from linkwork.errors import LinkworkError
-from linkwork.graph.engine import open_engine
+from linkwork.graph.build import build
+from linkwork.graph.engine import GraphAddress, Owner, open_engine
 from linkwork.graph.footprint import Landscape, footprint
 from linkwork.graph.overlap import coverage
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.same_items import by_place, only, split, state
 from linkwork.queries import Settings, ask, catalogue
+from linkwork.queries._catalogue import PARTS, part
 from tests.graph.said import keep
 from tests.queries.history import AFTER, BEFORE, FIRST, LAST, brook
 from tests.queries.town import Town
@@ -168,6 +170,21 @@ def test_what_moved_is_narrowed_and_the_same_whichever_engine_the_project_has(ad
         )
         cover = ask(engine, find("C3"), {"need": "New"}, settings=history).rows[1]
         assert (cover["round_1"], cover["round_2"], cover["comparable"]) == (None, None, "no")
+
+
+def in_any_order(found):
+    """Rows of a part, whose lists come in no order."""
+    return [{k: sorted(v, key=str) if isinstance(v, list) else v for k, v in row.items()} for row in found]
+
+
+def test_a_graph_for_the_moment_gives_every_part_the_rows_that_one_of_everything_gives(tmp_path):
+    store, parts = brook(tmp_path), [path.stem for path in sorted(PARTS.glob("*.cypher"))]
+    for day, found in zip((FIRST, LAST), Rounds(store, False).on((FIRST, LAST), parts), strict=True):
+        with open_engine(GraphAddress(str(tmp_path / day)), writing=True) as engine:
+            build(RoundStore(store.folder, until=day), engine, Owner("brook"))
+            assert {name: in_any_order(found[name]) for name in parts} == {
+                name: in_any_order(engine.read(part(name).cypher)) for name in parts
+            }
 
 
 @pytest.mark.parametrize("id_", ["C3", "C4", "C6"])

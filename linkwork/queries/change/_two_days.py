@@ -111,7 +111,11 @@ def two_days(found: Found) -> TwoDays | str:
     sources = tuple(frozenset(source for source, day, _ in held if day <= until) for until in (start, end))
     if not sources[0]:
         return f"No round is dated {start} or earlier, so there is nothing to compare with."
-    return TwoDays(_day(found, start), _day(found, end), (sources[0], sources[1]))
+    before, after = (
+        Day(replace(found, rows=parts["live_services"], parts=parts, as_of=day), day)
+        for day, parts in zip((start, end), found.rounds.on((start, end), PARTS), strict=True)
+    )
+    return TwoDays(before, after, (sources[0], sources[1]))
 
 
 def _was(number: int) -> str:
@@ -126,8 +130,3 @@ def _last_two(held: list[tuple[str, str, bool]]) -> tuple[str, str] | None:
             days.setdefault(source, set()).add(day)
     pairs = [(sorted(own)[-1], sorted(own)[-2]) for own in days.values() if len(own) > 1]
     return (max(pairs)[1], max(pairs)[0]) if pairs else None
-
-
-def _day(found: Found, day: str) -> Day:
-    parts = found.rounds.at(day, PARTS)
-    return Day(replace(found, rows=parts["live_services"], parts=parts, as_of=day), day)
