@@ -205,13 +205,14 @@ def _difference(kind: NodeKind | LinkKind, before: pl.DataFrame | None, after: p
     new = pl.DataFrame(schema=shape) if after is None else after.select(list(shape))
     if not old.height:
         return Difference(kind, new, [])
-    # An id that the graph holds twice is taken out, both of them, and written again.
+    # An id that the graph holds twice is taken out, both of them, and written again: it is named twice.
     twice = old.filter(pl.col("id").is_duplicated())
     seen = old.select("id", _was=old.hash_rows()).join(twice, on="id", how="anti")
     marked = new.with_columns(_is=new.hash_rows()).join(seen, on="id", how="left")
     write = marked.filter(pl.col("_was").is_null() | (pl.col("_is") != pl.col("_was"))).drop("_is", "_was")
-    gone = pl.concat([old.join(new, on="id", how="anti"), twice])["id"].unique().sort()
-    return Difference(kind, write, gone.to_list())
+    gone = pl.concat([old.join(new, on="id", how="anti"), twice]).unique("id").select("id")
+    named = pl.concat([gone, twice.unique("id").select("id")])["id"].sort()
+    return Difference(kind, write, named.to_list())
 
 
 def _counted(differences: list[Difference], target: View) -> Built:

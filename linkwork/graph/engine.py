@@ -65,7 +65,7 @@ class Engine(Writer, Protocol):
         """Take nodes of one kind out, with whatever links they have."""
 
     def remove_links(self, kind: LinkKind, ids: Sequence[str]) -> None:
-        """Take links of one kind out."""
+        """Take links of one kind out; an id that is held more than once is named more than once."""
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query, as mappings of column to value. Raises LinkworkError if the query would write."""

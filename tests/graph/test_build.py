@@ -133,6 +133,23 @@ def test_verify_undoes_what_was_changed_by_hand(store: RoundStore, engine: Engin
     assert content(engine) == before
 
 
+def test_links_put_by_hand_are_taken_out_wherever_they_begin(store: RoundStore, tmp_path: Path) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    part_of = store.schema.link["PART_OF"]
+    ids = ["PART_OF|org-2|org-p", "mine"]
+    by_hand = [
+        {"id": id_, "from_id": "org-1", "to_id": "org-q", "properties": {"id": id_, "live": True}} for id_ in ids
+    ]
+    with EmbeddedEngine(tmp_path / "graph", writing=True) as engine:
+        build(store, engine, Owner("p"))
+        before = content(engine)
+        # One with the id of another that begins elsewhere, and one whose id says nothing of where it begins.
+        engine.put_links(part_of, ("Organisation", "Organisation"), by_hand)
+        assert len(engine.read("MATCH ()-[r:PART_OF]->() RETURN r.id AS id")) == 4
+        assert build(store, engine, Owner("p"), how="verify") == Built(links_written=1, links_removed=3)
+        assert content(engine) == before
+
+
 @pytest.mark.parametrize("after", range(1, 9))
 def test_a_build_broken_off_at_any_write_is_finished_by_the_next(
     store: RoundStore, address: GraphAddress, monkeypatch: pytest.MonkeyPatch, after: int
