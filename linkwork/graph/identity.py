@@ -65,7 +65,7 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode())).strip("-")
-    lost = any(ch.isalnum() for ch in plain if not ch.isascii())
+    lost = not plain.isascii() and any(ch.isalnum() for ch in plain if not ch.isascii())
     if lost:
         mark = hashlib.sha256(unicodedata.normalize("NFC", text.casefold()).encode()).hexdigest()[:8]
         return f"{kept}-{mark}".strip("-")
