@@ -147,8 +147,15 @@ def single_provider(cells: Cells, supplies: Mapping[str, Supply]) -> list[Place]
     import numpy as np
 
     sets = Sets(cells)
-    own = holders(cells.services, {id_: supplies[id_].providers for id_ in cells.services})
-    return sets.places(np.flatnonzero((how_many(sets.matrix, own) == 1)[sets.of]))
+    return sets.places(np.flatnonzero(by_one_provider(sets, supplies)))
+
+
+def by_one_provider(sets: Sets, supplies: Mapping[str, Supply]) -> "NDArray[np.bool_]":
+    """For each column of the cells whether some service is there, and all that are have the same one provider."""
+    services = sets.cells.services
+    own = holders(services, {id_: supplies[id_].providers for id_ in services})
+    one: "NDArray[np.bool_]" = how_many(sets.matrix, own) == 1
+    return one[sets.of]
 
 
 def holders(services: Sequence[str], own: Mapping[str, Collection[str]]) -> "csr_array":

@@ -6,7 +6,7 @@ from linkwork.graph.crowding import crowding
 from linkwork.graph.demand import over_demand
 from linkwork.graph.overlap import coverage, overlaps
 from linkwork.graph.privacy import SMALL
-from linkwork.graph.reliance import single_provider
+from linkwork.graph.reliance import Sets, by_one_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -42,13 +42,12 @@ def finish(found: Found) -> Finished:
     days = two_days(found)
     if isinstance(days, str):
         return Finished((), nothing=days)
-    why = days.why_not()
+    why, rests = days.why_not(), _evidence(days)
     sides = zip(_measured(days.before), _measured(days.after), strict=True)
-    rows = [_row(days, first, second, why) for first, second in sides]
-    rows.append(_links(days, found))
+    rows = [*(_row(days, first, second, why) for first, second in sides), _links(days, found)]
     said = [f"{days.before.day} is compared with {days.after.day}, each as all rounds up to that day have it."]
     said.append("Every combination of need, group and area counts as one, but where people in need are named.")
-    return Finished(rows, said)
+    return Finished([row | {"evidence": rests} for row in rows], said)
 
 
 def _measured(day: Day) -> Iterator[Measured]:
@@ -71,7 +70,7 @@ def _cover(day: Day) -> list[float | None]:
         result.cells,
         result.covered,
         result.single,
-        sum(len(place.audiences) for place in single_provider(cells, supplies)),
+        int(cells.counts[by_one_provider(Sets(cells), supplies)].sum()),
         int((result.services == 0).sum()),
         overlaps(cells, 0.5, 1).total,
         float(there.mean()) if len(there) else None,
@@ -117,7 +116,6 @@ def _row(days: TwoDays, first: Measured, second: Measured, why: list[str]) -> Ro
         "comparable": "yes" if known and not said else "no",
         "why_not": "; ".join(said) or None,
         "better": way,
-        "evidence": _evidence(days),
     }
 
 
@@ -134,7 +132,6 @@ def _links(days: TwoDays, found: Found) -> Row:
         "comparable": "no" if share is None else "yes",
         "why_not": "no links of one source were loaded at both dates" if share is None else None,
         "better": EITHER,
-        "evidence": _evidence(days),
     }
 
 

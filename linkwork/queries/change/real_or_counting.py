@@ -32,16 +32,22 @@ def finish(found: Found) -> Finished:
     both = days.before.named.keys() & days.after.named.keys()
     whole = [day.town.cells for day in (days.before, days.after)]
     same = [only(cells, both) for cells in whole]
-    rows = [_row(days, name, unit, [measure(cells) for cells in (*whole, *same)]) for name, unit, measure in MEASURES]
+    rests = {"evidence": _evidence(days)}
+    rows = [_row(name, unit, [measure(cells) for cells in (*whole, *same)]) | rests for name, unit, measure in MEASURES]
     return Finished(rows, _said(days, len(both)))
 
 
-def _row(days: TwoDays, name: str, unit: str, values: list[float]) -> Row:
+def _evidence(days: TwoDays) -> list[str]:
+    """What the measures rest on: the services and their offers of both dates, each id once."""
+    services = [(day, id_) for day in (days.before, days.after) for id_ in sorted(day.town.evidence)]
+    return list(dict.fromkeys(one for day, id_ in services for one in day.town.evidence[id_]))
+
+
+def _row(name: str, unit: str, values: list[float]) -> Row:
     parts = split(values[0], values[1], (values[2], values[3]))
     exact = unit != SHARE
     figures = [parts.before, parts.after, parts.same, parts.newly_seen]
     before, after, same, newly = (int(figure) if exact else round(figure, 6) for figure in figures)
-    services = [(day, id_) for day in (days.before, days.after) for id_ in sorted(day.town.evidence)]
     return {
         "measure": name,
         "coverage_before": before,
@@ -50,7 +56,6 @@ def _row(days: TwoDays, name: str, unit: str, values: list[float]) -> Row:
         # What is shown sums exactly, rounded or not.
         "newly_seen_change": newly if exact else round(after - before - same, 6),
         "unit": unit,
-        "evidence": list(dict.fromkeys(one for day, id_ in services for one in day.town.evidence[id_])),
     }
 
 
