@@ -71,10 +71,9 @@ def ties(
         every = [kind for kind in store.schema.links if kind.name in kinds]
         frames = [_tied(kind, views, period) for kind in every]
         uncovered |= {(name, kind.name): left for kind, (_, left) in zip(every, frames, strict=True)}
+        named = _named(views)
         found += [
-            one
-            for kind, (frame, _) in zip(every, frames, strict=True)
-            for one in _ties(kind.name, frame, name, _named(views))
+            one for kind, (frame, _) in zip(every, frames, strict=True) for one in _ties(kind.name, frame, name, named)
         ]
     view = fold(store.folded(), store.schema, rules=store.rules)
     shown = (t for t in found if not {t.from_id, t.to_id} & (hidden | view.outside))
