@@ -92,11 +92,16 @@ class Ties:
     def behind(self, body: str) -> list[str]:
         """The ids that its row rests on: its ties, and those of its contacts, which may join them without it."""
         near = {body, *self.contacts[body]}
-        ids = {id_ for one in near for other in self.contacts[one] for id_ in self._of(one, other)}
-        return sorted(ids | near)
+        return sorted(near.union(*(self._own[one] for one in near)))
 
-    def _of(self, a: str, b: str) -> set[str]:
-        return {a, b} | self.pairs.get((a, b), set()) | self.pairs.get((b, a), set())
+    @cached_property
+    def _own(self) -> dict[str, set[str]]:
+        """For each organisation the ids that its own ties rest on, those it has them with among them."""
+        found: dict[str, set[str]] = {id_: set() for id_ in self.net.members}
+        for pair, ids in self.pairs.items():
+            for one in pair:
+                found[one].update(ids, pair)
+        return found
 
 
 def finish(found: Found) -> Finished:
