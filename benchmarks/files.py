@@ -39,7 +39,8 @@ LIMIT, SHEETS, FLAT = 1.5, 10.0, 1.5
 class File:
     """A file to read: its loader, what makes it (blank for a real one) and of what size.
 
-    `row` is the kind that there is one of for each row of a CSV. One that is `growing` is measured at TIMES its size.
+    `row` is the kind that there is one of for each row of a CSV; blank where the loader leaves rows out. One that is
+    `growing` is measured at TIMES its size.
     """
 
     title: str
@@ -73,7 +74,7 @@ MADE = (
 PUBLISHED = (
     File("networks and practices as published", "ods-pcn", "ods/ePCN_2023-02.xlsx"),
     File("practices as published", "ods-practices", "ods/epraccur_2024-01.csv.gz", "Organisation", headings=False),
-    File("charities as published", "ukcat-charities", "charities/charities_sample_ukcat.csv.gz", "Organisation"),
+    File("charities as published", "ukcat-charities", "charities/charities_sample_ukcat.csv.gz"),
 )
 NOTES = (
     "From the file to the kept round is what `linkwork load` does but for the fold that tells what changes and the "
