@@ -216,6 +216,25 @@ def test_a_connection_lost_half_way_is_one_sentence_and_the_same_command_finishe
         assert engine.read("MATCH ()-[r:PART_OF]->() RETURN count(r) AS n") == [{"n": 2}]
 
 
+def test_a_link_that_is_given_twice_is_there_once_as_it_was_given_last(server: GraphAddress, store: RoundStore) -> None:
+    part_of, organisation = store.schema.link["PART_OF"], store.schema.node["Organisation"]
+    ends, at = ("Organisation", "Organisation"), {"from_id": "org-1", "to_id": "org-2"}
+    id_ = "PART_OF|org-1|org-2"
+
+    def link(source: str) -> dict[str, object]:
+        return {"id": id_, **at, "properties": {"id": id_, "sources": [source]}}
+
+    with open_engine(server, writing=True) as engine:
+        engine.prepare(store.schema)
+        engine.put_nodes(organisation, [{"id": one, "properties": {"id": one}} for one in ("org-1", "org-2")])
+        engine.put_links(part_of, ends, [link("a"), link("b")])
+        assert engine.read("MATCH ()-[r:PART_OF]->() RETURN r.sources AS s") == [{"s": ["b"]}]
+        engine.remove_links(part_of, [id_])
+        engine.put_links(part_of, ends, [link("d")])
+        engine.put_links(part_of, ends, [link("c")])
+        assert engine.read("MATCH ()-[r:PART_OF]->() RETURN r.sources AS s") == [{"s": ["c"]}]
+
+
 def lost_at_the_links(engine: Engine, server: NeoServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kill the server between the nodes and the links."""
     write = engine.put_links
