@@ -90,9 +90,20 @@ def _child(work: str, given: str, file: str) -> None:
     module, name = work.split(":")
     clock = Clock()
     said = getattr(importlib.import_module(module), name)(clock, **json.loads(given))
-    every = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    took = Took(clock.waited, clock.processor, max(every) * (1 if sys.platform != "darwin" else 1 / 1024) / 1024, said)
+    took = Took(clock.waited, clock.processor, _peak(), said)
     Path(file).write_text(json.dumps(took.__dict__), encoding="utf-8")
+
+
+def _peak() -> float:
+    """The most MB that this process or a child of it held.
+
+    Linux counts what the process that started this one held among its own by `ru_maxrss`; not so by VmHWM.
+    """
+    unit = 1024 if sys.platform != "darwin" else 1024**2
+    child, status = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit, Path("/proc/self/status")
+    if not status.exists():
+        return max(child, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+    return max(child, int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024)
 
 
 def processors() -> int:

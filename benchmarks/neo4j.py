@@ -192,8 +192,8 @@ def _notes(every: list[Run], expected: list[int]) -> list[str]:
         "Linkwork's clock has everything from its rounds on disk: hashes seen to, folded, compared with what the graph "
         "holds, and a second label on every node with an index of its own. The rivals are handed finished tables in "
         "Parquet. The next rows are made ready while the server writes, and links find their ends by that one "
-        "label: with two, planning each query took the server longer than running it. The first links of a kind are made "
-        "without being looked for.",
+        "label: with two, planning each query took the server longer than running it. The first links of a kind are "
+        "made without being looked for.",
         "Processor seconds are those of the client and of the server. neomodel wrote a smaller country (links one by "
         f"one, as it does); the import starts Java, and its files were made beforehand.{lacking}",
     ]
