@@ -103,4 +103,4 @@ def _step(seconds: dict[str, float], name: str) -> Iterator[None]:
 
 def beyond(said: Mapping[str, Any]) -> float:
     """Seconds of a load without reading the file and checking its rows."""
-    return sum(took for name, took in said["seconds"].items() if name != STEPS[0])
+    return float(sum(took for name, took in said["seconds"].items() if name != STEPS[0]))

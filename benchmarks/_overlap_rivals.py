@@ -81,12 +81,16 @@ def by_networkx(engine: Engine) -> list[Pair]:
     own = _cells(engine)
     graph = nx.Graph((service, cell) for service, cells in own.items() for cell in cells)
     projected = weighted_projected_graph(graph, list(own))
-    return _first(own, ((*sorted((a, b)), n) for a, b, n in projected.edges(data="weight")))
+    edges: Iterable[tuple[str, str, int]] = projected.edges(data="weight")
+    return _first(own, ((min(a, b), max(a, b), n) for a, b, n in edges))
 
 
 def _cells(engine: Engine) -> dict[str, set[tuple[str, ...]]]:
     """The cells of every service: a need, a group and a ward."""
-    needs, wards, taken, left = (defaultdict(list) for _ in range(4))
+    needs: dict[str, list[str]] = defaultdict(list)
+    wards: dict[str, list[str]] = defaultdict(list)
+    taken: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, list[str]] = defaultdict(list)
     for row in engine.read(NEEDS):
         needs[row["offer"]].append(row["need"])
     for row in engine.read(WARDS):
@@ -171,7 +175,8 @@ def _groups(rows: list[Row], place: dict[str, int]) -> tuple[np.ndarray, np.ndar
     takes[offer[~out], number[~out]] = True
     takes[~takes.any(axis=1)] = True
     takes[offer[out], number[out]] = False
-    return (*np.nonzero(takes), count + 1)
+    offers, groups = np.nonzero(takes)
+    return offers, groups, count + 1
 
 
 def _joined(a: np.ndarray, x: np.ndarray, b: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -184,4 +189,4 @@ def _joined(a: np.ndarray, x: np.ndarray, b: np.ndarray, y: np.ndarray) -> tuple
 
 def _within(times: np.ndarray) -> np.ndarray:
     """0, 1, 2, ... for each of these numbers, one after the other."""
-    return np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    return np.asarray(np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times))

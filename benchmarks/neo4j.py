@@ -117,7 +117,7 @@ def _neomodel(running: NeoServer, folder: Path) -> list[Run]:
     running.wipe()
     script = Path(__file__).with_name("_neomodel.py")
     # With -P what lies beside the script, such as this module, is not taken for the driver.
-    words = [python, "-P", script, running.uri, running.user, running.password, lines(folder)]
+    words = [str(python), "-P", str(script), running.uri, running.user, running.password, str(lines(folder))]
     ended = subprocess.run(words, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise RuntimeError(f"neomodel failed:\n{ended.stderr[-4000:]}")

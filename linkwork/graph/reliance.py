@@ -154,7 +154,7 @@ def by_one_provider(sets: Sets, supplies: Mapping[str, Supply]) -> "NDArray[np.b
     """For each column of the cells whether some service is there, and all that are have the same one provider."""
     services = sets.cells.services
     own = holders(services, {id_: supplies[id_].providers for id_ in services})
-    one: "NDArray[np.bool_]" = how_many(sets.matrix, own) == 1
+    one: NDArray[np.bool_] = how_many(sets.matrix, own) == 1
     return one[sets.of]
 
 
