@@ -40,7 +40,6 @@ EVERYTHING = (
     "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS kind, b.id AS b, properties(r) AS facts ORDER BY r.id",
 )
 WORDS = ("database", "import", "full", "@import.args", "--overwrite-destination=true", "neo4j")
-OPENED = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in ("java.nio", "java.io", "sun.nio.ch")]
 
 
 def measure(nodes: int = NODES, smaller: int = SMALLER, runs: int = RUNS) -> Part:
@@ -111,8 +110,8 @@ def compared(clock: Clock, folder: str, nodes: int) -> dict[str, int]:
 
 def _import(server: JarServer, out: Path) -> None:
     """Import into a stopped server's folder, with Java as neo4j-admin starts it."""
-    command = [str(server.java), *OPENED, "-cp", f"{server.lib}/*", "org.neo4j.cli.AdminTool", *WORDS]
-    known = {**os.environ, "NEO4J_HOME": str(server.home), "NEO4J_CONF": str(server.home / "conf")}
+    server.flags = ()
+    command, known = server.admin(*WORDS), {**os.environ, **server.folders()}
     done = subprocess.run(command, env=known, cwd=out, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
         raise RuntimeError(done.stdout.decode(errors="replace")[-2000:])

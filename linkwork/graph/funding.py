@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import Cells
-from linkwork.graph.reliance import Place, Sets, holders, how_many
+from linkwork.graph.reliance import Place, Sets, behind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,8 +38,7 @@ def paid_twice(cells: Cells, funders: Mapping[str, frozenset[str]], at_least: in
 
     paid = [bool(funders.get(id_)) for id_ in cells.services]
     sets = Sets(replace(cells, matrix=_only(cells.matrix, np.array(paid, dtype=bool))))
-    many = how_many(sets.matrix, holders(cells.services, funders)) >= at_least
-    return sets.places(np.flatnonzero(many[sets.of]))
+    return sets.places(np.flatnonzero(behind(cells, funders) >= at_least))
 
 
 def _only(matrix: "csr_array", rows: "NDArray[np.bool_]") -> "csr_array":

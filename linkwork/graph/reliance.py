@@ -13,7 +13,6 @@ from linkwork.graph.footprint import Cells
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
 #: People are compared to this many decimals: adding shares in another order must not change an order.
 DECIMALS = 6
@@ -146,35 +145,27 @@ def single_provider(cells: Cells, supplies: Mapping[str, Supply]) -> list[Place]
     """The cells in which every service there has the same one provider, merged over audiences, in order of ids."""
     import numpy as np
 
-    sets = Sets(cells)
-    return sets.places(np.flatnonzero(by_one_provider(sets, supplies)))
+    return Sets(cells).places(np.flatnonzero(by_one_provider(cells, supplies)))
 
 
-def by_one_provider(sets: Sets, supplies: Mapping[str, Supply]) -> "NDArray[np.bool_]":
-    """For each column of the cells whether some service is there, and all that are have the same one provider."""
-    services = sets.cells.services
-    own = holders(services, {id_: supplies[id_].providers for id_ in services})
-    one: NDArray[np.bool_] = how_many(sets.matrix, own) == 1
-    return one[sets.of]
+def by_one_provider(cells: Cells, supplies: Mapping[str, Supply]) -> "NDArray[np.bool_]":
+    """Which columns of the matrix have some service, and every service there the same one provider."""
+    import numpy as np
+
+    return np.equal(behind(cells, {id_: supplies[id_].providers for id_ in cells.services}), 1)
 
 
-def holders(services: Sequence[str], own: Mapping[str, Collection[str]]) -> "csr_array":
-    """Services by those whom `own` gives for each, providers or funders: 1 where it does, in order of id."""
+def behind(cells: Cells, own: Mapping[str, Collection[str]]) -> "NDArray[np.int64]":
+    """For each column of the matrix how many there are behind its services, where `own` gives who is behind each."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    ids = sorted({id_ for service in services for id_ in own.get(service, ())})
-    place = {id_: i for i, id_ in enumerate(ids)}
-    pairs = [(i, place[id_]) for i, service in enumerate(services) for id_ in set(own.get(service, ()))]
-    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(services), len(ids)))
-
-
-def how_many(sets: "csr_array", own: "csr_array") -> "NDArray[np.int64]":
-    """For each set of services how many there are of whom its services are."""
-    import numpy as np
-
-    return np.asarray(((sets @ own) > 0).sum(axis=1), dtype=np.int64).reshape(-1)
+    pairs = [(id_, i) for i, service in enumerate(cells.services) for id_ in set(own.get(service, ()))]
+    place = {id_: n for n, id_ in enumerate(sorted({id_ for id_, _ in pairs}))}
+    ends = np.array([(place[id_], i) for id_, i in pairs], dtype=np.int64).reshape(-1, 2)
+    shape = (len(place), len(cells.services))
+    theirs = csr_array((np.ones(len(ends), np.int64), (ends[:, 0], ends[:, 1])), shape=shape)
+    return np.asarray(np.diff((theirs @ cells.matrix).tocsc().indptr), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from linkwork.graph.crowding import crowding
 from linkwork.graph.demand import over_demand
 from linkwork.graph.overlap import coverage, overlaps
 from linkwork.graph.privacy import SMALL
-from linkwork.graph.reliance import Sets, by_one_provider
+from linkwork.graph.reliance import by_one_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -70,7 +70,7 @@ def _cover(day: Day) -> list[float | None]:
         result.cells,
         result.covered,
         result.single,
-        int(cells.counts[by_one_provider(Sets(cells), supplies)].sum()),
+        int(cells.counts[by_one_provider(cells, supplies)].sum()),
         int((result.services == 0).sum()),
         overlaps(cells, 0.5, 1).total,
         float(there.mean()) if len(there) else None,
