@@ -7,8 +7,6 @@ that comes of it is held against one that was built through the driver, node by 
 
 import hashlib
 import json
-import os
-import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
@@ -111,10 +109,9 @@ def compared(clock: Clock, folder: str, nodes: int) -> dict[str, int]:
 def _import(server: JarServer, out: Path) -> None:
     """Import into a stopped server's folder, with Java as neo4j-admin starts it."""
     server.flags = ()
-    command, known = server.admin(*WORDS), {**os.environ, **server.folders()}
-    done = subprocess.run(command, env=known, cwd=out, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = server.admin(*WORDS, folder=out)
     if done.returncode:
-        raise RuntimeError(done.stdout.decode(errors="replace")[-2000:])
+        raise RuntimeError((done.stdout + done.stderr)[-2000:])
 
 
 def _take_over(server: JarServer, store: RoundStore) -> None:

@@ -1,7 +1,5 @@
 """The files for neo4j-admin hold what a build writes, and the graph that they become is taken for one's own."""
 
-import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -194,9 +192,7 @@ def imported(server: NeoServer, folder: Path) -> None:
     server.stop()
     words = ("database", "import", "full", "@import.args", "--overwrite-destination=true", "neo4j")
     assert server.jars is not None
-    known = {**os.environ, **server.jars.folders()}
-    command = server.jars.admin(*words)
-    done = subprocess.run(command, env=known, cwd=folder, capture_output=True, text=True, check=False)
+    done = server.jars.admin(*words, folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     server.start()
 
