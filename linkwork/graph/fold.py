@@ -154,6 +154,8 @@ def _latest(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind) -> pl.Dat
     """For each id and source, the round that last mentioned it, on which sheets, and the date of the first."""
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
     mentions = pl.concat([table.select("id", *ends, *MENTION) for table in tables])
+    if not mentions["id"].is_duplicated().any():
+        return mentions.with_columns(pl.concat_list("_sheet"), first="_as_of").drop("_as_of", "_complete")
     last = pl.col("_order") == pl.col("_order").max()
     return mentions.group_by("id", "_source", *ends).agg(
         pl.col("_order").max(),
@@ -166,19 +168,50 @@ def _folded(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, by: Foldi
     """One row an id: ends, the shown value of each property, first_round, stale_since, sources."""
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
     stale = by.stale(tables, kind)
-    frame = stale.group_by("id", *ends).agg(
+    frame = _with_values(_stamped(stale, ends), tables, kind, by.rules)
+    return (_also_called(tables, frame) if isinstance(kind, NodeKind) else frame).sort("id")
+
+
+def _stamped(stale: pl.DataFrame, ends: Sequence[str]) -> pl.DataFrame:
+    """One row an id from one for each id and source: when it was first said, since when nobody says it, and who did."""
+    if not stale["id"].is_duplicated().any():
+        return stale.select("id", *ends, first_round="first", stale_since="stale", sources=pl.concat_list("_source"))
+    return stale.group_by("id", *ends).agg(
         pl.col("first").min().alias("first_round"),
         pl.when(pl.col("stale").is_not_null().all()).then(pl.col("stale").max()).alias("stale_since"),
         pl.col("_source").sort().alias("sources"),
     )
-    for prop in kind.properties:
-        order = by.rules.order(kind.name, prop.name)
-        shown = _shown([table for table in tables if prop.name in table.columns], prop, order)
-        if shown is None:
-            frame = frame.with_columns(pl.lit(None, dtype=COLUMN[prop.type]).alias(prop.name))
-        else:
-            frame = frame.join(shown, on="id", how="left")
-    return (_also_called(tables, frame) if isinstance(kind, NodeKind) else frame).sort("id")
+
+
+def _with_values(
+    frame: pl.DataFrame, tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, rules: Rules
+) -> pl.DataFrame:
+    """The records with the shown value of each property, in the order of the schema."""
+    beside = frame.columns
+    filled = [prop for prop in kind.properties if any(_says(table, prop) for table in tables)]
+    blank = [pl.lit(None, dtype=COLUMN[p.type]).alias(p.name) for p in kind.properties if p not in filled]
+    if filled and sum(table.height for table in tables) == frame.height:
+        # Every record was mentioned once: there is nothing to choose from.
+        cells = [table.select("id", *(_cell(table, prop) for prop in filled)) for table in tables]
+        frame = frame.join(pl.concat(cells), on="id", how="left")
+    else:
+        for prop in filled:
+            # A blank takes an earlier statement back, so that tables without a value count too.
+            having = [table for table in tables if prop.name in table.columns]
+            shown = _shown(having, prop, rules.order(kind.name, prop.name))
+            frame = frame if shown is None else frame.join(shown, on="id", how="left")
+    return frame.with_columns(blank).select(*beside, *(prop.name for prop in kind.properties))
+
+
+def _says(table: pl.DataFrame, prop: Property) -> bool:
+    """Whether it has a value of the property."""
+    return prop.name in table.columns and table[prop.name].null_count() < table.height
+
+
+def _cell(table: pl.DataFrame, prop: Property) -> pl.Expr:
+    """The property as the schema has it; a round may be older than that, and hold it as another type, or not at all."""
+    value = pl.col(prop.name) if prop.name in table.columns else pl.lit(None).alias(prop.name)
+    return value.cast(COLUMN[prop.type], strict=False)
 
 
 def _shown(tables: Sequence[pl.DataFrame], prop: Property, order: Sequence[str]) -> pl.DataFrame | None:
@@ -195,7 +228,10 @@ def _shown(tables: Sequence[pl.DataFrame], prop: Property, order: Sequence[str])
 
 
 def statements_of(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame | None:
-    """What each source last said of one property of each id (`id`, `_source`, `_order`, the value), the latest last."""
+    """What each source last said of one property of each id (`id`, `_source`, `_order`, the value), the latest last.
+
+    Every table has the property. None where there is no table.
+    """
     if not tables:
         return None
     value = pl.col(prop.name)
