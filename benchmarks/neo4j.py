@@ -22,7 +22,7 @@ from benchmarks.clock import Took, apart, in_turn
 from benchmarks.report import Chart, Part, Target
 from tests.neo4j_server import NeoServer
 
-NODES, SLICE, RUNS = 10_000, 500, 3
+NODES, SLICE, RUNS = 5_000, 500, 2
 BATCHES = (1_000, 5_000, 10_000, 50_000)
 OURS, LIMIT = "`linkwork build`", "`neo4j-admin database import full` (server stopped)"
 #: Builds that warm a server: at least so many, and no more than so many.

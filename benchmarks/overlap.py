@@ -27,7 +27,7 @@ from linkwork.queries._reading import read_parts
 SIZES = (5_000, 10_000, 20_000, 100_000)
 RUNS = 2
 #: Seconds after which a query in Cypher is stopped, and the most services that NetworkX is given.
-PATIENCE, NETWORKX = 300.0, 2_000
+PATIENCE, NETWORKX = 120.0, 2_000
 OURS, ANSWER = "O1's measure", "ask O1, the whole answer"
 HAND = ("NumPy", "sets")
 

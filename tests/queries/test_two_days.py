@@ -13,7 +13,8 @@ from linkwork.graph.overlap import coverage
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.same_items import by_place, only, split, state
 from linkwork.queries import Settings, ask, catalogue
-from linkwork.queries._catalogue import PARTS, part
+from linkwork.queries._catalogue import PARTS
+from linkwork.queries._reading import read_parts
 from tests.graph.said import keep
 from tests.queries.history import AFTER, BEFORE, FIRST, LAST, brook
 from tests.queries.town import Town
@@ -182,9 +183,10 @@ def test_a_graph_for_the_moment_gives_every_part_the_rows_that_one_of_everything
     for day, found in zip((FIRST, LAST), Rounds(store, False).on((FIRST, LAST), parts), strict=True):
         with open_engine(GraphAddress(str(tmp_path / day)), writing=True) as engine:
             build(RoundStore(store.folder, until=day), engine, Owner("brook"))
-            assert {name: in_any_order(found[name]) for name in parts} == {
-                name: in_any_order(engine.read(part(name).cypher)) for name in parts
-            }
+            whole = read_parts(engine, parts)
+        assert {name: in_any_order(found[name]) for name in parts} == {
+            name: in_any_order(whole[name]) for name in parts
+        }
 
 
 @pytest.mark.parametrize("id_", ["C3", "C4", "C6"])
