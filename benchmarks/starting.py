@@ -78,7 +78,7 @@ def _part(took: dict[str, Took]) -> Part:
         for name, one in took.items()
     ]
     columns = ("", "processor, s", "over bare, s", "waited, s", "over bare, s", "peak MB")
-    help_, ask = (took[name].processor - bare.processor for name in (HELP, ASK))
+    help_, ask = (took[name].waited - bare.waited for name in (HELP, ASK))
     targets = (
         Target(f"{HELP} within {HELP_WITHIN} s of a bare interpreter", f"{help_:.2f} s", help_ <= HELP_WITHIN),
         Target(
