@@ -90,20 +90,23 @@ def _child(work: str, given: str, file: str) -> None:
     module, name = work.split(":")
     clock = Clock()
     said = getattr(importlib.import_module(module), name)(clock, **json.loads(given))
-    took = Took(clock.waited, clock.processor, _peak(), said)
+    took = Took(clock.waited, clock.processor, max(peak(), _most(resource.RUSAGE_CHILDREN)), said)
     Path(file).write_text(json.dumps(took.__dict__), encoding="utf-8")
 
 
-def _peak() -> float:
-    """The most MB that this process or a child of it held.
+def peak() -> float:
+    """The most MB that this process has held.
 
     Linux counts what the process that started this one held among its own by `ru_maxrss`; not so by VmHWM.
     """
-    unit = 1024 if sys.platform != "darwin" else 1024**2
-    child, status = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit, Path("/proc/self/status")
-    if not status.exists():
-        return max(child, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
-    return max(child, int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024)
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024
+    return _most(resource.RUSAGE_SELF)
+
+
+def _most(whose: int) -> float:
+    return resource.getrusage(whose).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
 
 
 def processors() -> int:

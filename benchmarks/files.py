@@ -7,8 +7,6 @@ what is wrong said with its place, Parquet on the disk. Both are run in processe
     python -m benchmarks files
 """
 
-import resource
-import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -18,7 +16,7 @@ from pathlib import Path
 import polars as pl
 from python_calamine import SheetTypeEnum, load_workbook
 
-from benchmarks.clock import Clock, Took, apart, in_turn
+from benchmarks.clock import Clock, Took, apart, in_turn, peak
 from benchmarks.report import Chart, Part, Target
 from linkwork.commands._load import Asked, read
 from linkwork.graph.engine import GraphAddress
@@ -127,14 +125,6 @@ def columns(clock: Clock, path: str, headings: bool) -> dict[str, object]:
     with clock.running():
         frame = pl.read_csv(path, infer_schema=False, has_header=headings)
     return {"counts": {"rows": frame.height}, "begun": begun, "peak": peak()}
-
-
-def peak() -> float:
-    """The most that this process has held, in MB. What `getrusage` says is of the process that began it too."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def measure() -> Part:

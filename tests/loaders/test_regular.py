@@ -1,13 +1,16 @@
 """A sheet read a column at a time is the sheet read row by row, or is left to be read row by row."""
 
 import io
+from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from linkwork.loaders import _regular
 from linkwork.loaders._cells import Layout, shape
 from linkwork.loaders._delimited import _records
 from linkwork.loaders._regular import Kind, regular_sheet
+from linkwork.loaders._sheets import read_sheets
 
 ALIKE = {
     "plain": "id,name\n1,Debt advice\n2,\n",
@@ -63,3 +66,29 @@ def test_headings_are_those_of_the_layout_where_the_file_has_none(text):
     first = text.count("\n") - 1
     assert by_columns is not None
     assert by_columns.rows.rows() == [("E1", "Debt", first), ("E2", "Food", first + 1)]
+
+
+def test_a_worksheet_read_by_columns_is_the_one_read_row_by_row(tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        [],
+        [" Name ", "1", None, "0"],
+        ["Café \u200b", 3, None, date(2024, 3, 1)],
+        [None, " ", None, None],
+        ["#1", 0.1 + 0.2, None, "a\x0ab"],
+        ["\xa0x", True, None, datetime(2024, 3, 1, 9, 30)],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "town.xlsx")
+    by_columns = read_sheets(tmp_path / "town.xlsx")
+    monkeypatch.setattr("linkwork.loaders._workbooks._regular", lambda rows, kind: None)
+    by_rows = read_sheets(tmp_path / "town.xlsx")
+    assert by_columns[0].headings == by_rows[0].headings == ("Name", "1", "0")
+    assert by_columns[0].rows.equals(by_rows[0].rows)
+    assert by_columns[0].rows.rows() == [
+        ("Café", "3", "2024-03-01", 3),
+        ("#1", "0.3", "a\nb", 5),
+        ("x", "yes", "2024-03-01T09:30:00", 6),
+    ]

@@ -382,29 +382,3 @@ def test_a_file_under_the_name_of_a_workbook_is_refused_with_what_to_do(tmp_path
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
     assert said(path) == ["t.xlsx: this is not a workbook, though its name says so; get a fresh copy of the file"]
-
-
-def test_a_sheet_read_by_columns_is_the_one_read_row_by_row(tmp_path, monkeypatch):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (
-        [],
-        [" Name ", "1", None, "0"],
-        ["Café \u200b", 3, None, date(2024, 3, 1)],
-        [None, " ", None, None],
-        ["#1", 0.1 + 0.2, None, "a\x0ab"],
-        ["\xa0x", True, None, datetime(2024, 3, 1, 9, 30)],
-    ):
-        sheet.append(row)
-    book.save(tmp_path / "town.xlsx")
-    by_columns = read_sheets(tmp_path / "town.xlsx")
-    monkeypatch.setattr("linkwork.loaders._workbooks._regular", lambda rows, kind: None)
-    by_rows = read_sheets(tmp_path / "town.xlsx")
-    assert by_columns[0].headings == by_rows[0].headings == ("Name", "1", "0")
-    assert by_columns[0].rows.equals(by_rows[0].rows)
-    assert by_columns[0].rows.rows() == [
-        ("Café", "3", "2024-03-01", 3),
-        ("#1", "0.3", "a\nb", 5),
-        ("x", "yes", "2024-03-01T09:30:00", 6),
-    ]
