@@ -51,7 +51,7 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
 
-bench: $(VENV)/.dev $(NEOMODEL)/.made  ## how fast it is beside others, at the size of a borough; writes docs/performance.md (some minutes)
+bench: $(VENV)/.dev $(NEOMODEL)/.made  ## how fast it is beside others, at the size of a borough; writes docs/performance.md (tens of minutes)
 	$(BIN)/python -m benchmarks
 
 bench-national: $(VENV)/.dev  ## the same for a country of 1,000,000 nodes and 8,000,000 links (an hour, 8 GiB)

@@ -23,8 +23,8 @@ ORDER = ("files", "embedded", "neo4j", "again", "import-files", "overlap", "ques
 HEAD = """# How long things take
 
 Each figure stands beside its rivals, measured in the same run; seconds are the least of a few runs. The machines are
-shared, and how busy they are moves a figure by a tenth or so: ratios are what counts. Made anew by `make bench` (some
-minutes) and `make bench-national` (1,000,000 nodes); the figures themselves are in [performance/](performance/), and
+shared, and how busy they are moves a figure by a tenth or so: ratios are what counts. Made anew by `make bench` (tens
+of minutes) and `make bench-national` (1,000,000 nodes); the figures themselves are in [performance/](performance/), and
 whatever was made up for them is made up by [england.py](../benchmarks/england.py).
 """
 
