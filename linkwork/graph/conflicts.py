@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from linkwork.graph.fold import AS_SAID, fold, folding, said_by, statements_of
+from linkwork.graph._values import statements_of
+from linkwork.graph.fold import AS_SAID, fold, folding, said_by
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property, Schema
@@ -59,9 +60,9 @@ def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -
 
 def _differing(tables: list[pl.DataFrame], prop: Property, current: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
     """The statements of records of which two are not alike, for each record that which is shown last."""
-    statements = statements_of(tables, prop)
-    if statements is None:
+    if not tables:
         return pl.DataFrame()
+    statements = statements_of(tables, prop)
     live = statements.join(current.select("id", "_source"), on=["id", "_source"], how="semi", maintain_order="left")
     several = live.filter(pl.col(prop.name).n_unique().over("id") > 1)
     rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))

@@ -5,23 +5,22 @@ takes its earlier statement back, a blank in a partial one says nothing); of the
 with the latest date is shown, and at the same date that of the source whose name comes last.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import groupby
-from typing import Any
 
 import polars as pl
 
-from linkwork.graph.joined import CALLED, WAS
+from linkwork.graph._values import also_called, with_values
 from linkwork.graph.judgements import LINK as JUDGED
 from linkwork.graph.judgements import until, with_judgements
-from linkwork.graph.parsing import COLUMN
-from linkwork.graph.place import outside
+from linkwork.graph.place import Place, outside
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.scope import PLACING, Located, in_scope
-from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 from linkwork.graph.wards import LINK as IN_AREA
 from linkwork.graph.wards import Directories, no_links, no_places, with_wards
 
@@ -77,6 +76,11 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
     of postcodes, what has a postcode is in the ward of it. Overlaps that were judged in the project are as
     they were judged, whatever a source states.
     """
+    return within(everywhere(rounds, schema, as_of, rules), rules.place)
+
+
+def everywhere(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rules: Rules = AS_SAID) -> View:
+    """What `fold` gives where the rules name no place: everything, wherever it lies."""
     retired = {source: day for source, day in rules.retired.items() if as_of is None or day <= as_of}
     judged = until(rules.judged, as_of)
     as_of = as_of or max((r.as_of for r in rounds), default="")
@@ -87,16 +91,26 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
     if judged:
         links[JUDGED] = with_judgements(links.get(JUDGED), judged, schema.link[JUDGED])
     links, places = with_wards(nodes, links, said, Directories.among(rounds, retired, schema))
-    elsewhere = outside(nodes, links, rules.place)
-    nodes = {name: _without(frame, elsewhere, "id") for name, frame in nodes.items()}
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
     everything = _ends_known(nodes)
-    links = {
-        name: _joined(_without(frame, elsewhere, "from_id", "to_id"), everything, as_of)
-        for name, frame in links.items()
-    }
+    links = {name: _joined(frame, everything, as_of) for name, frame in links.items()}
     places = places.join(everything, on=["kind", "id"], how="inner", maintain_order="left")
-    return View(tuple(r.id for r in rounds), as_of, nodes, links, elsewhere, places)
+    return View(tuple(r.id for r in rounds), as_of, nodes, links, frozenset(), places)
+
+
+def within(view: View, place: Place) -> View:
+    """The view of everything, without what does not belong to a place; as it is where none is named."""
+    elsewhere = outside(view.nodes, view.links, place)
+    if not elsewhere:
+        return view
+    nodes = {name: _without(frame, elsewhere, "id") for name, frame in view.nodes.items()}
+    here = _ends_known(nodes)
+    links = {
+        name: _joined(_without(frame, elsewhere, "from_id", "to_id"), here, view.as_of)
+        for name, frame in view.links.items()
+    }
+    places = _without(view.places, elsewhere, "id")
+    return replace(view, nodes=nodes, links=links, outside=elsewhere, places=places)
 
 
 @dataclass(frozen=True)
@@ -151,133 +165,66 @@ def _placing(said: dict[str, list[pl.DataFrame]], rounds: Sequence[Round], schem
 
 
 def _latest(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind) -> pl.DataFrame:
-    """For each id and source, the round that last mentioned it, on which sheets, and the date of the first."""
+    """For each id and source, the round that last mentioned it, on which sheets, and the date of the first.
+
+    `_alone` is whether that mention is one row of a complete round, which says all that the source has to say of it.
+    """
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
-    mentions = pl.concat([table.select("id", *ends, *MENTION) for table in tables])
-    if not mentions["id"].is_duplicated().any():
-        return mentions.with_columns(pl.concat_list("_sheet"), first="_as_of").drop("_as_of", "_complete")
-    last = pl.col("_order") == pl.col("_order").max()
-    return mentions.group_by("id", "_source", *ends).agg(
-        pl.col("_order").max(),
-        pl.col("_sheet").filter(last).unique(),
-        pl.col("_as_of").min().alias("first"),
-    )
+    mentions = [table.select("id", *ends, *MENTION) for table in tables if table.height]
+    by_round: dict[str, dict[int, list[pl.DataFrame]]] = {}
+    for table in mentions:
+        source, order = table.select("_source", "_order").row(0)
+        by_round.setdefault(source, {}).setdefault(order, []).append(table)
+    found = [_last_of(_in_round(every) for every in of.values()) for of in by_round.values()]
+    return pl.concat(found or [_in_round([table.select("id", *ends, *MENTION) for table in tables])])
+
+
+def _in_round(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """One row an id from the mentions in one round, with the columns of `_latest`."""
+    rows = pl.concat(tables).rename({"_as_of": "first", "_complete": "_alone"})
+    if rows["id"].is_unique().all():
+        return rows.with_columns(pl.concat_list("_sheet"))
+    once = pl.col("_alone") & (pl.len() == 1)
+    same = rows.columns
+    by = [name for name in same if name not in ("_sheet", "_alone")]
+    return rows.group_by(by).agg(pl.col("_sheet").unique(), once.first()).select(same)
+
+
+def _last_of(rounds: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """One row an id from those of the rounds of one source, in fold order: the last, with the date of the first."""
+
+    def later(earlier: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+        since = earlier.select("id", _since="first")
+        again = now.join(since, on="id", how="left").with_columns(first=pl.coalesce("_since", "first")).drop("_since")
+        return pl.concat([earlier.join(now, on="id", how="anti"), again])
+
+    return reduce(later, rounds)
 
 
 def _folded(tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, by: Folding) -> pl.DataFrame:
     """One row an id: ends, the shown value of each property, first_round, stale_since, sources."""
     ends = list(ENDS) if isinstance(kind, LinkKind) else []
     stale = by.stale(tables, kind)
-    frame = _with_values(_stamped(stale, ends), tables, kind, by.rules)
-    return (_also_called(tables, frame) if isinstance(kind, NodeKind) else frame).sort("id")
+    frame = with_values(_stamped(stale, ends), tables, kind, by.rules)
+    return (also_called(tables, frame) if isinstance(kind, NodeKind) else frame).sort("id")
 
 
 def _stamped(stale: pl.DataFrame, ends: Sequence[str]) -> pl.DataFrame:
-    """One row an id from one for each id and source: when it was first said, since when nobody says it, and who did."""
+    """One row an id from one for each id and source: when it was first said, since when nobody says it, and who did.
+
+    `_settled` is the place in the fold of the round that says all there is to show, in one row; null where there is
+    none, because several sources speak of it, or the last to do so says only a part.
+    """
     if not stale["id"].is_duplicated().any():
-        return stale.select("id", *ends, first_round="first", stale_since="stale", sources=pl.concat_list("_source"))
+        settled = pl.when("_alone").then("_order").alias("_settled")
+        stamps = [pl.col("first").alias("first_round"), pl.col("stale").alias("stale_since")]
+        return stale.select("id", *ends, settled, *stamps, pl.concat_list("_source").alias("sources"))
     return stale.group_by("id", *ends).agg(
+        pl.when(pl.len() == 1, pl.col("_alone").first()).then(pl.col("_order").first()).alias("_settled"),
         pl.col("first").min().alias("first_round"),
         pl.when(pl.col("stale").is_not_null().all()).then(pl.col("stale").max()).alias("stale_since"),
         pl.col("_source").sort().alias("sources"),
     )
-
-
-def _with_values(
-    frame: pl.DataFrame, tables: Sequence[pl.DataFrame], kind: NodeKind | LinkKind, rules: Rules
-) -> pl.DataFrame:
-    """The records with the shown value of each property, in the order of the schema."""
-    beside = frame.columns
-    filled = [prop for prop in kind.properties if any(_says(table, prop) for table in tables)]
-    blank = [pl.lit(None, dtype=COLUMN[p.type]).alias(p.name) for p in kind.properties if p not in filled]
-    if filled and sum(table.height for table in tables) == frame.height:
-        # Every record was mentioned once: there is nothing to choose from.
-        cells = [table.select("id", *(_cell(table, prop) for prop in filled)) for table in tables]
-        frame = frame.join(pl.concat(cells), on="id", how="left")
-    else:
-        for prop in filled:
-            # A blank takes an earlier statement back, so that tables without a value count too.
-            having = [table for table in tables if prop.name in table.columns]
-            shown = _shown(having, prop, rules.order(kind.name, prop.name))
-            frame = frame if shown is None else frame.join(shown, on="id", how="left")
-    return frame.with_columns(blank).select(*beside, *(prop.name for prop in kind.properties))
-
-
-def _says(table: pl.DataFrame, prop: Property) -> bool:
-    """Whether it has a value of the property."""
-    return prop.name in table.columns and table[prop.name].null_count() < table.height
-
-
-def _cell(table: pl.DataFrame, prop: Property) -> pl.Expr:
-    """The property as the schema has it; a round may be older than that, and hold it as another type, or not at all."""
-    value = pl.col(prop.name) if prop.name in table.columns else pl.lit(None).alias(prop.name)
-    return value.cast(COLUMN[prop.type], strict=False)
-
-
-def _shown(tables: Sequence[pl.DataFrame], prop: Property, order: Sequence[str]) -> pl.DataFrame | None:
-    """The value of one property for each id that has one: of the first source in `order` that has one, else the latest.
-
-    In one round a filled cell goes before a blank one, and a record's own before that of one it was found to be.
-    """
-    statements = statements_of(tables, prop)
-    if statements is None:
-        return None
-    rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
-    ranked = statements.sort(rank, descending=True, maintain_order=True) if order else statements
-    return ranked.unique(subset="id", keep="last", maintain_order=True).select("id", prop.name)
-
-
-def statements_of(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame | None:
-    """What each source last said of one property of each id (`id`, `_source`, `_order`, the value), the latest last.
-
-    Every table has the property. None where there is no table.
-    """
-    if not tables:
-        return None
-    value = pl.col(prop.name)
-    # A round may be older than the schema, and hold the property as another type.
-    typed = value.cast(COLUMN[prop.type], strict=False)
-    own = {True: pl.col(WAS).is_null(), False: pl.lit(True)}
-    cells = pl.concat(
-        table.select("id", "_source", "_order", "_complete", typed, own[WAS in table.columns].alias("_own"))
-        for table in tables
-    )
-    filled = value.is_not_null()
-    # A record that is only another name of this one says nothing of what it is called.
-    blank = pl.col("_complete") & pl.col("_own") if prop.name == "name" else pl.col("_complete")
-    said = cells.filter(blank | filled).sort("_order", filled, "_own", maintain_order=True)
-    last = said.unique(subset=["id", "_source"], keep="last", maintain_order=True)
-    return last.filter(filled).select("id", "_source", "_order", prop.name)
-
-
-def _also_called(tables: Sequence[pl.DataFrame], frame: pl.DataFrame) -> pl.DataFrame:
-    """The records with the names and ids of those they were found to be among their aliases."""
-    merged = {id_ for table in tables if WAS in table.columns for id_ in table.filter(pl.col(WAS).is_not_null())["id"]}
-    if not merged or "aliases" not in frame.columns:
-        return frame
-    called: dict[str, dict[str, list[str]]] = {id_: {} for id_ in merged}
-    for table in tables:
-        was = pl.col(WAS) if WAS in table.columns else pl.lit(None, dtype=pl.Utf8)
-        names = [pl.col(c) if c in table.columns else pl.lit(None).alias(c) for c in ("name", "aliases", CALLED)]
-        rows = table.filter(pl.col("id").is_in(list(merged))).select("id", was.alias(WAS), *names)
-        for id_, before, name, aliases, also in rows.iter_rows():
-            words = [name, also, *(aliases or ())]
-            called[id_][before or id_] = [word for word in (*words, before) if word]
-    also = frame.with_columns(
-        pl.struct("id", "name", "aliases")
-        .map_elements(lambda row: _names(row, called.get(row["id"], {})), return_dtype=pl.List(pl.Utf8))
-        .alias("aliases")
-    )
-    # Where nothing calls the record itself anything, it goes by what it was found to be called.
-    other = pl.when(pl.col("id").is_in(list(merged))).then(pl.col("aliases").list.first())
-    return also.with_columns(pl.coalesce("name", other).alias("name"))
-
-
-def _names(row: Mapping[str, Any], called: Mapping[str, list[str]]) -> list[str] | None:
-    """The aliases of a record and what those that it was found to be are called, each once and its own name never."""
-    words = [*(row["aliases"] or ()), *(word for names in called.values() for word in names)]
-    kept = [word for word in dict.fromkeys(words) if word != row["name"]]
-    return kept or None
 
 
 def _stale(latest: pl.DataFrame, kind: NodeKind | LinkKind, rounds: Sequence[Round], located: Located) -> pl.DataFrame:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from linkwork.graph._values import statements_of
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import AS_SAID, Folding, View, fold, folding, said_by, statements_of
+from linkwork.graph.fold import AS_SAID, Folding, View, fold, folding, said_by
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
@@ -70,10 +71,8 @@ def _of_kind(
         yield _lone(kind, "", there.with_columns(_speaks=pl.lit(True)), by)
     for prop in kind.properties:
         having = [table for table in tables if prop.name in table.columns]
-        statements = statements_of(having, prop)
-        if prop.name in NOT_FACTS or statements is None:
-            continue
-        yield _lone(kind, prop.name, _agreeing(frame, statements, speak, prop), by)
+        if having and prop.name not in NOT_FACTS:
+            yield _lone(kind, prop.name, _agreeing(frame, statements_of(having, prop), speak, prop), by)
 
 
 def _agreeing(frame: pl.DataFrame, statements: pl.DataFrame, speak: pl.DataFrame, prop: Property) -> pl.DataFrame:
