@@ -90,7 +90,7 @@ def loaded(clock: Clock, folder: str, graph: str, file: str, as_of: str = AS_OF,
             with _step(seconds, "kept"):
                 store.keep(ready.statement, ready.tables, ready.names.minted)
         with _step(seconds, "built"), open_engine(address, writing=True) as engine:
-            done = build(RoundStore(home / "rounds"), engine, project.owner)
+            done = build(store, engine, project.owner)
     return {"seconds": seconds, "nodes": done.nodes_written, "links": done.links_written, "rounds": len(store.rounds())}
 
 

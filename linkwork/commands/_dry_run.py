@@ -8,8 +8,8 @@ from linkwork.commands._output import emit
 from linkwork.commands._session import say, session
 from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.difference import Changes, Compared, Period, of_views, without_private
-from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.views import view_of
 
 COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "in_words", "evidence")
 
@@ -35,10 +35,10 @@ def _changes(store: RoundStore, ready: Ready) -> Changes:
     if ready.already is not None:
         return Changes((Compared(source, None, ready.statement.as_of, "it is loaded already"),))
     held = store.folded()
-    before = fold(held, store.schema, rules=store.rules)
+    before = view_of(store, held, store.rules)
     joining = ready.joining(store)
     proposed = joining.propose(ready.statement, ready.tables)
-    after = fold(joining.folded(proposed=proposed), store.schema, rules=joining.rules)
+    after = view_of(joining, joining.folded(proposed=proposed), joining.rules)
     found = of_views(before, after, source, store.schema)
     compared = Compared(source, before.as_of or None, after.as_of)
     lists = (found.new, found.gone, found.changed, found.corrections)

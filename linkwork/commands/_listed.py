@@ -7,18 +7,19 @@ from pathlib import Path
 
 from linkwork.errors import InputRefused, LinkworkError
 from linkwork.graph.decisions import Decision, read_decisions, today, write_decisions
-from linkwork.graph.fold import View, fold
+from linkwork.graph.fold import View
 from linkwork.graph.listed import Listed
 from linkwork.graph.names_list import FILE, read_names_list
 from linkwork.graph.place import Place
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.views import view_of
 
 LOAD_OR_MEND = "load what describes it, or mend the line"
 
 
 def everything(store: RoundStore) -> View:
     """What all rounds that count say, wherever it lies: a name is known though its record is outside the place."""
-    return fold(store.folded(), store.schema, rules=replace(store.rules, place=Place()))
+    return view_of(store, store.folded(), replace(store.rules, place=Place()))
 
 
 def listed_names(folder: Path, store: RoundStore) -> Listed:

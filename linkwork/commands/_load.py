@@ -13,7 +13,7 @@ from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
-from linkwork.graph.fold import View, fold
+from linkwork.graph.fold import View
 from linkwork.graph.identity import Names, slug
 from linkwork.graph.listed import Listed
 from linkwork.graph.listed_joins import Joined, Loading, joined
@@ -24,6 +24,7 @@ from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.scope import parse_scope
+from linkwork.graph.views import view_of
 from linkwork.loaders import Loader
 from linkwork.settings import Project
 
@@ -198,7 +199,7 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     # Counted over all that was said, wherever it lies: a file cut short is noticed though the place has lost nothing.
     before = everything(store)
     rules = replace(joining.rules, place=Place())
-    after = fold(joining.folded(proposed=proposed), store.schema, rules=rules)
+    after = view_of(joining, joining.folded(proposed=proposed), rules)
     was, now = before.as_stated(), after.as_stated()
     new, changed, stale = (_counts(was, now, count) for count in (_is_new, _is_changed, _is_stale))
     said = sum(

@@ -195,7 +195,9 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
         else:
             _keep(ready, paths, store, yes)
         # Opened anew: what the list of names joined is among the decisions now.
-        say(told(bring_up_to_date(session().store(), project.owner)))
+        opened = session().store()
+        opened.views = store.views
+        say(told(bring_up_to_date(opened, project.owner)))
 
 
 @click.command()

@@ -18,19 +18,35 @@ def with_values(
     beside = [name for name in stamped.columns if name != "_settled"]
     filled = [prop for prop in kind.properties if any(_says(table, prop) for table in tables)]
     blank = [pl.lit(None, dtype=COLUMN[p.type]).alias(p.name) for p in kind.properties if p not in filled]
+    if not filled:
+        frame = stamped
+    elif sum(table.height for table in tables) == stamped.height:
+        # Every record was mentioned once: there is nothing to choose from.
+        cells = [table.select("id", *(_cell(table, prop) for prop in filled)) for table in tables]
+        frame = stamped.join(pl.concat(cells), on="id", how="left")
+    else:
+        frame = _chosen(stamped, tables, filled, {p.name: rules.order(kind.name, p.name) for p in filled})
+    return frame.with_columns(blank).select(*beside, *(prop.name for prop in kind.properties))
+
+
+def _chosen(
+    stamped: pl.DataFrame,
+    tables: Sequence[pl.DataFrame],
+    filled: Sequence[Property],
+    orders: Mapping[str, Sequence[str]],
+) -> pl.DataFrame:
+    """The records with the value of each property that counts; `orders` as `Rules.order` gives them."""
     partial = _orders_of_parts(tables, filled)
     stamped = stamped.with_columns(_settled=pl.when(~pl.col("_settled").is_in(partial)).then("_settled"))
-    parts = [_of_one_row(stamped, tables, filled)] if filled else [stamped]
-    rest = stamped.filter(pl.col("_settled").is_null()) if filled else stamped.clear()
-    if rest.height:
-        tables = [table.join(rest, on="id", how="semi") for table in tables]
-        for prop in filled:
-            # A blank takes an earlier statement back, so that tables without a value count too.
-            having = [table for table in tables if prop.name in table.columns]
-            rest = rest.join(_shown(having, prop, rules.order(kind.name, prop.name)), on="id", how="left")
-        parts.append(rest)
-    frame = pl.concat(part.select(*beside, *(p.name for p in filled)) for part in parts)
-    return frame.with_columns(blank).select(*beside, *(prop.name for prop in kind.properties))
+    settled, rest = _of_one_row(stamped, tables, filled), stamped.filter(pl.col("_settled").is_null())
+    if not rest.height:
+        return settled
+    tables = [table.join(rest, on="id", how="semi") for table in tables]
+    for prop in filled:
+        # A blank takes an earlier statement back, so that tables without a value count too.
+        having = [table for table in tables if prop.name in table.columns]
+        rest = rest.join(_shown(having, prop, orders[prop.name]), on="id", how="left")
+    return pl.concat([settled, rest])
 
 
 def _orders_of_parts(tables: Sequence[pl.DataFrame], filled: Sequence[Property]) -> list[int]:

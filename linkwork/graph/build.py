@@ -17,12 +17,13 @@ from linkwork import __version__
 from linkwork.errors import GraphUnavailable
 from linkwork.graph._ahead import ahead
 from linkwork.graph.engine import Engine, Owner, Row, Writer
-from linkwork.graph.fold import View, fold
+from linkwork.graph.fold import View
 from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.rules import Rules
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+from linkwork.graph.views import view_of
 
 #: Rows handed to the engine at a time; also how often progress is told.
 CHUNK = 10_000
@@ -81,7 +82,7 @@ def build(
             engine.prepare(store.schema)
             engine.put_marker({**wanted, "loose": marker["loose"]})
         return Built(loose=marker["loose"])
-    target = fold(rounds, store.schema, store.until, store.rules)
+    target = view_of(store, rounds, store.rules, store.until)
     wanted["loose"] = target.loose()
     if how == "from scratch" or (marker or {}).get("filling"):
         engine.wipe()
@@ -183,7 +184,7 @@ def _as_marked(store: RoundStore, marker: Row) -> View:
     """The view that a graph with this marker was built from."""
     held = set(marker.get("rounds") or ())
     rules = Rules.from_text(marker.get("rules") or "")
-    return fold([r for r in store.rounds() if r.id in held], store.schema, marker.get("until") or None, rules)
+    return view_of(store, [r for r in store.rounds() if r.id in held], rules, marker.get("until") or None)
 
 
 def differences(before: View, after: View, schema: Schema) -> Iterator[Difference]:

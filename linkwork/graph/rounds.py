@@ -7,7 +7,7 @@ is changed afterwards. Personal values have files of their own inside it, which 
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,7 +18,8 @@ import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph._disk import fingerprint, save, sealed, sync
+from linkwork.graph._disk import fingerprint, save, sync
+from linkwork.graph._round_files import save_frame, save_names, save_rejected
 from linkwork.graph.decisions import Decision, Decisions
 from linkwork.graph.identity import NameKey, slug
 from linkwork.graph.joined import as_decided
@@ -30,7 +31,6 @@ from linkwork.graph.shapes import NodeKind, Schema
 MANIFEST = "manifest.json"
 NAMES = "names.parquet"
 PEOPLE = "people"
-REJECTED = "rejected.parquet"
 TEMPORARY = ".unfinished-"
 
 
@@ -192,6 +192,8 @@ class RoundStore:
         self.until = until
         self.rules = rules or Rules()
         self.withdrawn = withdrawn or {}
+        #: Views of these rounds that were folded already, by what they were folded from (views.py).
+        self.views: dict[Hashable, Any] = {}
 
     @property
     def _ones(self) -> tuple[Mapping[str, str], frozenset[str]]:
@@ -202,7 +204,9 @@ class RoundStore:
         stays = {**self.rules.same, **same}
         ends = Decisions(tuple(Decision(0, "same", subject, other) for other, subject in stays.items())).same()
         rules = replace(self.rules, same=ends, only_names=self.rules.only_names | same.keys())
-        return RoundStore(self.folder, self.schema, self.until, rules, self.withdrawn)
+        store = RoundStore(self.folder, self.schema, self.until, rules, self.withdrawn)
+        store.views = self.views
+        return store
 
     def rounds(self) -> list[Round]:
         """Every round on disk in the order they fold: by date, source, complete before partial, number."""
@@ -280,7 +284,7 @@ class RoundStore:
             unfinished.mkdir()
             manifest = {**round_.manifest, **self._write(unfinished, tables, minted)}
             if rejected:
-                manifest["rejected"] = _save_rejected(unfinished, rejected)
+                manifest["rejected"] = save_rejected(unfinished, rejected)
             save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
             sync(unfinished)
             unfinished.rename(round_.folder)
@@ -321,13 +325,13 @@ class RoundStore:
         for place, table in enumerate(tables):
             kept, personal = apart(table, self.schema)
             file = f"{place:02}-{table.kind}.parquet"
-            public.append(_save_frame(folder, file, kept))
+            public.append(save_frame(folder, file, kept))
             if personal is not None:
-                people.append(_save_frame(folder, f"{PEOPLE}/{file}", personal))
+                people.append(save_frame(folder, f"{PEOPLE}/{file}", personal))
         secret = {kind.name for kind in self.schema.nodes if kind.privacy == "personal"}
         known = {key: id_ for key, id_ in minted.items() if key[0] not in secret}
-        names = [_save_names(folder, NAMES, known.items())]
-        names.append(_save_names(folder, f"{PEOPLE}/{NAMES}", minted.items() - known.items()))
+        names = [save_names(folder, NAMES, known.items())]
+        names.append(save_names(folder, f"{PEOPLE}/{NAMES}", minted.items() - known.items()))
         sync(folder / PEOPLE)
         counts: dict[str, int] = {}
         for table in tables:
@@ -378,22 +382,3 @@ def _manifest(statement: Statement, number: int) -> dict[str, Any]:
         "tool": __version__,
         "kept_at": datetime.now(UTC).isoformat(timespec="microseconds"),
     }
-
-
-def _save_frame(folder: Path, file: str, table: Table) -> dict[str, Any]:
-    table.rows.write_parquet(folder / file)
-    return {"kind": table.kind, "rows": table.rows.height, **sealed(folder, file)}
-
-
-def _save_rejected(folder: Path, rejected: Sequence[Problem]) -> dict[str, Any]:
-    shape = {"file": pl.Utf8, "sheet": pl.Utf8, "row": pl.Int64, "column": pl.Utf8, "message": pl.Utf8}
-    rows = [(one.file, one.sheet, one.row, one.column, one.message) for one in rejected]
-    pl.DataFrame(rows, schema=shape, orient="row").write_parquet(folder / REJECTED)
-    return {"rows": len(rows), **sealed(folder, REJECTED)}
-
-
-def _save_names(folder: Path, file: str, names: Iterable[tuple[NameKey, str]]) -> dict[str, Any]:
-    rows = sorted((*key, id_) for key, id_ in names)
-    columns = dict.fromkeys(("kind", "scope", "slug", "id"), pl.Utf8)
-    pl.DataFrame(rows, schema=columns, orient="row").write_parquet(folder / file)
-    return sealed(folder, file)

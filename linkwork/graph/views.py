@@ -1,0 +1,34 @@
+"""The view of a store's rounds, folded once for what asks it twice: what a load would change, and the graph it makes.
+
+Rounds never change, and one that is proposed says what it will say once it is kept, so that what was folded stays true
+for as long as anybody holds it.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+from linkwork.graph.fold import View, everywhere, within
+from linkwork.graph.place import Place
+from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.rules import Rules
+
+#: A load weighs what was there against what will be.
+HELD = 2
+
+
+def view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
+    """What `fold` gives of rounds of this store, folded only where that was not done for it already."""
+    anywhere = replace(rules, place=Place())
+    key = (tuple(_said(one) for one in rounds), as_of, anywhere.text)
+    view: View | None = store.views.pop(key, None)
+    view = everywhere(rounds, store.schema, as_of, anywhere) if view is None else view
+    # The one that was asked for longest ago goes first.
+    for old in list(store.views)[: max(0, len(store.views) + 1 - HELD)]:
+        del store.views[old]
+    store.views[key] = view
+    return within(view, rules.place)
+
+
+def _said(one: Round) -> Hashable:
+    """What makes a statement the same as another (`RoundStore.same`), and the round it is kept as."""
+    return one.id, one.manifest.get("fingerprint"), one.complete, one.scope
