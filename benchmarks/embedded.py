@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import polars as pl
 
@@ -20,6 +19,7 @@ from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.fold import View, fold
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, NodeKind
+from linkwork.graph.views import view_of
 
 NODES, RUNS = 30_000, 2
 OUR = "linkwork build, from folded rounds"
@@ -105,10 +105,10 @@ def whole(clock: Clock, rounds: str) -> dict[str, object]:
 
 def ours(clock: Clock, rounds: str) -> dict[str, object]:
     """A build whose rounds were folded before."""
-    store, view = rounds_of(Path(rounds), 0), _view(rounds)
+    store = rounds_of(Path(rounds), 0)
+    view_of(store, store.folded(), store.rules)
     with tempfile.TemporaryDirectory() as folder:
-        # What the build would fold while the clock runs was folded before.
-        with patch("linkwork.graph.build.fold", lambda *_: view), clock.running(), _opened(Path(folder)) as engine:
+        with clock.running(), _opened(Path(folder)) as engine:
             build(store, engine, OWNER)
         return _held(Path(folder) / "graph")
 
