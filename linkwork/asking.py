@@ -22,8 +22,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
-from linkwork.queries._patterns import kinds_in
-from linkwork.queries._reading import queries_of, read_parts
+from linkwork.queries._reading import read_parts
 
 if TYPE_CHECKING:
     from linkwork.graph.conflicts import Conflict
@@ -89,24 +88,13 @@ class Rounds:
         return [(r.source, r.as_of, r.complete) for r in self.store.folded() if not r.is_directory]
 
     def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
-        """The rows of these parts on each day, from an embedded graph for the moment, whichever engine the project has.
-
-        It holds nothing but the kinds that the parts name, and is brought from one day to the next by what differs.
-        """
-        from linkwork.graph.build import bring
+        """The rows of these parts on each day, read from what the rounds dated up to it fold to: no graph is made."""
         from linkwork.graph.fold import fold
+        from linkwork.queries._viewed import Viewed
 
-        known = self.store
-        schema = known.schema.part({kind for cypher in queries_of(parts) for kind in kinds_in(cypher)})
-        found: list[Mapping[str, list[Row]]] = []
-        view = None
-        with _for_the_moment() as engine:
-            for day in days:
-                then = RoundStore(known.folder, known.schema, day, known.rules, known.withdrawn)
-                before, view = view, fold(then.folded(), then.schema, day, then.rules)
-                bring(engine, before, view, schema)
-                found.append(read_parts(engine, parts))
-        return found
+        schema, rules, rounds = self.store.schema, self.store.rules, self.store.folded()
+        views = (fold([r for r in rounds if r.as_of <= day], schema, day, rules) for day in days)
+        return [read_parts(Viewed(view), parts) for view in views]
 
     def people(self) -> "Register":
         """What is held of people, in every round on the disk: those that no longer count are held too."""

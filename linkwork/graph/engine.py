@@ -46,7 +46,14 @@ class Writer(Protocol):
         """Add or overwrite links between two kinds: each row has `id`, `from_id`, `to_id` and `properties`."""
 
 
-class Engine(Writer, Protocol):
+class Reader(Protocol):
+    """What questions and their parts are read from."""
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """The rows of a query, as mappings of column to value. Raises LinkworkError if the query would write."""
+
+
+class Engine(Writer, Reader, Protocol):
     """A place to keep the graph. Every method raises GraphUnavailable when the place does not answer."""
 
     name: str
@@ -66,9 +73,6 @@ class Engine(Writer, Protocol):
 
     def remove_links(self, kind: LinkKind, ids: Sequence[str]) -> None:
         """Take links of one kind out; an id that is held more than once is named more than once."""
-
-    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """The rows of a query, as mappings of column to value. Raises LinkworkError if the query would write."""
 
     def read_within(self, cypher: str, limits: Limits) -> Part:
         """The first rows of a query, which is stopped if it takes too long. Raises TookTooLong then, else as `read`."""

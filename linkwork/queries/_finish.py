@@ -45,7 +45,7 @@ class RoundsView(Protocol):
         """Source and day of every round that counts, and whether it is complete, in the order they fold."""
 
     def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
-        """For each day the rows of these shared parts, from a graph for the moment of the rounds dated up to it."""
+        """For each day the rows of these shared parts, from what the rounds dated up to it fold to."""
 
     def people(self) -> "Register":
         """What every round on the disk holds of people: names of fields, grounds and days, no other value."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from linkwork.graph.engine import Engine, Row
+from linkwork.graph.engine import Reader, Row
 from linkwork.queries._catalogue import part
 from linkwork.queries._finish import Found, finish
 
 
-def read_parts(engine: Engine, names: Iterable[str]) -> dict[str, list[Row]]:
+def read_parts(engine: Reader, names: Iterable[str]) -> dict[str, list[Row]]:
     """The rows of these parts by name, read from one engine; a part that several of them use is read once."""
     known: dict[str, list[Row]] = {}
     return {name: _rows(engine, name, known) for name in names}
@@ -20,7 +20,7 @@ def queries_of(names: Iterable[str]) -> list[str]:
     return [cypher for one in wanted for cypher in (one.cypher, *queries_of(one.uses))]
 
 
-def _rows(engine: Engine, name: str, known: dict[str, list[Row]]) -> list[Row]:
+def _rows(engine: Reader, name: str, known: dict[str, list[Row]]) -> list[Row]:
     if name not in known:
         wanted = part(name)
         rows = engine.read(wanted.cypher)

@@ -16,7 +16,7 @@ from linkwork.queries import Settings, ask, catalogue
 from linkwork.queries._catalogue import PARTS
 from linkwork.queries._reading import read_parts
 from tests.graph.said import keep
-from tests.queries.history import AFTER, BEFORE, FIRST, LAST, brook
+from tests.queries.history import AFTER, BEFORE, BETWEEN, FIRST, LAST, brook
 from tests.queries.town import Town
 
 find = catalogue().find
@@ -178,7 +178,7 @@ def in_any_order(found):
     return [{k: sorted(v, key=str) if isinstance(v, list) else v for k, v in row.items()} for row in found]
 
 
-def test_a_graph_for_the_moment_gives_every_part_the_rows_that_one_of_everything_gives(tmp_path):
+def test_every_part_on_a_day_has_the_rows_that_a_graph_of_that_day_gives(tmp_path):
     store, parts = brook(tmp_path), [path.stem for path in sorted(PARTS.glob("*.cypher"))]
     for day, found in zip((FIRST, LAST), Rounds(store, False).on((FIRST, LAST), parts), strict=True):
         with open_engine(GraphAddress(str(tmp_path / day)), writing=True) as engine:
@@ -187,6 +187,13 @@ def test_a_graph_for_the_moment_gives_every_part_the_rows_that_one_of_everything
         assert {name: in_any_order(found[name]) for name in parts} == {
             name: in_any_order(whole[name]) for name in parts
         }
+
+
+def test_as_of_a_day_nothing_later_is_known_even_on_a_later_day(tmp_path):
+    store = brook(tmp_path)
+    early, rounds = (Rounds(RoundStore(store.folder, until=until), False) for until in (BETWEEN, None))
+    (late,), (then, now) = early.on([LAST], ["named_services"]), rounds.on([BETWEEN, LAST], ["named_services"])
+    assert late == then != now
 
 
 @pytest.mark.parametrize("id_", ["C3", "C4", "C6"])
