@@ -89,11 +89,11 @@ class Rounds:
 
     def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
         """The rows of these parts on each day, read from what the rounds dated up to it fold to: no graph is made."""
-        from linkwork.graph.fold import fold
+        from linkwork.graph.views import view_of
         from linkwork.queries._viewed import Viewed
 
-        schema, rules, rounds = self.store.schema, self.store.rules, self.store.folded()
-        views = (fold([r for r in rounds if r.as_of <= day], schema, day, rules) for day in days)
+        known, rounds = self.store, self.store.folded()
+        views = (view_of(known, [r for r in rounds if r.as_of <= day], known.rules, day) for day in days)
         return [read_parts(Viewed(view), parts) for view in views]
 
     def people(self) -> "Register":

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from linkwork.graph.change_rows import Change
 from linkwork.graph.difference import Changes
-from linkwork.graph.fold import fold
 from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.views import view_of
 from linkwork.graph.whereabouts import NOWHERE, Areas, Gazetteer, Whereabouts, link_areas
 
 
@@ -36,7 +36,7 @@ def placed(store: RoundStore, found: Changes) -> Placed:
 
     What lay nowhere then is placed by all the rounds there are: wards may be loaded long after the practices in them.
     """
-    old, new, now = (Whereabouts(fold(rounds, store.schema, rules=store.rules)) for rounds in _three(store, found))
+    old, new, now = (Whereabouts(view_of(store, rounds, store.rules)) for rounds in _three(store, found))
     gazetteer = Gazetteer((new, old, now))
     ids = {id_ for row in _rows(found) for id_ in _records(row)}
     was, is_, late = (view.of(ids) for view in (old, new, now))

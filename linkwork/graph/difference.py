@@ -15,12 +15,13 @@ import polars as pl
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change, Describe, Told
 from linkwork.graph.change_words import said_otherwise, sorts_of
-from linkwork.graph.fold import View, by_source, fold
+from linkwork.graph.fold import AS_SAID, View, by_source
 from linkwork.graph.place import Place
 from linkwork.graph.privacy import hidden
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
+from linkwork.graph.views import view_of
 from linkwork.graph.wards import KINDS, LINK
 
 #: Links of which a record has one at a time: to lose one and gain another is to move.
@@ -124,7 +125,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     # things are called that this one only refers to, and what somebody else still says.
     @cache
     def everything() -> View:
-        return fold(every, store.schema, rules=store.rules)
+        return view_of(store, every, store.rules)
 
     for name, held in by_source(rounds):
         pair = dates_compared(name, held, start, end)
@@ -132,7 +133,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
         if not pair.note:
             period = period_of(held, pair)
             periods[name, "", 0] = period
-            found.add(between(period.earlier, [*period.earlier, *period.later], name, store.schema, everything))
+            found.add(of_views(*stated(store, period), name, store.schema, everything))
             found.add(_by_postcode(store, name, pair))
             periods |= _corrected(store, found.corrections, pair)
     found = replace(found, sources=tuple(compared), periods=periods)
@@ -170,18 +171,10 @@ def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
     return [row for row in rows if not elsewhere & {row["id"], row.get("from_id"), row.get("to_id")}]
 
 
-def between(
-    before: Sequence[Round],
-    after: Sequence[Round],
-    source: str,
-    schema: Schema,
-    known: Callable[[], View] | None = None,
-) -> Changes:
-    """The difference of two sets of rounds of one source, as far as it states things by itself.
-
-    `known` gives what all say, for what this one only names.
-    """
-    return of_views(fold(before, schema).as_stated(), fold(after, schema).as_stated(), source, schema, known)
+def stated(store: RoundStore, period: Period) -> tuple[View, View]:
+    """What the rounds of one source state by themselves, at the earlier date and at the later."""
+    before, after = period.earlier, [*period.earlier, *period.later]
+    return view_of(store, before, AS_SAID).as_stated(), view_of(store, after, AS_SAID).as_stated()
 
 
 def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
@@ -197,7 +190,7 @@ def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
     if not directory or not (touched or source in directory):
         return Changes()
     rules = replace(store.rules, place=Place())
-    before, after = (fold(rounds, store.schema, rules=rules) for rounds in (earlier, held))
+    before, after = (view_of(store, rounds, rules) for rounds in (earlier, held))
     kind = store.schema.link[LINK]
     was, now = (view.by_postcode().filter(pl.col("stale_since").is_null()) for view in (before, after))
     old, new = (_current(view, kind) for view in (before, after))
@@ -322,7 +315,8 @@ def _corrected(store: RoundStore, corrections: list[Change], pair: Compared) -> 
         if first.as_of != second.as_of:
             continue
         periods[pair.source, second.as_of, second.number] = Period([first], [second])
-        found = between([first], [second], pair.source, store.schema)
+        was, now = (view_of(store, [one], AS_SAID).as_stated() for one in (first, second))
+        found = of_views(was, now, pair.source, store.schema)
         for word, rows in (("new", found.new), ("gone", found.gone), ("changed", found.changed)):
             of = {"change": word, "as_of": second.as_of, "revision": second.number}
             corrections.extend({**row, **of} for row in rows)

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
-from linkwork.graph.judgements import Judgement
+from linkwork.graph.judgements import Judgement, until
 from linkwork.graph.place import Place
 
 #: In `precedence`: the order of sources for every property that has no order of its own.
@@ -31,6 +31,11 @@ class Rules:
     def order(self, kind: str, name: str) -> tuple[str, ...]:
         """The sources to be believed of a property, in order; empty where the latest date decides alone."""
         return self.precedence.get(f"{kind}.{name}") or self.precedence.get(EVERYTHING, ())
+
+    def by(self, day: str | None) -> "Rules":
+        """What of them held on a day: without sources retired and overlaps judged later; all of it for None."""
+        retired = {source: since for source, since in self.retired.items() if day is None or since <= day}
+        return replace(self, retired=retired, judged=tuple(until(self.judged, day)))
 
     @property
     def text(self) -> str:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from linkwork.graph.difference import Compared, Period, dates_compared, names_of, period_of, private_ids
-from linkwork.graph.fold import View, by_source, fold
+from linkwork.graph.difference import Compared, Period, dates_compared, names_of, period_of, private_ids, stated
+from linkwork.graph.fold import View, by_source
 from linkwork.graph.records import Scope
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.scope import PLACING, Located, in_scope
-from linkwork.graph.shapes import LinkKind, Schema
+from linkwork.graph.shapes import LinkKind
+from linkwork.graph.views import view_of
 
 SIDES = ("before", "after")
 #: Whether a link is among those of the earlier and of the later date, in a word.
@@ -66,7 +67,7 @@ def ties(
         period = period_of(held, pair)
         if pair.note or not (period.earlier and period.later):
             continue
-        views = _views(period, store.schema)
+        views = stated(store, period)
         hidden |= private_ids(views, store.schema) if not internal else frozenset()
         every = [kind for kind in store.schema.links if kind.name in kinds]
         frames = [_tied(kind, views, period) for kind in every]
@@ -75,14 +76,9 @@ def ties(
         found += [
             one for kind, (frame, _) in zip(every, frames, strict=True) for one in _ties(kind.name, frame, name, named)
         ]
-    view = fold(store.folded(), store.schema, rules=store.rules)
+    view = view_of(store, store.folded(), store.rules)
     shown = (t for t in found if not {t.from_id, t.to_id} & (hidden | view.outside))
     return Ties(tuple(compared), tuple(shown), names_of(view), uncovered)
-
-
-def _views(period: Period, schema: Schema) -> tuple[View, View]:
-    before, after = period.earlier, [*period.earlier, *period.later]
-    return fold(before, schema).as_stated(), fold(after, schema).as_stated()
 
 
 def _named(views: tuple[View, View]) -> frozenset[str]:

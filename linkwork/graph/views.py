@@ -19,7 +19,9 @@ HELD = 2
 def view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
     """What `fold` gives of rounds of this store, folded only where that was not done for it already."""
     anywhere = replace(rules, place=Place())
-    key = (tuple(_said(one) for one in rounds), as_of, anywhere.text)
+    # The same day is the same view, named or not.
+    day = as_of or max((one.as_of for one in rounds), default="")
+    key = (tuple(_said(one) for one in rounds), day, anywhere.by(as_of).text)
     view: View | None = store.views.pop(key, None)
     view = everywhere(rounds, store.schema, as_of, anywhere) if view is None else view
     # The one that was asked for longest ago goes first.

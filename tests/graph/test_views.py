@@ -61,6 +61,15 @@ def test_other_rules_are_folded_by_themselves(store: RoundStore) -> None:
     assert retired.nodes["Organisation"]["stale_since"].to_list() == ["2024-01-01", "2024-01-01"]
 
 
+def test_a_day_is_folded_once_whether_it_is_named_or_is_that_of_the_latest_round(store: RoundStore) -> None:
+    latest = view_of(store, store.folded(), store.rules)
+    assert view_of(store, store.folded(), store.rules, "2024-01-01") is latest
+    assert view_of(store, store.folded(), Rules(retired={"a": "2024-01-02"}), "2024-01-01") is latest
+    later = view_of(store, store.folded(), Rules(retired={"a": "2024-01-02"}))
+    assert later.nodes["Organisation"]["stale_since"].to_list() == ["2024-01-02", "2024-01-02"]
+    assert view_of(store, store.folded(), store.rules, "2024-01-02").as_of == "2024-01-02"
+
+
 def test_a_place_is_taken_from_the_view_of_everything(store: RoundStore) -> None:
     everything = view_of(store, store.folded(), store.rules)
     bow = replace(store.rules, place=Place(pcns=("U1",)))
