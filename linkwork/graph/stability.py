@@ -6,6 +6,8 @@ one end is newly named, or named no longer, may be no change in the town; that i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 import polars as pl
 
@@ -22,8 +24,7 @@ SIDES = ("before", "after")
 WORDS = {(True, True): "kept", (False, True): "new", (True, False): "ended"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One link of one source: kept, new or ended, and whether each end is named at both dates."""
 
     id: str
@@ -70,14 +71,16 @@ def ties(
         views = stated(store, period)
         hidden |= private_ids(views, store.schema) if not internal else frozenset()
         every = [kind for kind in store.schema.links if kind.name in kinds]
-        frames = [_tied(kind, views, period) for kind in every]
+        located = _located(views)
+        frames = [_tied(kind, views, period, located) for kind in every]
         uncovered |= {(name, kind.name): left for kind, (_, left) in zip(every, frames, strict=True)}
         named = _named(views)
         found += [
             one for kind, (frame, _) in zip(every, frames, strict=True) for one in _ties(kind.name, frame, name, named)
         ]
     view = view_of(store, store.folded(), store.rules)
-    shown = (t for t in found if not {t.from_id, t.to_id} & (hidden | view.outside))
+    away = hidden | view.outside
+    shown = (tie for tie in found if tie.from_id not in away and tie.to_id not in away)
     return Ties(tuple(compared), tuple(shown), names_of(view), uncovered)
 
 
@@ -90,25 +93,29 @@ def _named(views: tuple[View, View]) -> frozenset[str]:
     return frozenset(first & second)
 
 
-def _tied(kind: LinkKind, views: tuple[View, View], period: Period) -> tuple[pl.DataFrame, int]:
+def _tied(kind: LinkKind, views: tuple[View, View], period: Period, located: Located) -> tuple[pl.DataFrame, int]:
     """The links of a kind that either view states, `before` and `after`; and how many only one round covers."""
-    sides = [_stated(view, kind).with_columns(pl.lit(True).alias(n)) for view, n in zip(views, SIDES, strict=True)]
+    sides = [_stated(view, kind.name).with_columns(pl.lit(True).alias(n)) for view, n in zip(views, SIDES, strict=True)]
     both = sides[0].join(sides[1], on=["id", "from_kind", "from_id", "to_id"], how="full", coalesce=True)
     both = both.with_columns(pl.col(*SIDES).fill_null(False)).sort("id")
-    rounds = [*period.earlier, *period.later]
-    both = both.join(_sheets(kind, rounds), on="id", how="left").with_columns(pl.col("_sheet").fill_null([]))
-    placing = [_stated(view, None) for view in views]
-    located = Located([frame.select("from_id", "to_id") for frame in placing])
-    covers = [in_scope(_scope(side), kind, located) for side in (period.earlier, period.later)]
-    shared = both.filter(pl.all_horizontal(covers))
+    scopes = [_scope(side) for side in (period.earlier, period.later)]
+    if any(scope.sheets for scope in scopes):
+        sheets = _sheets(kind, [*period.earlier, *period.later])
+        both = both.join(sheets, on="id", how="left").with_columns(pl.col("_sheet").fill_null([]))
+    shared = both.filter(pl.all_horizontal([in_scope(scope, kind, located) for scope in scopes]))
     return shared, both.height - shared.height
 
 
-def _stated(view: View, kind: LinkKind | None) -> pl.DataFrame:
-    """The links of a kind, or those that say where things are, that a view states now."""
+def _located(views: tuple[View, View]) -> Located:
+    """Where things are by what either view states now."""
+    placing = [_stated(view, *PLACING).select("from_id", "to_id") for view in views]
+    return Located(placing)
+
+
+def _stated(view: View, *kinds: str) -> pl.DataFrame:
+    """The links of these kinds that a view states now."""
     columns = ["id", "from_kind", "from_id", "to_id"]
-    names = [kind.name] if kind else list(PLACING)
-    frames = [view.links[name].filter(pl.col("stale_since").is_null()) for name in names if name in view.links]
+    frames = [view.links[name].filter(pl.col("stale_since").is_null()) for name in kinds if name in view.links]
     none = pl.DataFrame(schema=dict.fromkeys(columns, pl.Utf8))
     return pl.concat([none, *(frame.select(columns) for frame in frames)])
 
@@ -127,5 +134,7 @@ def _scope(rounds: Sequence[Round]) -> Scope:
 
 
 def _ties(kind: str, frame: pl.DataFrame, source: str, named: frozenset[str]) -> Iterator[Tie]:
-    for id_, start, end, before, after in frame.select("id", "from_id", "to_id", *SIDES).iter_rows():
-        yield Tie(id_, kind, start, end, WORDS[before, after], source, (start in named, end in named))
+    ids, starts, ends, *sides = (frame[name].to_list() for name in ("id", "from_id", "to_id", *SIDES))
+    changes = map(WORDS.__getitem__, zip(*sides, strict=True))
+    known = zip(map(named.__contains__, starts), map(named.__contains__, ends), strict=True)
+    return map(Tie, ids, repeat(kind), starts, ends, changes, repeat(source), known)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from linkwork.errors import LinkworkError
@@ -16,6 +17,7 @@ from linkwork.queries._words import are, counted, left_out
 if TYPE_CHECKING:
     from linkwork.graph.stability import Tie, Ties
 
+CHANGE = attrgetter("change")
 ORDER = ("new", "ended", "kept")
 STATED = {"new": ("not stated", "stated"), "ended": ("stated", "not stated"), "kept": ("stated", "stated")}
 ENDS = {
@@ -54,7 +56,7 @@ def _grouped(ties: Iterable["Tie"]) -> dict[tuple[str, str], list["Tie"]]:
 
 
 def _share(ties: Iterable["Tie"]) -> float | None:
-    number = Counter(tie.change for tie in ties)
+    number = Counter(map(CHANGE, ties))
     return stability(number["kept"], number["new"], number["ended"])
 
 
@@ -65,7 +67,7 @@ def _headline(known: "Ties", ties: list["Tie"], kind: str) -> Iterator[str]:
             yield f"{one.source}: {one.note}."
             continue
         own = [tie for tie in ties if tie.source == one.source]
-        number = Counter(tie.change for tie in own)
+        number = Counter(map(CHANGE, own))
         words = f"{number['kept']:,} kept, {number['new']:,} new, {number['ended']:,} ended"
         share = _share(own)
         stable = f": link stability is {percent(share)}" if share is not None else ""
