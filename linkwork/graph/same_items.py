@@ -41,17 +41,16 @@ def only(cells: Cells, services: Collection[str]) -> Cells:
 
 def by_place(cells: Cells) -> dict[Place, frozenset[str]]:
     """The services that meet each leaf need in each area, for whatever audience; empty where there is none."""
-    held: dict[tuple[int, int], set[str]] = {}
+    held: dict[int, list[str]] = {}
     there = cells.by_place.tocoo()
-    width = len(cells.areas.sizes)
-    for service, column in zip(*there.coords, strict=True):
-        held.setdefault(divmod(int(column), width), set()).add(cells.services[service])
+    for service, column in zip(there.row.tolist(), there.col.tolist(), strict=True):
+        held.setdefault(column, []).append(cells.services[service])
     empty = frozenset[str]()
-    classes = {key: frozenset(those) for key, those in held.items()}
+    classes = {divmod(column, len(cells.areas.sizes)): frozenset(those) for column, those in held.items()}
     return {
-        (need, area): classes.get((int(a), int(b)), empty)
-        for need, a in zip(cells.needs.ids, cells.needs.class_of, strict=True)
-        for area, b in zip(cells.areas.ids, cells.areas.class_of, strict=True)
+        (need, area): classes.get((a, b), empty)
+        for need, a in zip(cells.needs.ids, cells.needs.class_of.tolist(), strict=True)
+        for area, b in zip(cells.areas.ids, cells.areas.class_of.tolist(), strict=True)
     }
 
 

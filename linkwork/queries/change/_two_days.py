@@ -1,5 +1,6 @@
 """What the questions about two days share: which days, the town as it was on each, and why they may not compare."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +10,9 @@ from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._pathways import Pathways
 from linkwork.queries._words import are, listed
 
-PARTS = ("live_services", "named_services", "offers", "terms", "places", "demand", "referrals", "senders", "staffing")
+#: The parts that cells are made of, and who is there; those that routes need besides.
+CELL_PARTS = ("live_services", "named_services", "offers", "terms", "places", "demand")
+ROUTE_PARTS = ("referrals", "senders", "staffing")
 #: Why there are no cells to count.
 NOT_ALL = "needs, services that meet them and areas were not all loaded"
 
@@ -92,9 +95,10 @@ class TwoDays:
         return said
 
 
-def two_days(found: Found) -> TwoDays | str:
+def two_days(found: Found, parts: Sequence[str] = CELL_PARTS) -> TwoDays | str:
     """The town at the dates asked for, else at the last two complete rounds of one source; why not, as a sentence.
 
+    It is told by these shared parts, CELL_PARTS among them.
     Raises LinkworkError where only one date is given, or the dates are not in order.
     """
     start, end = (str(found.parameters[name] or "") for name in ("start", "end"))
@@ -112,8 +116,8 @@ def two_days(found: Found) -> TwoDays | str:
     if not sources[0]:
         return f"No round is dated {start} or earlier, so there is nothing to compare with."
     before, after = (
-        Day(replace(found, rows=parts["live_services"], parts=parts, as_of=day), day)
-        for day, parts in zip((start, end), found.rounds.on((start, end), PARTS), strict=True)
+        Day(replace(found, rows=rows["live_services"], parts=rows, as_of=day), day)
+        for day, rows in zip((start, end), found.rounds.on((start, end), parts), strict=True)
     )
     return TwoDays(before, after, (sources[0], sources[1]))
 

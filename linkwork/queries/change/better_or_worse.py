@@ -10,7 +10,7 @@ from linkwork.graph.reliance import by_one_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries.change._two_days import Day, TwoDays, two_days
+from linkwork.queries.change._two_days import CELL_PARTS, ROUTE_PARTS, Day, TwoDays, two_days
 
 #: A measure, its value (None: not known), which way is better, and why it is not known.
 Measured = tuple[str, float | None, str, str]
@@ -39,7 +39,7 @@ PEOPLE = "people in need with a service: share of those known"
 
 def finish(found: Found) -> Finished:
     """A row a measure: services, cover, people, routes, links, in a fixed order."""
-    days = two_days(found)
+    days = two_days(found, (*CELL_PARTS, *ROUTE_PARTS))
     if isinstance(days, str):
         return Finished((), nothing=days)
     why, rests = days.why_not(), _evidence(days)

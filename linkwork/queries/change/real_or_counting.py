@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from linkwork.graph.footprint import Cells
-from linkwork.graph.overlap import coverage, overlaps
-from linkwork.graph.same_items import by_place, only, split
+from linkwork.graph.overlap import Coverage, coverage, overlaps
+from linkwork.graph.same_items import only, split
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted
@@ -12,13 +12,13 @@ from linkwork.queries.change._two_days import TwoDays, two_days
 
 CELLS, SHARE = "combinations of need, group and area", "share of these, 0 to 1"
 #: What is measured, what it is counted in, and how.
-MEASURES: tuple[tuple[str, str, Callable[[Cells], float]], ...] = (
-    ("met by some service", CELLS, lambda cells: coverage(cells).covered),
-    ("coverage", SHARE, lambda cells: coverage(cells).share),
-    ("met by one service alone", CELLS, lambda cells: coverage(cells).single),
-    ("fragile coverage", SHARE, lambda cells: coverage(cells).fragile),
-    ("gaps", "pairs of need and area", lambda cells: sum(not there for there in by_place(cells).values())),
-    ("overlapping services", "pairs that share half or more", lambda cells: overlaps(cells, 0.5, 1).total),
+MEASURES: tuple[tuple[str, str, Callable[[Coverage, Cells], float]], ...] = (
+    ("met by some service", CELLS, lambda cover, _: cover.covered),
+    ("coverage", SHARE, lambda cover, _: cover.share),
+    ("met by one service alone", CELLS, lambda cover, _: cover.single),
+    ("fragile coverage", SHARE, lambda cover, _: cover.fragile),
+    ("gaps", "pairs of need and area", lambda cover, _: int((cover.services == 0).sum())),
+    ("overlapping services", "pairs that share half or more", lambda _, cells: overlaps(cells, 0.5, 1).total),
 )
 
 
@@ -31,9 +31,9 @@ def finish(found: Found) -> Finished:
         return Finished((), nothing=days.lacking)
     both = days.before.named.keys() & days.after.named.keys()
     whole = [day.town.cells for day in (days.before, days.after)]
-    same = [only(cells, both) for cells in whole]
+    looked_at = [(coverage(cells), cells) for cells in (*whole, *(only(cells, both) for cells in whole))]
     rests = {"evidence": _evidence(days)}
-    rows = [_row(name, unit, [measure(cells) for cells in (*whole, *same)]) | rests for name, unit, measure in MEASURES]
+    rows = [_row(name, unit, [measure(*one) for one in looked_at]) | rests for name, unit, measure in MEASURES]
     return Finished(rows, _said(days, len(both)))
 
 
