@@ -285,10 +285,13 @@ def _compare(before: pl.DataFrame, after: pl.DataFrame, describe: Describe, laps
     for row in found.gone:
         since = lapsed.get(row["id"])
         row["missing_from"] = {"source": row["source"], "date": since} if since else None
-    kept = before.join(after, on="id", suffix="_after")
-    for name in (column for column in after.columns if column not in NOT_FACTS):
-        differs = kept.filter(pl.col(name).ne_missing(pl.col(f"{name}_after")))
-        for record in differs.sort("id").iter_rows(named=True):
+    facts = [column for column in after.columns if column not in NOT_FACTS]
+    if not facts:
+        return found
+    other = {name: pl.col(name).ne_missing(pl.col(f"{name}_after")) for name in facts}
+    kept = before.join(after, on="id", suffix="_after").filter(pl.any_horizontal(other.values())).sort("id")
+    for name in facts if kept.height else ():
+        for record in kept.filter(other[name]).iter_rows(named=True):
             found.changed.append(describe.field(record, name, record[name], record[f"{name}_after"]))
     return found
 
