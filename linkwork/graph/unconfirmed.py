@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import AS_SAID, Folding, View, fold, folding, said_by
+from linkwork.graph.fold import AS_SAID, View, fold, folding, said_by
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
-from linkwork.graph.scope import in_scope
+from linkwork.graph.scope import Located, in_scope
 from linkwork.graph.shapes import NodeKind, Schema
 
 
@@ -57,34 +57,51 @@ def unconfirmed(rounds: Sequence[Round], schema: Schema, kinds: Sequence[str], r
     if not last:
         return Unconfirmed((), "", (), 0)
     view = fold(rounds, schema, rules=rules)
-    said = said_by(rounds)
-    by = folding(said, rounds, schema, rules)
     names, newest = names_of(view), {r.source: r.as_of for r in complete}
+    # Where things lie is asked only of rounds that cover some areas.
+    located = folding(said_by(rounds), rounds, schema, rules).located if any(r.scope.areas for r in last) else None
     found: list[Left] = []
     for kind in (k for k in schema.nodes if k.name in kinds and k.name in view.nodes):
-        rows = _since(view.nodes[kind.name], said[kind.name], day, frozenset(newest.values()))
+        rows = _since(view.nodes[kind.name], _mentions(rounds, kind), day, frozenset(newest.values()))
+        if not rows.height:
+            continue
         speaks = {r.source for r in rounds if any(table.kind == kind.name for table in r.tables)}
-        covered = _covered(kind, [r for r in last if r.source in speaks], by)
+        covered = _covered(kind, [r for r in last if r.source in speaks], located or Located([]))
         found += _left(rows.with_columns(covered.alias("_covered")), kind, names)
     return Unconfirmed(tuple(found), day, tuple(r.source for r in last), _records(view, kinds))
 
 
-def _since(frame: pl.DataFrame, tables: Sequence[pl.DataFrame], day: str, newest: frozenset[str]) -> pl.DataFrame:
-    """The records with the day (`_last`), the sources and the sheets of their last mention, if that is before a day."""
-    mentions = pl.concat([table.select("id", "_as_of", "_source", "_sheet") for table in tables])
-    at_last = pl.col("_as_of") == pl.col("_as_of").max()
-    last = mentions.group_by("id").agg(
-        pl.col("_as_of").max().alias("_last"),
-        pl.col("_source").filter(at_last).unique().sort().alias("_by"),
-        pl.col("_sheet").filter(at_last).unique(),
+def _mentions(rounds: Sequence[Round], kind: NodeKind) -> pl.DataFrame:
+    """Every mention of a record of a kind: its id, the day and the source of the round, and the sheet."""
+    return pl.concat(
+        table.rows.select("id", "_sheet", pl.lit(r.as_of).alias("_as_of"), pl.lit(r.source).alias("_source"))
+        for r in rounds
+        for table in r.tables
+        if table.kind == kind.name
     )
+
+
+def _since(frame: pl.DataFrame, mentions: pl.DataFrame, day: str, newest: frozenset[str]) -> pl.DataFrame:
+    """The records with the day (`_last`), the sources and the sheets of their last mention, if that is before a day."""
     let_go = pl.col("stale_since").is_in(sorted(newest))
-    return frame.join(last, on="id").filter((pl.col("_last") < day) & (pl.col("live") | let_go)).sort("id")
+    said_since = mentions.filter(pl.col("_as_of") >= day)
+    left = frame.filter(pl.col("live") | let_go).join(said_since, on="id", how="anti")
+    at_last = pl.col("_as_of") == pl.col("_as_of").max()
+    last = (
+        mentions.join(left, on="id", how="semi")
+        .group_by("id")
+        .agg(
+            pl.col("_as_of").max().alias("_last"),
+            pl.col("_source").filter(at_last).unique().sort().alias("_by"),
+            pl.col("_sheet").filter(at_last).unique(),
+        )
+    )
+    return left.join(last, on="id").sort("id")
 
 
-def _covered(kind: NodeKind, last: Sequence[Round], by: Folding) -> pl.Expr:
+def _covered(kind: NodeKind, last: Sequence[Round], located: Located) -> pl.Expr:
     """Whether any of the latest rounds covers each of these records."""
-    return pl.any_horizontal([pl.lit(False), *(in_scope(round_.scope, kind, by.located) for round_ in last)])
+    return pl.any_horizontal([pl.lit(False), *(in_scope(round_.scope, kind, located) for round_ in last)])
 
 
 def _left(rows: pl.DataFrame, kind: NodeKind, names: dict[str, str]) -> Iterator[Left]:
