@@ -33,8 +33,10 @@ def evidence(rounds: Sequence[Round], ids: Sequence[str]) -> Mapping[str, list[E
     said = pl.concat([_behind(rounds, ids).reverse(), _mentions(rounds, ids)])
     last = said.unique(["id", "source"], keep="last", maintain_order=True)
     found: dict[str, list[Evidence]] = {}
-    for id_, *piece in last.sort(Evidence._fields, descending=True).iter_rows():
-        found.setdefault(id_, []).append(Evidence(*piece))
+    ordered = last.sort(Evidence._fields, descending=True)
+    pieces = map(Evidence._make, zip(*(ordered[name].to_list() for name in Evidence._fields), strict=True))
+    for id_, piece in zip(ordered["id"].to_list(), pieces, strict=True):
+        found.setdefault(id_, []).append(piece)
     return found
 
 

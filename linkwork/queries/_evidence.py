@@ -1,6 +1,6 @@
 """What each row of an answer rests on: rows of source files, or source and date where there is no rounds folder."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Gives, for ids of nodes and links, the rows of the rounds that say them.
 EvidenceOf = Callable[[Sequence[str]], "Mapping[str, list[Evidence]]"]
+#: What a row rests on: the id of a record, or the ids of several on which other rows rest as well.
+Rest = str | frozenset[str]
 #: Date, source, file, sheet and row of one piece of evidence, as Evidence has them.
 Said = tuple[str, str, str | None, str | None, int | None]
 
@@ -80,35 +82,44 @@ def confirmed(ids: Iterable[str], evidence_of: EvidenceOf | None) -> dict[str, s
 def attach(rows: Sequence[Row], evidence_of: EvidenceOf) -> tuple[dict[str, Any], ...]:
     """The rows with their ids of evidence replaced by what those rest on, the newest first, and `last_confirmed`.
 
-    Evidence that was looked up already, as a difference has it, stays as it is. Rows that rest on the same share it.
-    All rows are looked up at once. A row whose records nobody vouches for has no evidence and None.
+    Among the ids may stand sets of ids on which several rows rest, which are looked through once. Evidence that was
+    looked up already, as a difference has it, stays as it is. Rows that rest on the same share it. All rows are looked
+    up at once. A row whose records nobody vouches for has no evidence and None.
     """
     parted = [_parted(row.get("evidence") or ()) for row in rows]
-    wanted = sorted(set().union(*(ids for ids, _ in parted)))
+    every = set[Rest]().union(*(rests for rests, _ in parted))
+    sets = {rest for rest in every if isinstance(rest, frozenset)}
+    wanted = sorted({rest for rest in every if isinstance(rest, str)}.union(*sets))
     known = evidence_of(wanted) if wanted else {}
     shelf = _Shelf(chain(*known.values(), *(said for _, said in parted)))
-    places = {id_: tuple(map(shelf.place_of.__getitem__, known.get(id_, ()))) for id_ in wanted}
+    places: dict[Rest, Collection[int]] = {}
+    places |= {id_: tuple(map(shelf.place_of.__getitem__, known.get(id_, ()))) for id_ in wanted}
+    places |= {ids: set[int]().union(*map(places.__getitem__, ids)) for ids in sets}
     return tuple(
-        _attached(row, shelf, set(chain(*map(places.__getitem__, ids), map(shelf.place_of.__getitem__, said))))
-        for row, (ids, said) in zip(rows, parted, strict=True)
+        _attached(row, shelf, set(map(shelf.place_of.__getitem__, said)).union(*map(places.__getitem__, rests)))
+        for row, (rests, said) in zip(rows, parted, strict=True)
     )
 
 
-def _parted(evidence: Sequence[Any]) -> "tuple[set[str], list[Said]]":
-    """The ids in it, without blanks, and what was looked up already."""
+def _parted(evidence: Sequence[Any]) -> "tuple[set[Rest], list[Said]]":
+    """The ids and sets of ids in it, without blanks, and what was looked up already."""
+    said: list[Said] = []
     try:
-        return set(evidence) - {None, ""}, []
+        rests = set(evidence)
     except TypeError:  # what was looked up already is a mapping, which is in no set
-        said = [one for one in evidence if isinstance(one, Mapping)]
-        ids = {one for one in evidence if not isinstance(one, Mapping)}
-        return ids - {None, ""}, [(e["date"], e["source"], e["file"], e["sheet"], e["row"]) for e in said]
+        found = [one for one in evidence if isinstance(one, Mapping)]
+        rests = {one for one in evidence if not isinstance(one, Mapping)}
+        said = [(e["date"], e["source"], e["file"], e["sheet"], e["row"]) for e in found]
+    rests -= {None, ""}
+    return rests, said
 
 
 class _Shelf:
     """Every piece of evidence of an answer once, the newest first: its rows are many, and rest on the same pieces."""
 
     def __init__(self, said: "Iterable[Said]") -> None:
-        ordered = sorted(set(said), key=lambda e: (e[1], e[2] or "", e[3] or "", e[4] or 0))
+        # Kept as they come, which is nearly in order: a set would leave the sorting all of its work.
+        ordered = sorted(dict.fromkeys(said), key=lambda e: (e[1], e[2] or "", e[3] or "", e[4] or 0))
         ordered.sort(key=lambda e: e[0], reverse=True)
         self.place_of = {one: place for place, one in enumerate(ordered)}
         self.pieces = [
@@ -118,7 +129,7 @@ class _Shelf:
 
 
 def _attached(row: Row, shelf: _Shelf, places: set[int]) -> dict[str, Any]:
-    evidence = [shelf.pieces[place] for place in sorted(places)]
+    evidence = [*map(shelf.pieces.__getitem__, sorted(places))]
     rest = {name: value for name, value in row.items() if name != "evidence"}
     return {**rest, "evidence": evidence, "last_confirmed": (evidence[0]["date"] or None) if evidence else None}
 

@@ -104,7 +104,8 @@ class Found:
 class Finished:
     """Rows with the question's columns and `evidence` (ids), in their final order; what had to be assumed.
 
-    Evidence that the rounds gave already, as of a change, stands in place of the ids: {source, date, file, sheet, row}.
+    Among the ids may stand sets of ids (frozenset), on which several rows rest. Evidence that the rounds gave already,
+    as of a change, stands in place of the ids: {source, date, file, sheet, row}.
     `nothing` says why there are no rows, where the finishing function knows better than the heading.
     """
 

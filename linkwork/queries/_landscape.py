@@ -1,9 +1,8 @@
 """What finishing functions share: the cells of the services from the shared parts, names, and what was assumed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linkwork.graph.crowding import Supply, supply
@@ -130,9 +129,13 @@ class Provision:
             ids.setdefault(row["service_id"], []).extend(id_ for id_ in row["evidence"] if id_)
         return ids
 
-    def evidence_of(self, services: Sequence[str]) -> list[str]:
-        """What the cells of these services rest on; an id on which several rest stands there for each of them."""
-        return [*chain.from_iterable(map(self.evidence.__getitem__, services))]
+    def evidence_of(self, services: Iterable[str]) -> list[frozenset[str]]:
+        """What the cells of these services rest on: a set of ids for each, as many rows share it."""
+        return [*map(self._rests.__getitem__, services)]
+
+    @cached_property
+    def _rests(self) -> dict[str, frozenset[str]]:
+        return {service: frozenset(ids) for service, ids in self.evidence.items()}
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ import pytest
 from linkwork.errors import LinkworkError
 from linkwork.graph.evidence import Evidence
 from linkwork.queries import ask
-from linkwork.queries._evidence import rounds_of
+from linkwork.queries._evidence import attach, rounds_of
 from linkwork.queries._nothing import Held, not_loaded
 from tests.queries.town import eastwick
 
@@ -68,6 +68,19 @@ def test_evidence_is_asked_for_once_for_the_whole_answer(town, question):
     ]
     assert rows[2]["last_confirmed"] == "2024-03-31"
     assert (rows[1]["evidence"], rows[1]["last_confirmed"]) == ([], None)
+
+
+def test_a_row_rests_on_the_sets_of_ids_that_it_shares_with_others_as_on_ids_of_its_own():
+    said = {name: [Evidence("2024-03-31", "Mapping", "m.xlsx", "Services", n)] for n, name in enumerate("abc", 3)}
+    choir = frozenset({"a", "b"})
+    rows = [
+        {"at": "Hall", "evidence": [choir, "c"]},
+        {"at": "Park", "evidence": ["b", "", None, choir]},
+        {"at": "Quay", "evidence": [frozenset({"nobody says it"})]},
+    ]
+    found = attach(rows, lambda ids: {id_: said[id_] for id_ in ids if id_ in said})
+    assert [[piece["row"] for piece in row["evidence"]] for row in found] == [[3, 4, 5], [3, 4], []]
+    assert [row["last_confirmed"] for row in found] == ["2024-03-31", "2024-03-31", None]
 
 
 def test_the_answer_for_programs_keeps_the_contract(town, question):

@@ -45,10 +45,12 @@ class Ties:
         return found
 
     def _referrals(self) -> Iterable[tuple[Pair, Sequence[str]]]:
-        services = Services(self.found)
-        for row in self.found.parts["referrals"]:
-            senders, sent = self._ends(services, row["from_id"])
-            receivers, received = self._ends(services, row["to_id"])
+        services, referrals = Services(self.found), self.found.parts["referrals"]
+        ends = {
+            id_: self._ends(services, id_) for id_ in {row[end] for row in referrals for end in ("from_id", "to_id")}
+        }
+        for row in referrals:
+            (senders, sent), (receivers, received) = ends[row["from_id"]], ends[row["to_id"]]
             for pair in ((a, b) for a in senders for b in receivers):
                 yield pair, [row["id"], row["from_id"], row["to_id"], *sent, *received]
 
@@ -89,19 +91,18 @@ class Ties:
             found[b].add(a)
         return found
 
-    def behind(self, body: str) -> list[str]:
-        """The ids that its row rests on: its ties, and those of its contacts, which may join them without it."""
-        near = {body, *self.contacts[body]}
-        return sorted(near.union(*(self._own[one] for one in near)))
+    def behind(self, body: str) -> list[frozenset[str]]:
+        """What its row rests on: its ties, and those of its contacts, which may join them without it."""
+        return [self._own[one] for one in (body, *self.contacts[body])]
 
     @cached_property
-    def _own(self) -> dict[str, set[str]]:
-        """For each organisation the ids that its own ties rest on, those it has them with among them."""
-        found: dict[str, set[str]] = {id_: set() for id_ in self.net.members}
+    def _own(self) -> dict[str, frozenset[str]]:
+        """For each organisation its id and those that its own ties rest on, whom it has them with among them."""
+        found = {id_: {id_} for id_ in self.net.members}
         for pair, ids in self.pairs.items():
             for one in pair:
                 found[one].update(ids, pair)
-        return found
+        return {one: frozenset(ids) for one, ids in found.items()}
 
 
 def finish(found: Found) -> Finished:
