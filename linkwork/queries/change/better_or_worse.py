@@ -47,7 +47,7 @@ def finish(found: Found) -> Finished:
     rows = [*(_row(days, first, second, why) for first, second in sides), _links(days, found)]
     said = [f"{days.before.day} is compared with {days.after.day}, each as all rounds up to that day have it."]
     said.append("Every combination of need, group and area counts as one, but where people in need are named.")
-    return Finished([row | {"evidence": rests} for row in rows], said)
+    return Finished([row | {"evidence": [rests]} for row in rows], said)
 
 
 def _measured(day: Day) -> Iterator[Measured]:
@@ -135,11 +135,11 @@ def _links(days: TwoDays, found: Found) -> Row:
     }
 
 
-def _evidence(days: TwoDays) -> list[str]:
+def _evidence(days: TwoDays) -> frozenset[str]:
     """What the measures rest on: the services, their offers, and the referrals, of both dates."""
-    ids = [id_ for day in (days.before, days.after) for own in day.town.evidence.values() for id_ in own]
-    ids += [row["id"] for day in (days.before, days.after) for row in day.found.parts["referrals"]]
-    return list(dict.fromkeys(ids))
+    both = (days.before, days.after)
+    referrals = (row["id"] for day in both for row in day.found.parts["referrals"])
+    return frozenset(referrals).union(*(own for day in both for own in day.town.evidence.values()))
 
 
 def _rounded(value: float | None) -> float | int | None:

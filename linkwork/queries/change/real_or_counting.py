@@ -32,15 +32,14 @@ def finish(found: Found) -> Finished:
     both = days.before.named.keys() & days.after.named.keys()
     whole = [day.town.cells for day in (days.before, days.after)]
     looked_at = [(coverage(cells), cells) for cells in (*whole, *(only(cells, both) for cells in whole))]
-    rests = {"evidence": _evidence(days)}
+    rests = {"evidence": [_evidence(days)]}
     rows = [_row(name, unit, [measure(*one) for one in looked_at]) | rests for name, unit, measure in MEASURES]
     return Finished(rows, _said(days, len(both)))
 
 
-def _evidence(days: TwoDays) -> list[str]:
-    """What the measures rest on: the services and their offers of both dates, each id once."""
-    services = [(day, id_) for day in (days.before, days.after) for id_ in sorted(day.town.evidence)]
-    return list(dict.fromkeys(one for day, id_ in services for one in day.town.evidence[id_]))
+def _evidence(days: TwoDays) -> frozenset[str]:
+    """What the measures rest on: the services and their offers of both dates."""
+    return frozenset[str]().union(*(own for day in (days.before, days.after) for own in day.town.evidence.values()))
 
 
 def _row(name: str, unit: str, values: list[float]) -> Row:
