@@ -97,16 +97,6 @@ def build(
     return built
 
 
-def bring(engine: Engine, before: View | None, after: View, schema: Schema) -> None:
-    """Bring a graph for the moment, empty or holding `before`, to a view, as far as a schema has its kinds.
-
-    It gets no marker: nothing mends it, and nobody is to take it for the graph of a project.
-    """
-    engine.prepare(schema)
-    found = list(differences(before or View((), "", {}, {}), after, schema))
-    _apply(engine, engine.filling(), found, None)
-
-
 def departures(store: RoundStore, engine: Engine) -> list[tuple[str, str, str]]:
     """Edits made by hand: kind, id and what was done to it, for each record that is not as the last build left it."""
     built = _as_marked(store, engine.marker() or {})

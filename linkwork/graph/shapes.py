@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -108,12 +108,6 @@ class Schema:
     def kind(self, name: str) -> NodeKind | LinkKind:
         """The node or link kind of that name. Raises KeyError if there is none."""
         return self.node[name] if name in self.node else self.link[name]
-
-    def part(self, kinds: Collection[str]) -> "Schema":
-        """The schema of these kinds alone, and of those that the links among them may join."""
-        links = tuple(link for link in self.links if link.name in kinds)
-        ends = {name for link in links for pair in link.ends for name in pair}
-        return Schema(tuple(node for node in self.nodes if node.name in ends or node.name in kinds), links)
 
     @cached_property
     def digest(self) -> str:

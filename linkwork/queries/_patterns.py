@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linkwork.queries._tokens import Token, tokens
+from linkwork.queries._tokens import Token
 
 
 class UnreadablePatternError(Exception):
@@ -60,13 +60,6 @@ def patterns(words: Sequence[Token]) -> Patterns:
         if token.word == "MATCH" and i not in found.inside:
             _Parser(words, i + 1, found).clause()
     return found
-
-
-def kinds_in(cypher: str) -> set[str]:
-    """The kinds of node and of link that the patterns of a query name."""
-    found = patterns(tokens(cypher))
-    labels = {name for node in found.nodes for name in node.labels}
-    return labels | {name for link in found.links for name in link.types}
 
 
 class _Parser:

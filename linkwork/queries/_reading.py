@@ -14,12 +14,6 @@ def read_parts(engine: Reader, names: Iterable[str]) -> dict[str, list[Row]]:
     return {name: _rows(engine, name, known) for name in names}
 
 
-def queries_of(names: Iterable[str]) -> list[str]:
-    """The queries that `read_parts` would run."""
-    wanted = [part(name) for name in names]
-    return [cypher for one in wanted for cypher in (one.cypher, *queries_of(one.uses))]
-
-
 def _rows(engine: Reader, name: str, known: dict[str, list[Row]]) -> list[Row]:
     if name not in known:
         wanted = part(name)
