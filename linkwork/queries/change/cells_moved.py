@@ -22,9 +22,9 @@ def finish(found: Found) -> Finished:
     old, new = by_place(days.before.town.cells), by_place(days.after.town.cells)
     both = [(place, old[place], new[place]) for place in sorted(old.keys() & new.keys())]
     every = found.parameters["show"] == "all"
-    rows = [_row(days, place, a, b) for place, a, b in both if every or state(a) != state(b)]
-    rows.sort(key=_order)
-    kept = rows[: found.parameters["limit"]]
+    wanted = [(place, a, b) for place, a, b in both if every or state(a) != state(b)]
+    wanted.sort(key=lambda one: _order(days, *one))
+    kept = [_row(days, *one) for one in wanted[: found.parameters["limit"]]]
     moves = Counter((state(a), state(b)) for _, a, b in both)
     said = [
         f"{days.before.day} is compared with {days.after.day}.",
@@ -32,7 +32,7 @@ def finish(found: Found) -> Finished:
     ]
     if why := days.why_not():
         said.append(f"Take care: {'; '.join(why)}.")
-    return Finished(kept, [*said, *left_out(len(kept), len(rows))])
+    return Finished(kept, [*said, *left_out(len(kept), len(wanted))])
 
 
 def _moves(moves: "Counter[tuple[str, str]]") -> str:
@@ -91,6 +91,6 @@ def _went(days: TwoDays, ids: Iterable[str]) -> list[str]:
     ]
 
 
-def _order(row: Row) -> tuple[object, ...]:
-    moved = row["before"] != row["after"]
-    return (not moved, STATES.index(row["after"]), row["need"], row["area"], row["need_id"], row["area_id"])
+def _order(days: TwoDays, place: tuple[str, str], old: frozenset[str], new: frozenset[str]) -> tuple[object, ...]:
+    names, now = days.after.town.names, state(new)
+    return (state(old) == now, STATES.index(now), *(names[id_] for id_ in place), *place)

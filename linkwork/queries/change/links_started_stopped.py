@@ -37,15 +37,16 @@ def finish(found: Found) -> Finished:
         raise LinkworkError(f"There is no kind of link {kind!r}.{did_you_mean(kind, list(SCHEMA.link))}")
     known = found.rounds.ties(start or None, end or None, source or None)
     ties = [tie for tie in known.ties if kind in ("", tie.kind)]
-    shares = {key: _share(those) for key, those in _grouped(ties).items()}
+    groups = _grouped(ties)
+    shares = {key: _share(those) for key, those in groups.items()}
     wanted = [tie for tie in ties if tie.change != "kept" or found.parameters["show"] == "all"]
-    rows = sorted((_row(tie, known.names, shares[tie.source, tie.kind]) for tie in wanted), key=_order)
-    kept = rows[: found.parameters["limit"]]
-    said = list(_headline(known, ties, kind))
+    wanted.sort(key=lambda tie: _order(tie, known.names))
+    kept = [_row(tie, known.names, shares[tie.source, tie.kind]) for tie in wanted[: found.parameters["limit"]]]
+    said = list(_headline(known, groups, kind))
     nothing = "" if known.sources else "No rounds have been loaded, so there is nothing to compare yet."
     if known.sources and all(one.note for one in known.sources):
         nothing = f"Nothing could be compared. {' '.join(said)}"
-    return Finished(kept, [*said, *left_out(len(kept), len(rows), "links")], nothing)
+    return Finished(kept, [*said, *left_out(len(kept), len(wanted), "links")], nothing)
 
 
 def _grouped(ties: Iterable["Tie"]) -> dict[tuple[str, str], list["Tie"]]:
@@ -60,13 +61,13 @@ def _share(ties: Iterable["Tie"]) -> float | None:
     return stability(number["kept"], number["new"], number["ended"])
 
 
-def _headline(known: "Ties", ties: list["Tie"], kind: str) -> Iterator[str]:
+def _headline(known: "Ties", groups: Mapping[tuple[str, str], list["Tie"]], kind: str) -> Iterator[str]:
     """For each source what was compared, how many links stayed, and the same of those whose ends both dates name."""
     for one in known.sources:
         if one.note:
             yield f"{one.source}: {one.note}."
             continue
-        own = [tie for tie in ties if tie.source == one.source]
+        own = [tie for (source, _), those in groups.items() if source == one.source for tie in those]
         number = Counter(map(CHANGE, own))
         words = f"{number['kept']:,} kept, {number['new']:,} new, {number['ended']:,} ended"
         share = _share(own)
@@ -99,5 +100,6 @@ def _row(tie: "Tie", names: Mapping[str, str], share: float | None) -> Row:
     }
 
 
-def _order(row: Row) -> tuple[object, ...]:
-    return (ORDER.index(row["change"]), row["kind"], row["from"], row["to"], row["source"], row["id"])
+def _order(tie: "Tie", names: Mapping[str, str]) -> tuple[object, ...]:
+    start, end = names.get(tie.from_id, tie.from_id), names.get(tie.to_id, tie.to_id)
+    return (ORDER.index(tie.change), tie.kind, start, end, tie.source, tie.id)
