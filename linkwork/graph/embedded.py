@@ -193,7 +193,8 @@ class EmbeddedEngine:
 
     def _query(self, language: str, text: str, parameters: dict[str, Any]) -> list[Row]:
         try:
-            return [dict(row) for row in self._database.query(language, text, parameters).to_list()]
+            rows: list[Row] = self._database.query(language, text, parameters).to_list()
+            return rows
         except arcadedb.ArcadeDBError as error:
             raise _query_refused(error) from error
 
