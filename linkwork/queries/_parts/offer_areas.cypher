@@ -1,8 +1,7 @@
-// title: Which offer covers which area
-// read: One row for each live link from a live offer to a live area, as it was stated.
-// order: id
-// row id: the link
-// row offer_id: the offer
+// title: Which offers cover which area
+// read: One row for each live area that live offers cover, with the live links that say so, as they were stated.
+// order: area_id
 // row area_id: the area
+// row offers: the link and the offer, for each
 MATCH (o:Offer)-[c:COVERS]->(a:Area) WHERE o.live AND c.live AND a.live
-RETURN c.id AS id, o.id AS offer_id, a.id AS area_id
+RETURN a.id AS area_id, collect([c.id, o.id]) AS offers

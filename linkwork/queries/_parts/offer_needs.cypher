@@ -1,8 +1,7 @@
-// title: Which offer meets which need
-// read: One row for each live link from a live offer to a live need, as it was stated.
-// order: id
-// row id: the link
-// row offer_id: the offer
+// title: Which offers meet which need
+// read: One row for each live need that live offers meet, with the live links that say so, as they were stated.
+// order: need_id
 // row need_id: the need
+// row offers: the link and the offer, for each
 MATCH (o:Offer)-[m:MEETS]->(n:Need) WHERE o.live AND m.live AND n.live
-RETURN m.id AS id, o.id AS offer_id, n.id AS need_id
+RETURN n.id AS need_id, collect([m.id, o.id]) AS offers
