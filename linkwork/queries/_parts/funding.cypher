@@ -1,5 +1,6 @@
 // title: Who pays for what, and how much
 // read: One row for each live link by which a body or a fund pays for a live service, post, role or body.
+// order: id
 // row id: the link
 // row funder_id: the body or the fund
 // row funder: what people call it
@@ -13,4 +14,3 @@ RETURN r.id AS id, f.id AS funder_id, f.name AS funder,
   CASE WHEN f:Organisation THEN true ELSE coalesce(f.published, false) END AS public, x.id AS paid_id,
   CASE WHEN x:Service THEN 'Service' WHEN x:Post THEN 'Post' WHEN x:Role THEN 'Role' ELSE 'Organisation' END AS paid_kind,
   r.amount AS amount, coalesce(r.published, false) AS amount_public
-ORDER BY id
