@@ -9,6 +9,7 @@
 // caveat: A service stands with its whole capacity in each of its rows: do not add up the column.
 // needs data: ALIGNS_WITH (links from services to priorities or policies)
 // nothing: No live service or role supports a live priority or policy.
+// uses: offered, offer_areas, places
 // parameter policy (Policy): only this policy and its priorities
 // parameter priority (Priority): only this priority
 // parameter at_least (integer 0 to 3, default 0): the least strength; a link without one counts as 0
@@ -30,23 +31,20 @@
 // row strength: how strongly
 // row said_in: where it says so
 // row capacity: people the service can take on in a year
-// row offers: its offers, each with its capacity and the link
-// row areas: the areas its offers cover, each with the link
+// row id: the link that says so
 // row priority_id: the priority
 // row policy_id: the policy
 // row service_id: the service or role
 // row evidence: ids of everything else the row rests on
+
+// Offers and the areas they cover come from shared parts: here they would be gathered anew for each priority.
 MATCH (s:Service|Role)-[l:ALIGNS_WITH]->(p:Priority|Policy)
 WHERE s.live AND l.live AND p.live AND coalesce(l.strength, 0) >= $at_least AND ($priority = '' OR p.id = $priority)
 OPTIONAL MATCH (p)-[i:IN_POLICY]->(q:Policy) WHERE i.live AND q.live
 WITH s, l, p, i, q WHERE $policy = '' OR p.id = $policy OR q.id = $policy
-OPTIONAL MATCH (s)-[h:HAS_OFFER]->(o:Offer) WHERE h.live AND o.live
-WITH s, l, p, i, q, collect({id: o.id, link: h.id, capacity: o.capacity}) AS offers
-OPTIONAL MATCH (s)-[g:HAS_OFFER]->(f:Offer)-[c:COVERS]->(a:Area) WHERE g.live AND f.live AND c.live AND a.live
-WITH s, l, p, i, q, offers, collect({id: a.id, link: c.id, name: a.name}) AS areas
 RETURN CASE WHEN p:Priority THEN p.name END AS priority, CASE WHEN p:Policy THEN p.name ELSE q.name END AS policy,
   CASE WHEN p:Policy THEN p.state ELSE q.state END AS state, s.name AS service, l.strength AS strength,
-  l.evidence AS said_in, s.capacity AS capacity, offers, areas, CASE WHEN p:Priority THEN p.id END AS priority_id,
+  l.evidence AS said_in, s.capacity AS capacity, l.id AS id, CASE WHEN p:Priority THEN p.id END AS priority_id,
   CASE WHEN p:Policy THEN p.id ELSE q.id END AS policy_id, s.id AS service_id,
   [s.id, l.id, p.id, i.id, q.id] AS evidence
-ORDER BY policy, priority, policy_id, priority_id, service, service_id
+ORDER BY id, policy_id
