@@ -66,7 +66,7 @@ class Demand:
             parts.setdefault((need, area), []).append(figure)
         found = {place: _sum(figures) for place, figures in parts.items()}
         for place, figure in self.whole.items():
-            found[place] = replace(figure, small=figure.small or _tells(figure, parts.get(place, ())))
+            found[place] = replace(figure, small=True) if _tells(figure, parts.get(place, ())) else figure
         return found
 
     def notes(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """G2: the groups of people for whom nobody meets a need in an area, and who says they are not for them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import ANYONE_ELSE, Box
 from linkwork.graph.hierarchy import terms
@@ -11,41 +12,45 @@ from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._words import counted, left_out
 
-#: A need, a group and an area, and whether some other group is served there.
-Gap = tuple[str, str, str, bool]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def finish(found: Found) -> Finished:
     """A row for each need, group and area without a service, most people first, then by need, group and area."""
     made = _Gaps(provision(found))
     show = str(found.parameters["show"])
-    every = list(made.all())
-    gaps = sorted((gap for gap in every if show == "all" or (show == "some_served") == gap[3]), key=made.order)
-    kept = [made.row(gap) for gap in gaps[: int(found.parameters["limit"])]]
+    every = made.all()
+    gaps = made.ordered(every[every[:, 3] == (show == "some_served")] if show != "all" else every)
+    kept = [made.row(gap) for gap in gaps[: int(found.parameters["limit"])].tolist()]
     said = [*_headline(made.town, every), *left_out(len(kept), len(gaps))]
     return Finished(kept, [*said, *made.town.demand.notes(), *made.town.assumptions()])
 
 
 @dataclass(frozen=True)
 class _Gaps:
-    """The cells that no service reaches."""
+    """The cells that no service reaches, as places of a need, a group and an area in the cells."""
 
     town: Provision
 
-    def all(self) -> Iterator[Gap]:
-        """Each need, group and area that no service reaches; whole classes of cells are found at once."""
+    def all(self) -> "NDArray[np.int64]":
+        """Each need, group and area that no service reaches, by their places, and 1 where others are served there."""
         import numpy as np
 
-        cells = self.town.cells
-        axes = cells.needs, cells.audiences, cells.areas
-        reached = (cells.reached > 0).reshape(cells.shape)
+        needs, groups, areas = (axis.class_of for axis in self.town.cells.axes)
+        reached = (self.town.cells.reached > 0).reshape(self.town.cells.shape)
+        gaps = np.argwhere(~reached[np.ix_(needs, groups, areas)])
+        return np.column_stack((gaps, self._served(reached)[needs[gaps[:, 0]], areas[gaps[:, 2]]]))
+
+    def _served(self, reached: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
+        """Whether each class of needs is met in each class of areas for some group."""
+        import numpy as np
+
         served = np.asarray(reached.any(axis=1))
-        members = [[axis.of_class(number) for number in range(len(axis.sizes))] for axis in axes]
-        for need, group, area in np.argwhere(~reached).tolist():
-            others = bool(served[need, area]) or self._elsewhere(need, area)
-            for one in members[0][need]:
-                for who in members[1][group]:
-                    yield from ((one, who, where, others) for where in members[2][area])
+        for need, area in np.argwhere(~served).tolist():
+            served[need, area] = self._elsewhere(need, area)
+        return served
 
     def _elsewhere(self, need: int, area: int) -> bool:
         """Whether the need is met there for a group that is not looked at."""
@@ -80,14 +85,23 @@ class _Gaps:
         rows = self.town.found.parts["offers"]
         return {row["offer_id"]: groups.leaves_of(row["exclude_ids"]) for row in rows if row["offer_id"]}
 
-    def order(self, gap: Gap) -> tuple[object, ...]:
-        need, group, area, _ = gap
-        figure = self.town.demand.by_cell.get((need, group, area))
-        names = [self.town.names[id_] for id_ in (need, group, area)]
-        return (-(figure.people if figure else 0), *names, need, group, area)
+    def ordered(self, gaps: "NDArray[np.int64]") -> "NDArray[np.int64]":
+        """These, most people first, then by the names of need, group and area, then by their ids."""
+        import numpy as np
 
-    def row(self, gap: Gap) -> Row:
-        need, group, area, others = gap
+        axes, at = self.town.cells.axes, gaps[:, :3].T
+        people = np.zeros([len(axis.ids) for axis in axes])
+        for cell, figure in self.town.demand.by_cell.items():
+            if all(id_ in axis.place for id_, axis in zip(cell, axes, strict=True)):
+                people[tuple(axis.place[id_] for id_, axis in zip(cell, axes, strict=True))] = figure.people
+        by_id = [_ranks(axis.ids)[own] for axis, own in zip(axes, at, strict=True)]
+        names = [[self.town.names[id_] for id_ in axis.ids] for axis in axes]
+        by_name = [_ranks(some)[own] for some, own in zip(names, at, strict=True)]
+        # The last key counts first.
+        return gaps[np.lexsort((*reversed(by_id), *reversed(by_name), -people[tuple(at)]))]
+
+    def row(self, gap: Sequence[int]) -> Row:
+        need, group, area = (axis.ids[i] for axis, i in zip(self.town.cells.axes, gap, strict=False))
         there = list(self.at(need, area))
         against = {box.service for box in there if group in self.left_out[box.offer]}
         excluded, excluded_ids = self._called(against)
@@ -99,7 +113,7 @@ class _Gaps:
             "need": self.town.names[need],
             "area": self.town.names[area],
             "people": figure.people if figure else None,
-            "others_served": others,
+            "others_served": bool(gap[3]),
             "excluded_by": excluded,
             "for_others_only": for_others,
             "audience_id": who,
@@ -125,12 +139,19 @@ class _Gaps:
         return {id_: i for i, id_ in enumerate(self.town.cells.services)}
 
 
-def _headline(town: Provision, gaps: Sequence[Gap]) -> list[str]:
+def _headline(town: Provision, gaps: "NDArray[np.int64]") -> list[str]:
     """How many combinations have nobody, and in how many of them others are served."""
     if not town.cells.count:
         return []
-    some = sum(gap[3] for gap in gaps)
-    have = "has" if len(gaps) == 1 else "have"
+    some, have = int(gaps[:, 3].sum()), "has" if len(gaps) == 1 else "have"
     every = counted(town.cells.count, "combination")
     said = f"{len(gaps)} of {every} of need, group and area {have} no service"
     return [f"{said}; in {some} of them some other group is served."]
+
+
+def _ranks(words: Sequence[str]) -> "NDArray[np.int64]":
+    """Where each word stands in their order; the same word, the same place."""
+    import numpy as np
+
+    place = {word: n for n, word in enumerate(sorted(set(words)))}
+    return np.array([place[word] for word in words], dtype=np.int64)

@@ -22,10 +22,11 @@ def finish(found: Found) -> Finished:
         if chosen is None or chosen[list(place.services)].any()
     ]
     until = {some: _until(town, some) for some in {place.services for place in places}}
+    days = {some: _by_day(day) for some, day in until.items()}
     kept = first(
         places,
         int(found.parameters["limit"]),
-        lambda place: (*_by_day(until[place.services]), town.names[place.need], town.names[place.area]),
+        lambda place: (*days[place.services], town.names[place.need], town.names[place.area]),
         lambda place: (town.groups(place.audiences), place.need, place.area, town.called(place.services)[1]),
     )
     rows = [_row(town, place, until[place.services]) for place in kept]

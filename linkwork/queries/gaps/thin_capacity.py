@@ -18,14 +18,37 @@ DECIMALS = 6
 def finish(found: Found) -> Finished:
     """Rows by need and area: those that are certain first, then the lowest ratio, then most people, then by name."""
     town = provision(found)
-    room = stated(town.cells, town.whole, town.supplies)
-    made = _Rows(town, room, {row["id"]: row["wait_days"] for row in found.rows})
+    made = _Rows(
+        town, stated(town.cells, town.whole, town.supplies), {row["id"]: row["wait_days"] for row in found.rows}
+    )
     every = list(made.all())
-    thin = [row for row in every if _thin(row)]
-    rows = sorted(every if found.parameters["show"] == "all" else thin, key=_order)
-    kept = [_columns(row) for row in rows[: int(found.parameters["limit"])]]
-    said = [*_headline(made, every, thin), *left_out(len(kept), len(rows))]
+    thin = [place for place in every if place.thin]
+    ordered = sorted(every if found.parameters["show"] == "all" else thin, key=made.order)
+    kept = [made.row(place) for place in ordered[: int(found.parameters["limit"])]]
+    said = [*_headline(made, every, thin), *left_out(len(kept), len(ordered))]
     return Finished(kept, [*said, *town.demand.notes(), *town.assumptions()], _nothing(made, every))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A need and an area with the services there (by position), the capacity that they state, and how many do not."""
+
+    need: str
+    area: str
+    figure: Figure
+    there: Sequence[int]
+    capacity: float | None
+    lacking: int
+
+    @property
+    def thin(self) -> bool:
+        """Whether what is stated is less than what is needed; where nobody states anything it is not known."""
+        return self.capacity is not None and self.capacity < self.figure.people
+
+    @property
+    def ratio(self) -> float | None:
+        """The capacity for each person in need."""
+        return None if self.capacity is None else self.capacity / self.figure.people
 
 
 @dataclass
@@ -38,8 +61,8 @@ class _Rows:
     hidden: int = 0
     unmet: int = 0
 
-    def all(self) -> Iterator[Row]:
-        """A row for every need and area with a service and people in need; few people, or none, make no row.
+    def all(self) -> Iterator[_Place]:
+        """Every need and area with a service and people in need; where these are few, or none, it is left out.
 
         Where people are few, or could be worked out to be, capacity beside them would tell how many they are.
         """
@@ -56,56 +79,50 @@ class _Rows:
             elif figure.small:
                 self.hidden += 1
             else:
-                yield self.row((at[0], at[1]), figure, there)
+                lacking = int(self.room.lacking[at])
+                capacity = round(float(self.room.capacity[at]), DECIMALS) if lacking < len(there) else None
+                yield _Place(need, area, figure, there, capacity, lacking)
 
-    def row(self, at: tuple[int, int], figure: Figure, there: Sequence[int]) -> Row:
-        need, area = self.town.cells.needs.ids[at[0]], self.town.cells.areas.ids[at[1]]
-        names, ids = self.town.called(there)
-        lacking = int(self.room.lacking[at])
-        capacity = round(float(self.room.capacity[at]), DECIMALS) if lacking < len(ids) else None
+    def order(self, place: _Place) -> tuple[object, ...]:
+        ratio, names = place.ratio, self.town.names
+        sure = (place.lacking > 0, ratio is None, round(ratio or 0, DECIMALS), -place.figure.people)
+        return (*sure, names[place.need], names[place.area], place.need, place.area)
+
+    def row(self, place: _Place) -> Row:
+        names, ids = self.town.called(place.there)
         waits = [wait for id_ in ids if (wait := self.wait[id_]) is not None]
         return {
-            "need": self.town.names[need],
-            "area": self.town.names[area],
-            "demand": figure.people,
-            "capacity": capacity,
-            "ratio": None if capacity is None else capacity / figure.people,
+            "need": self.town.names[place.need],
+            "area": self.town.names[place.area],
+            "demand": place.figure.people,
+            "capacity": None if place.capacity is None else round(place.capacity, 1),
+            "ratio": None if place.ratio is None else round(place.ratio, 3),
             "wait_days": median(waits) if waits else None,
             "wait_shortest": min(waits, default=None),
             "wait_longest": max(waits, default=None),
             "n_services": len(ids),
-            "capacity_not_said": lacking,
+            "capacity_not_said": place.lacking,
             "wait_not_said": len(ids) - len(waits),
             "services": names,
-            "need_id": need,
-            "area_id": area,
+            "need_id": place.need,
+            "area_id": place.area,
             "service_ids": ids,
-            "evidence": [need, area, *figure.ids, *self.town.evidence_of(ids)],
+            "evidence": [place.need, place.area, *place.figure.ids, *self.town.evidence_of(ids)],
         }
 
 
-def _thin(row: Row) -> bool:
-    """Whether what is stated is less than what is needed; where nobody states anything it is not known."""
-    return row["capacity"] is not None and row["capacity"] < row["demand"]
-
-
-def _columns(row: Row) -> Row:
-    known = row["capacity"] is not None
-    return row | {"capacity": round(row["capacity"], 1), "ratio": round(row["ratio"], 3)} if known else row
-
-
-def _headline(made: _Rows, every: Sequence[Row], thin: Sequence[Row]) -> list[str]:
+def _headline(made: _Rows, every: Sequence[_Place], thin: Sequence[_Place]) -> list[str]:
     """How many places are thin and how sure that is, and what is left out."""
     said = []
     if every:
-        unsure = sum(row["capacity_not_said"] > 0 for row in thin)
+        unsure = sum(place.lacking > 0 for place in thin)
         sure = f"; {unsure} of them {are(unsure)} not certain" if unsure else ""
         said = [
             f"{len(thin)} of {counted(len(every), 'pair')} of need and area with a service and people in need "
             f"{_have(len(thin))} less capacity than demand{sure}.",
             _silent(made, every),
         ]
-    if silent := sum(row["capacity"] is None for row in every):
+    if silent := sum(place.capacity is None for place in every):
         they = f"In {counted(silent, 'pair')} no service says how many people it can take on"
         said.append(f"{they}, so it is not known whether there is room.")
     if made.unmet:
@@ -117,10 +134,10 @@ def _headline(made: _Rows, every: Sequence[Row], thin: Sequence[Row]) -> list[st
     return said
 
 
-def _silent(made: _Rows, every: Sequence[Row]) -> str:
+def _silent(made: _Rows, every: Sequence[_Place]) -> str:
     """What share of the services there does not say how many people it can take on."""
-    services = {id_ for row in every for id_ in row["service_ids"]}
-    silent = sum(made.town.supplies[id_].capacity is None for id_ in services)
+    services = {i for place in every for i in place.there}
+    silent = sum(made.town.supplies[made.town.cells.services[i]].capacity is None for i in services)
     they = "does not say how many people it" if silent == 1 else "do not say how many people they"
     share = percent(silent / len(services))
     return f"{silent} of {counted(len(services), 'service')} there ({share}) {they} can take on."
@@ -130,16 +147,10 @@ def _have(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def _nothing(made: _Rows, every: Sequence[Row]) -> str:
+def _nothing(made: _Rows, every: Sequence[_Place]) -> str:
     """Why there are no rows, where that is more than that there is room for all."""
-    if every and all(row["capacity"] is None for row in every):
+    if every and all(place.capacity is None for place in every):
         return "No service there says how many people it can take on, so this is not known yet."
     if not every and made.hidden:
         return "Wherever a service meets the need, the people in need are too few to be shown."
     return "" if every else "No figure of people in need is for a need and an area in which a service meets it."
-
-
-def _order(row: Row) -> tuple[object, ...]:
-    ratio = row["ratio"]
-    sure = (row["capacity_not_said"] > 0, ratio is None, round(ratio or 0, DECIMALS), -row["demand"])
-    return (*sure, row["need"], row["area"], row["need_id"], row["area_id"])
