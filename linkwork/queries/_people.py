@@ -14,17 +14,14 @@ BY_CELLS = ("need", "audience", "area")
 
 @dataclass(frozen=True)
 class Services:
-    """The live services, from the parts offers, terms, places and demand, narrowed to what was asked for."""
+    """The live services, from the part services, narrowed to what was asked for: by need, group and area by offers."""
 
     found: Found
 
     @cached_property
     def every(self) -> dict[str, Row]:
-        """The first row of every service: its name, providers and sectors are the same in all of its rows."""
-        first: dict[str, Row] = {}
-        for row in self.found.parts["offers"]:
-            first.setdefault(row["service_id"], row)
-        return first
+        """The row of every service."""
+        return {row["service_id"]: row for row in self.found.parts["services"]}
 
     @cached_property
     def asked(self) -> frozenset[str]:

@@ -85,16 +85,35 @@ def test_a_service_without_offers_has_a_row_without_one(town):
     assert (bare["offer_id"], bare["need_ids"], bare["provider_ids"]) == (None, [], [])
 
 
+class Counted:
+    """An engine that keeps what it was asked."""
+
+    def __init__(self, engine):
+        self.engine, self.asked = engine, []
+
+    def read(self, cypher):
+        self.asked.append(cypher)
+        return self.engine.read(cypher)
+
+
 def test_a_part_that_two_others_use_is_read_once(town):
-    asked = []
+    counted = Counted(town)
+    read_parts(counted, ["offers", "providing"])
+    assert counted.asked.count(part("providing").cypher) == 1
 
-    class Counted:
-        def read(self, cypher):
-            asked.append(cypher)
-            return town.read(cypher)
 
-    read_parts(Counted(), ["offers", "providing"])
-    assert asked.count(part("providing").cypher) == 1
+def test_the_part_services_has_every_live_service_with_who_provides_it(town):
+    (cafe,) = (row for row in read_parts(town, ["services"])["services"] if row["service"] == "Cafe")
+    assert cafe == {
+        "service_id": "service-cafe",
+        "service": "Cafe",
+        "provider_ids": ["org-charity"],
+        "providers": ["Charity"],
+        "sectors": ["vcse"],
+        "provided_ids": ["PROVIDES|org-charity|service-cafe"],
+    }
+    services = {row["service_id"] for row in read_parts(town, ["offers"])["offers"]}
+    assert {row["service_id"] for row in read_parts(town, ["services"])["services"]} == services
 
 
 def test_rows_are_in_the_order_of_the_heading_and_null_is_last(town, towns):

@@ -1,6 +1,6 @@
 // title: Live offers
 // read: One row for each live offer of a live service; a service without one has a row whose offer_id is null.
-// uses: providing, offer_needs, offer_areas, offer_audiences
+// uses: services, offer_needs, offer_areas, offer_audiences
 // order: service_id, offer_id
 // column service_id: the service
 // column service: its name

@@ -10,7 +10,7 @@
 // caveat: Money that ends is often renewed. Ask before calling it lost.
 // needs data: FUNDS (links that say who pays for what)
 // nothing: Nobody is known to pay for any of these now.
-// uses: offers, terms, places, demand
+// uses: services, offers, terms, places, demand
 // parameter what (services | posts | roles | organisations, default services): what is paid for
 // parameter need (Need): only services that meet this need or what is narrower
 // parameter audience (Audience): only services for these people

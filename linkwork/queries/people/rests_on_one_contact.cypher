@@ -8,7 +8,7 @@
 // caveat: A contact for a service's provider is not counted as a contact for the service.
 // needs data: Service (services), CONTACT_FOR (contacts for services)
 // nothing: Every service that has a contact has a deputy too.
-// uses: offers, terms, places, demand
+// uses: services, offers, terms, places, demand
 // parameter need (Need): only services that meet this need or what is narrower
 // parameter audience (Audience): only services for these people
 // parameter area (Area): only services that cover this area or some of it

@@ -9,7 +9,7 @@
 // needs data: HOSTS (links that say who employs, supervises or houses a post or service)
 // without Post: No posts have been loaded, so only roles of services are listed.
 // nothing: No live post, and no role of a live service, is known.
-// uses: offers, staffing, hosting
+// uses: services, staffing, hosting
 // identity: service_id, post_id, role_ids
 // parameter service (Service): only this service
 // parameter role (Role): only this role

@@ -32,11 +32,8 @@ class Hosting:
 
     @cached_property
     def services(self) -> dict[str, Row]:
-        """The first row of every live service: its name, providers and sectors are the same in all of its rows."""
-        first: dict[str, Row] = {}
-        for row in self.found.parts["offers"]:
-            first.setdefault(row["service_id"], row)
-        return first
+        """The row of every live service."""
+        return {row["service_id"]: row for row in self.found.parts["services"]}
 
     @cached_property
     def hosts(self) -> Mapping[tuple[str, str], Sequence[Row]]:

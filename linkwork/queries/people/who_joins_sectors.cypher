@@ -12,7 +12,7 @@
 // needs data: Organisation (organisations)
 // assumes: To be part of a body, or to be paid by one, is not counted as a tie.
 // nothing: No organisation joins two others that have no tie themselves, across sectors.
-// uses: offers, referrals
+// uses: services, referrals
 // parameter ties (referrals | boards | works_with, default referrals): which ties: who refers to services of whom, who
 //   sits on a board with whom, or who was rated as working with whom, which is confidential and needs --internal
 // parameter organisation (Organisation): only this organisation

@@ -13,7 +13,7 @@
 // without REFERS_TO: No referral links are known, so to refer people gives nobody a reason.
 // without COMMISSIONS: Nobody has said who commissions any service.
 // nothing: No organisation is known to have to do with this.
-// uses: offers, terms, places, demand, referrals, involvement, policy_links
+// uses: services, offers, terms, places, demand, referrals, involvement, policy_links
 // parameter topic (Need|Service|Area|Priority|Policy|Board|Recommendation): what the meeting is about, by name or id
 // parameter sector (Organisation.sector): only organisations of this sector
 // parameter organisation (Organisation): only this organisation

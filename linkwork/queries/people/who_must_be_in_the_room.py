@@ -25,6 +25,11 @@ class Part:
     reasons: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
 
+    @property
+    def every(self) -> set[str]:
+        """The services, however it has to do with them."""
+        return set[str]().union(*self.services.values())
+
 
 @dataclass(frozen=True)
 class Room:
@@ -93,15 +98,15 @@ def finish(found: Found) -> Finished:
         and asked["sector"] in ("", row["sector"])
         and asked["organisation"] in ("", row["id"])
     ]
-    rows = sorted((_row(room, row) for row in bodies), key=_order)
-    kept = rows[: int(asked["limit"])]
-    said = [*room.topic.assumptions(), *_headline(room), *left_out(len(kept), len(rows), "organisations")]
+    bodies.sort(key=lambda row: _order(room, row))
+    kept = [_row(room, row) for row in bodies[: int(asked["limit"])]]
+    said = [*room.topic.assumptions(), *_headline(room), *left_out(len(kept), len(bodies), "organisations")]
     return Finished(kept, said)
 
 
 def _row(room: Room, body: Row) -> Row:
     part = room.parts[body["id"]]
-    names, services = room.services.named({id_ for some in part.services.values() for id_ in some})
+    names, services = room.services.named(part.every)
     boards = [seat for seat in body["boards"] if seat["id"]]
     engaged = _engaged(body, room.found.as_of)
     contacts = [one for one in (*body["contacts"], *body["further"]) if one["id"]]
@@ -147,5 +152,7 @@ def _headline(room: Room) -> list[str]:
     return [f"{counted(number, 'service')} {belong} to this topic."] if room.topic.id else []
 
 
-def _order(row: Row) -> tuple[object, ...]:
-    return (-len(row["service_ids"]), -len(row["why"]), row["organisation"], row["organisation_id"])
+def _order(room: Room, body: Row) -> tuple[object, ...]:
+    part = room.parts[body["id"]]
+    reasons = len(_hows(part)) + len(part.reasons)
+    return (-len(part.every), -reasons, body["name"] or body["id"], body["id"])

@@ -9,7 +9,7 @@
 // caveat: People who were invited or came without their organisation being named are not counted.
 // needs data: Organisation (organisations)
 // nothing: No organisation of this sector is known.
-// uses: offers
+// uses: services
 // identity: sector
 // parameter sector (Organisation.sector): only this sector
 // parameter days (integer 1 to 36500, default 365): how many days up to the day of the graph to look at
