@@ -11,7 +11,7 @@ from linkwork.queries._finish import Finished, Found, Settings, finish
 from linkwork.queries._nothing import Held, held, narrowed, none_live, not_loaded, without
 from linkwork.queries._parameters import Given, settle
 from linkwork.queries._question import Column, Question, Value
-from linkwork.queries._reading import read_parts
+from linkwork.queries._reading import Parts
 from linkwork.queries._tokens import tokens
 
 
@@ -107,7 +107,7 @@ def _finished(engine: Engine | None, question: Question, asked: Found) -> Finish
     used = {token.text[1:].strip("`") for token in tokens(question.cypher) if token.kind == "parameter"}
     given = {name: asked.parameters[name] for name in used}
     rows = engine.read(question.cypher, given) if question.source == "graph" else []
-    return finish(question, replace(asked, rows=rows, parts=read_parts(engine, question.uses)))
+    return finish(question, replace(asked, rows=rows, parts=Parts(engine, question.uses)))
 
 
 def _checked(question: Question, rows: Sequence[Row]) -> list[Row]:

@@ -1,6 +1,6 @@
 """Reads the shared parts: each query once, its rows put in order, and made into the part's own by its sibling `.py`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from linkwork.graph.engine import Reader, Row
@@ -8,10 +8,28 @@ from linkwork.queries._catalogue import part
 from linkwork.queries._finish import Found, finish
 
 
+class Parts(Mapping[str, list[Row]]):
+    """The rows of these parts by name, each read from the engine when it is first asked for; never twice."""
+
+    def __init__(self, engine: Reader, names: Iterable[str]) -> None:
+        self._engine, self._names = engine, tuple(names)
+        self._known: dict[str, list[Row]] = {}
+
+    def __getitem__(self, name: str) -> list[Row]:
+        if name not in self._names:
+            raise KeyError(name)
+        return _rows(self._engine, name, self._known)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def read_parts(engine: Reader, names: Iterable[str]) -> dict[str, list[Row]]:
-    """The rows of these parts by name, read from one engine; a part that several of them use is read once."""
-    known: dict[str, list[Row]] = {}
-    return {name: _rows(engine, name, known) for name in names}
+    """The rows of these parts by name, all read from one engine now; a part that several of them use is read once."""
+    return dict(Parts(engine, names))
 
 
 def _rows(engine: Reader, name: str, known: dict[str, list[Row]]) -> list[Row]:

@@ -6,7 +6,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries._catalogue import part
 from linkwork.queries._heading import read
 from linkwork.queries._lint import lint
-from linkwork.queries._reading import read_parts
+from linkwork.queries._reading import Parts, read_parts
 
 AT_ONCE = """
 MATCH (s:Service) WHERE s.live
@@ -100,6 +100,16 @@ def test_a_part_that_two_others_use_is_read_once(town):
     counted = Counted(town)
     read_parts(counted, ["offers", "providing"])
     assert counted.asked.count(part("providing").cypher) == 1
+
+
+def test_a_part_that_nobody_looks_at_is_not_read(town):
+    counted = Counted(town)
+    parts = Parts(counted, ["offers", "terms"])
+    assert (list(parts), counted.asked) == (["offers", "terms"], [])
+    assert parts["terms"] is parts["terms"]
+    assert counted.asked == [part("terms").cypher]
+    with pytest.raises(KeyError):
+        parts["places"]
 
 
 def test_the_part_services_has_every_live_service_with_who_provides_it(town):
