@@ -198,7 +198,7 @@ def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
     private = {c.name: c.privacy for c in found.columns if c.privacy in ("confidential", "small")}
     if allowed.internal or not private:
         return found
-    rows = [{name: hidden(value, private.get(name)) for name, value in row.items()} for row in found.rows]
+    rows = [{**row, **{name: hidden(row[name], how) for name, how in private.items()}} for row in found.rows]
     return replace(found, rows=tuple(rows))
 
 

@@ -47,9 +47,15 @@ class InUse:
         self._exchanges: dict[frozenset[str], list[Row]] = {}
         for row in exchanges:
             self._exchanges.setdefault(frozenset((row["a_id"], row["b_id"])), []).append(row)
+        self._of: dict[str, Systems] = {}
 
     def of(self, user: str) -> Systems:
         """The systems that a service, a body or a role uses; none where nobody has said."""
+        if user not in self._of:
+            self._of[user] = self._said_of(user)
+        return self._of[user]
+
+    def _said_of(self, user: str) -> Systems:
         own = self._uses.get(user, [])
         if used := [use for use in own if use["state"] in IN_USE]:
             return _systems(used, True)

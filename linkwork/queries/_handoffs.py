@@ -1,6 +1,6 @@
 """What the questions about single referrals share: who provides either end, what was asked for, and words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,8 @@ class Handoffs:
     def rows(self) -> list[Row]:
         """The links of which either end is, or is provided by, the provider and the sector asked for."""
         provider, sector = (str(self.found.parameters[name]) for name in ("provider", "sector"))
+        if not provider and not sector:
+            return [*self.found.rows]
         return [
             row
             for row in self.found.rows
@@ -40,8 +42,7 @@ class Handoffs:
         bodies = [(link["provider_id"], link["sector"]) for link in self.providing.get(end, ())]
         if end == row["from_id"]:
             bodies.append((end, row["from_sector"]))
-        chosen = [(id_, of) for id_, of in bodies if provider in ("", id_) and sector in ("", of)]
-        return bool(chosen) or not (provider or sector)
+        return any(provider in ("", id_) and sector in ("", of) for id_, of in bodies)
 
     def ends(self, row: Row) -> Row:
         """The columns that every such question has: both ends, who provides the receiver, and the ids."""
@@ -67,13 +68,12 @@ class Handoffs:
         return list(dict.fromkeys([*ids, *(id_ for link in links for id_ in (link["id"], link["provider_id"]))]))
 
 
-def in_order(rows: Iterable[Row], column: str, first: tuple[str, ...]) -> list[Row]:
-    """The rows by what stands in a column, in that order, then by the names of both ends and the link."""
-
-    def order(row: Row) -> tuple[int, str, str, str]:
-        return (first.index(row[column]), row["from"] or "", row["to"] or "", row["link_id"])
-
-    return sorted(rows, key=order)
+def in_order(said: Iterable[tuple[str, Row]], first: Sequence[str]) -> list[Row]:
+    """The links by what is said of each, those of which it is among `first` in that order, then by name and id."""
+    place = {words: n for n, words in enumerate(first)}
+    shown = [(place[words], row) for words, row in said if words in place]
+    shown.sort(key=lambda one: (one[0], one[1]["from_name"] or "", one[1]["to_name"] or "", one[1]["link_id"]))
+    return [row for _, row in shown]
 
 
 def yes_no(said: bool | None) -> str:

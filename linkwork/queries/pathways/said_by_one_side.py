@@ -1,7 +1,7 @@
 """P4: the referral links that only the sender, or only the receiver, has said."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -20,13 +20,12 @@ SHOWN = {
 
 def finish(found: Found) -> Finished:
     """The links asked for: the sender's claims, the receiver's, neither's, what is not noted; then by name."""
-    town = Handoffs(found)
-    every = [_row(town, row) for row in town.rows]
-    kinds = SHOWN[found.parameters["show"]]
-    rows = in_order((row for row in every if row["claimed_by"] in kinds), "claimed_by", tuple(SIDES.values()))
-    kept = rows[: found.parameters["limit"]]
-    said = list(_headline(every)) if every else []
-    return Finished(kept, [*said, *left_out(len(kept), len(rows), "links")], _nothing(every) if not rows else "")
+    town, shown = Handoffs(found), SHOWN[found.parameters["show"]]
+    sides = [SIDES[row["confirmed_by"]] for row in town.rows]
+    rows = in_order(zip(sides, town.rows, strict=True), [side for side in SIDES.values() if side in shown])
+    kept = [_row(town, row) for row in rows[: found.parameters["limit"]]]
+    said = [*_headline(sides), *left_out(len(kept), len(rows), "links")]
+    return Finished(kept, said, _nothing(sides) if not rows else "")
 
 
 def _row(town: Handoffs, row: Row) -> Row:
@@ -36,17 +35,19 @@ def _row(town: Handoffs, row: Row) -> Row:
     return {**town.ends(row), "claimed_by": claimed, "kind": row["kind"], "silent": asked}
 
 
-def _headline(rows: list[Row]) -> Iterator[str]:
-    by = Counter(row["claimed_by"] for row in rows)
+def _headline(sides: Sequence[str]) -> Iterator[str]:
+    if not sides:
+        return
+    by = Counter(sides)
     yield (
-        f"Of {counted(len(rows), 'referral link')}, the sender alone says {by['sender']}, the receiver alone "
+        f"Of {counted(len(sides), 'referral link')}, the sender alone says {by['sender']}, the receiver alone "
         f"{by['receiver']}, both sides {by['both']} and neither {by['neither']}. Of {by[NOT_SAID]} nobody has noted "
         "which side said it."
     )
 
 
-def _nothing(rows: list[Row]) -> str:
+def _nothing(sides: Sequence[str]) -> str:
     """Why no link is listed, where of none is it known which side said it."""
-    if not rows or any(row["claimed_by"] != NOT_SAID for row in rows):
+    if not sides or any(side != NOT_SAID for side in sides):
         return ""
     return "Nobody has noted of any of these referral links which side said it, so this is not known yet."

@@ -1,7 +1,7 @@
 """P8: the referral links whose two ends use systems that do not exchange data."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linkwork.graph.systems import EXCHANGES, NOT_KNOWN, SAME, WORDS, InUse, Systems
 from linkwork.queries import Finished, Found
@@ -19,12 +19,16 @@ def finish(found: Found) -> Finished:
     town, parts = Handoffs(found), found.parts
     in_use = InUse(parts["system_use"], parts["providing"], parts["exchanges"])
     platform = found.parameters["platform"]
-    made = (_row(town, in_use, row) for row in town.rows)
-    every = [row for row in made if platform in ("", *row["platform_from_ids"], *row["platform_to_ids"])]
-    shown = SHOWN[found.parameters["show"]]
-    rows = in_order((row for row in every if row["exchange"] in shown), "exchange", shown)
-    kept = rows[: found.parameters["limit"]]
-    return Finished(kept, [*_headline(every), *left_out(len(kept), len(rows), "links")], _nothing(every))
+    every = [
+        (in_use.between(ours, theirs)[0], row)
+        for row in town.rows
+        for ours, theirs in [(in_use.of(row["from_id"]), in_use.of(row["to_id"]))]
+        if platform in ("", *ours.platforms, *theirs.platforms)
+    ]
+    rows = in_order(every, SHOWN[found.parameters["show"]])
+    kept = [_row(town, in_use, row) for row in rows[: found.parameters["limit"]]]
+    said = [exchange for exchange, _ in every]
+    return Finished(kept, [*_headline(said), *left_out(len(kept), len(rows), "links")], _nothing(said))
 
 
 def _row(town: Handoffs, in_use: InUse, row: Row) -> Row:
@@ -52,23 +56,23 @@ def _whose(systems: Systems) -> str:
     return "its own" if systems.own else "its provider's"
 
 
-def _headline(rows: list[Row]) -> Iterator[str]:
-    if not rows:
+def _headline(said: Sequence[str]) -> Iterator[str]:
+    if not said:
         return
-    by = Counter(row["exchange"] for row in rows)
+    by = Counter(said)
     broken = sum(by[word] for word in BREAKS)
     what = ", ".join(f"{by[word]} {word}" for word in WORDS if word in BREAKS and by[word])
     cross = f"{broken} {'crosses' if broken == 1 else 'cross'} two that do not talk{f' ({what})' if what else ''}"
     within = f"{by[SAME]} {'stays' if by[SAME] == 1 else 'stay'} within one system"
     talking = f"{by[EXCHANGES]} {'crosses' if by[EXCHANGES] == 1 else 'cross'} two that exchange data"
     yield (
-        f"Of {counted(len(rows), 'referral link')}, {within}, {talking} and {cross}; of {by[NOT_KNOWN]} it is not "
+        f"Of {counted(len(said), 'referral link')}, {within}, {talking} and {cross}; of {by[NOT_KNOWN]} it is not "
         "known which systems both ends use."
     )
 
 
-def _nothing(rows: list[Row]) -> str:
+def _nothing(said: Sequence[str]) -> str:
     """Why no link is listed, where of none is it known which systems both ends use."""
-    if not rows or any(row["exchange"] != NOT_KNOWN for row in rows):
+    if not said or any(exchange != NOT_KNOWN for exchange in said):
         return ""
     return "Of no referral link is it known which systems both ends use, so this is not known yet."
