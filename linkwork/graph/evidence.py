@@ -67,7 +67,8 @@ def _kinds_of(ids: Sequence[str]) -> set[str] | None:
     begun: dict[str, set[str]] = {kind.name: {kind.name} for kind in SCHEMA.links}
     for kind in SCHEMA.nodes:
         begun.setdefault(_beginning(kind.prefix), set()).add(kind.name)
-    heads = {_beginning(id_) for id_ in ids}
+    # Ids are many and mostly of links, whose kinds are few.
+    heads = {_beginning(head) for head in {id_.partition("|")[0] for id_ in ids}}
     return set().union(*(begun[head] for head in heads)) if heads <= begun.keys() else None
 
 

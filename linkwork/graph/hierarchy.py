@@ -51,7 +51,7 @@ class Hierarchy:
 
     def leaves_of(self, ids: Iterable[str]) -> frozenset[str]:
         """The leaf terms at or below any of these."""
-        return frozenset().union(*(self._leaves(id_) for id_ in ids))
+        return frozenset().union(*map(self._leaves, ids))
 
     def _leaves(self, id_: str) -> frozenset[str]:
         if id_ not in self._ends:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from linkwork.graph.demand import Weighed, over_demand
+from linkwork.graph.demand import Figure, Weighed, over_demand
 from linkwork.graph.lapsing import lapses
 from linkwork.graph.reliance import also_covered
 from linkwork.queries import Finished, Found
@@ -95,19 +95,28 @@ class _Ends:
         at = lapses(cells, self.steps).reshape(cells.shape)
         return at[np.ix_(*(axis.class_of for axis in cells.axes))]
 
+    @cached_property
+    def _spread(self) -> "tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]":
+        """The people of every cell, as needs by audiences by areas, which cells count, and which are small."""
+        return (*self.weights.spread(), self.weights.hides())
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], Figure]:
+        """People for each need and area."""
+        return self.town.demand.places()
+
     def people(self, step: int) -> float | None:
         """People where nobody is left from this step on; None if not known, or if it would tell of a small number."""
-        gone = self._gone == step
-        weights, counts = self.weights.spread()
-        known = gone & counts
-        if self.weights.by != "people" or not known.any() or (known & self.weights.hides()).any():
+        if self.weights.by != "people":
             return None
-        return float(weights[known].sum())
+        weights, counts, small = self._spread
+        known = (self._gone == step) & counts
+        return None if not known.any() or (known & small).any() else float(weights[known].sum())
 
     @property
     def hides(self) -> bool:
         """Whether people are left out at some step because they are few."""
-        return bool((self.weights.hides() & (self._gone >= 0)).any()) if self.weights.people else False
+        return bool((self._spread[2] & (self._gone >= 0)).any()) if self.weights.people else False
 
     @cached_property
     def emptied(self) -> list[list[tuple[str, str]]]:
@@ -136,8 +145,7 @@ class _Ends:
         secret = [NOT_PUBLISHED] if any(not row["named"] for row in payments) else []
         day = self.days[step].isoformat()
         people, places, called = self.people(step), self.emptied[step], self.town.names
-        figures = self.town.demand.places()
-        rests_on = [id_ for place in places if place in figures for id_ in figures[place].ids]
+        rests_on = [id_ for place in places if place in self.figures for id_ in self.figures[place].ids]
         return {
             "date": day,
             "when": "has ended already" if self.found.as_of and day < self.found.as_of else "is to come",
