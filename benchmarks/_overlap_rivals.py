@@ -1,13 +1,14 @@
 """The measure of O1 written by hand, four times: with NumPy, with sets, with NetworkX and in Cypher alone.
 
 The first three read the same live records from the same engine in four plain queries, and no name, evidence or other
-column. All take needs, groups and wards as they are stated, since in the made-up England none has anything narrower;
-O1 does not know that. Each gives the pairs that share at least half of what the smaller of them does, 200 at most, in
-the order of O1: (a, b, shared cells, share of a, share of b, Jaccard).
+column: what those cost besides is in `_overlap_answers`. All take needs, groups and wards as they are stated, since in
+the made-up England none has anything narrower; O1 does not know that. Each gives the pairs that share at least half of
+what the smaller of them does, 200 at most, in the order of O1: (a, b, shared cells, share of a, share of b, Jaccard).
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations, product
 
 import numpy as np
@@ -55,14 +56,29 @@ ORDER BY jaccard DESC, greater DESC, shared DESC, a, b LIMIT {LIMIT}
 Pair = tuple[str, str, int, float, float, float]
 
 
+@dataclass(frozen=True)
+class Stated:
+    """The rows that the first three read: what every offer is of, meets, covers and is for."""
+
+    offers: list[Row]
+    needs: list[Row]
+    wards: list[Row]
+    groups: list[Row]
+
+
+def stated(engine: Engine) -> Stated:
+    """Everything that is stated of offers, from one engine."""
+    return Stated(engine.read(OFFERS), engine.read(NEEDS), engine.read(WARDS), engine.read(GROUPS))
+
+
 def by_cypher(rows: Iterable[Row]) -> list[Pair]:
     """The rows of CYPHER as pairs."""
     return [_pair(row["a"], row["b"], int(row["shared"]), row["in_b"], row["in_a"], row["jaccard"]) for row in rows]
 
 
-def by_sets(engine: Engine) -> list[Pair]:
+def by_sets(said: Stated) -> list[Pair]:
     """With sets and dicts: the services of each cell, and a count for every two of them."""
-    own = _cells(engine)
+    own = _cells(said)
     held: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for service in sorted(own):
         for cell in own[service]:
@@ -73,34 +89,34 @@ def by_sets(engine: Engine) -> list[Pair]:
     return _first(own, ((a, b, n) for (a, b), n in shared.items()))
 
 
-def by_networkx(engine: Engine) -> list[Pair]:
+def by_networkx(said: Stated) -> list[Pair]:
     """With NetworkX: services and cells as a graph of two sorts, projected on the services."""
     import networkx as nx
     from networkx.algorithms.bipartite import weighted_projected_graph
 
-    own = _cells(engine)
+    own = _cells(said)
     graph = nx.Graph((service, cell) for service, cells in own.items() for cell in cells)
     projected = weighted_projected_graph(graph, list(own))
     edges: Iterable[tuple[str, str, int]] = projected.edges(data="weight")
     return _first(own, ((min(a, b), max(a, b), n) for a, b, n in edges))
 
 
-def _cells(engine: Engine) -> dict[str, set[tuple[str, ...]]]:
+def _cells(said: Stated) -> dict[str, set[tuple[str, ...]]]:
     """The cells of every service: a need, a group and a ward."""
     needs: dict[str, list[str]] = defaultdict(list)
     wards: dict[str, list[str]] = defaultdict(list)
     taken: dict[str, list[str]] = defaultdict(list)
     left: dict[str, list[str]] = defaultdict(list)
-    for row in engine.read(NEEDS):
+    for row in said.needs:
         needs[row["offer"]].append(row["need"])
-    for row in engine.read(WARDS):
+    for row in said.wards:
         wards[row["offer"]].append(row["ward"])
     everyone = {ELSE}
-    for row in engine.read(GROUPS):
+    for row in said.groups:
         (left if row["rule"] == "exclude" else taken)[row["offer"]].append(row["grp"])
         everyone.add(row["grp"])
     own: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for row in engine.read(OFFERS):
+    for row in said.offers:
         offer = row["offer"]
         groups = (set(taken[offer]) if offer in taken else everyone) - set(left[offer])
         own[row["service"]].update(product(needs[offer], groups, wards[offer]))
@@ -120,9 +136,9 @@ def _pair(a: str, b: str, shared: int, *shares: float) -> Pair:
     return a, b, shared, in_b, in_a, jaccard
 
 
-def by_numpy(engine: Engine) -> list[Pair]:
+def by_numpy(said: Stated) -> list[Pair]:
     """With NumPy: every service and cell as a number, every two services of a cell, and those counted by sorting."""
-    names, service, cell = _numbered(engine)
+    names, service, cell = _numbered(said)
     order = np.lexsort((service, cell))
     service, cell = service[order], cell[order]
     ends = np.searchsorted(cell, cell, side="right")
@@ -141,16 +157,16 @@ def by_numpy(engine: Engine) -> list[Pair]:
     return [_pair(str(one), str(two), int(n), float(x), float(y), float(z)) for one, two, n, x, y, z in found]
 
 
-def _numbered(engine: Engine) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _numbered(said: Stated) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The ids of services in order, and every service's cells as numbers: one of each pair of numbers."""
-    rows = engine.read(OFFERS)
+    rows = said.offers
     offers, at = np.unique([row["offer"] for row in rows], return_inverse=True)
     names, service = np.unique([row["service"] for row in rows], return_inverse=True)
     owner = np.empty(len(offers), np.int64)
     owner[at] = service
     place = {str(offer): n for n, offer in enumerate(offers)}
-    needs, wards = (_links(engine.read(query), place, key) for query, key in ((NEEDS, "need"), (WARDS, "ward")))
-    groups = _groups(engine.read(GROUPS), place)
+    needs, wards = (_links(rows, place, key) for rows, key in ((said.needs, "need"), (said.wards, "ward")))
+    groups = _groups(said.groups, place)
     offer, need, ward = _joined(*needs[:2], *wards[:2])
     offer, both, group = _joined(offer, need * wards[2] + ward, *groups[:2])
     cells = needs[2] * wards[2] * groups[2]
