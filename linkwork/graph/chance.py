@@ -6,9 +6,11 @@ that share at least one need, adjusted for looking at so many (Benjamini and Hoc
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import Landscape
 from linkwork.graph.hierarchy import terms
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Sets of needs compared with all others at a time: 500 by 10,000 numbers are 40 MB.
-BLOCK = 500
+#: Pairs of sets that are compared at a time: 1 MB of words, which a processor has at hand.
+BLOCK = 2**17
 #: Needs of the smaller service, needs of the greater, needs of both.
 Triple = tuple[int, int, int]
 
@@ -49,82 +51,89 @@ def chance(rows: Landscape) -> Chance:
             needs.setdefault(row["service_id"], set()).update(tree.leaves_of(row["need_ids"]))
     held = {service: frozenset(own) for service, own in needs.items() if own}
     total = len(frozenset().union(*held.values()))
-    triples, times = _triples(list(held.values()))
-    return Chance(total, int(times.sum()), held, _tails(total, triples, times))
+    times = _triples(list(held.values()))
+    return Chance(total, sum(times.values()), held, _tails(total, times))
 
 
-def _triples(sets: list[frozenset[str]]) -> tuple["NDArray[np.int64]", "NDArray[np.int64]"]:
-    """The distinct (K, n, k) with K <= n of all pairs that share a need, a row each, and how many pairs have each."""
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """The sets of one size: each as bits, 64 needs to a word (a row a set), and how many services have each."""
+
+    size: int
+    words: "NDArray[np.uint64]"
+    times: "NDArray[np.float64]"
+
+
+def _triples(sets: list[frozenset[str]]) -> dict[Triple, int]:
+    """The distinct (K, n, k) with K <= n of all pairs that share a need, and how many pairs have each."""
+    found: dict[Triple, int] = {}
+    for low, high in combinations_with_replacement(_by_size(sets), 2):
+        times = _times(low, high)
+        if low is high:
+            # Every pair was met from both sides, and every service beside itself.
+            times[low.size] -= low.times.sum()
+            times = times / 2
+        found |= {(low.size, high.size, k): round(n) for k, n in enumerate(times.tolist()) if k and n}
+    return found
+
+
+def _by_size(sets: list[frozenset[str]]) -> list[_Sized]:
+    """The sets by size, the smallest first."""
     import numpy as np
 
-    # Services that meet the same needs are one row of the product, with their number.
-    unique = sorted(set(sets), key=sorted)
-    place = {own: i for i, own in enumerate(unique)}
-    number = np.bincount([place[own] for own in sets], minlength=len(unique)).astype(np.float64)
-    needs = sorted(frozenset().union(*unique))
-    held = np.array([[need in own for need in needs] for own in unique], dtype=np.float32)
-    held = held.reshape(len(unique), len(needs))
-    sizes, size = np.unique([len(own) for own in unique], return_inverse=True)
-    times = np.zeros((len(sizes), len(sizes), len(needs) + 1))
-    left, right = _keyed(held, size, times.shape)
-    for start in range(0, len(unique), BLOCK):
-        rows = slice(start, start + BLOCK)
-        key = (left[rows] @ right[start:].T).astype(np.intp)
-        # Of the square of the block with itself each pair counts once, of the rest every one.
-        own = len(key)
-        square = np.triu(np.outer(number[rows], number[rows]), k=1)
-        np.fill_diagonal(square, number[rows] * (number[rows] - 1) / 2)
-        times += _counted(key[:, :own], square, times.shape)
-        after = number[start + own :]
-        alone = number[rows].max(initial=1) == after.max(initial=1) == 1
-        times += _counted(key[:, own:], None if alone else np.outer(number[rows], after), times.shape)
-    times[:, :, 0] = 0
-    # A pair stands under the sizes in the order of its rows: turned round it is the same pair.
-    lower = np.tril(np.ones(times.shape[:2], dtype=bool), k=-1)
-    times += np.where(lower.T[:, :, None], times.transpose(1, 0, 2), 0)
-    times[lower] = 0
-    low, high, k = np.nonzero(times)
-    return np.stack([sizes[low], sizes[high], k], axis=1).astype(np.int64), np.rint(times[low, high, k]).astype(
-        np.int64
-    )
+    place = {need: i for i, need in enumerate(frozenset().union(*sets))}
+    known = Counter(sets)
+    # Services that meet the same needs are taken together where many do: to count is quicker than to weigh.
+    rows = list(known.items()) if 2 * len(known) <= len(sets) else [(own, 1) for own in sets]
+    found = []
+    for size in sorted({len(own) for own, _ in rows}):
+        some = [(own, number) for own, number in rows if len(own) == size]
+        held = np.zeros((len(some), -(-len(place) // 64) * 64), dtype=bool)
+        needs = [place[need] for own, _ in some for need in own]
+        held[np.repeat(np.arange(len(some)), size), needs] = True
+        times = np.array([number for _, number in some], dtype=np.float64)
+        found.append(_Sized(size, np.packbits(held, axis=1).view(np.uint64), times))
+    return found
 
 
-def _keyed(
-    held: "NDArray[np.float32]", size: "NDArray[np.intp]", shape: tuple[int, ...]
-) -> "tuple[NDArray[Any], NDArray[Any]]":
-    """Two tables of which a product is, for each pair of rows, its place in a table of (size, size, shared)."""
+def _times(low: _Sized, high: _Sized) -> "NDArray[np.float64]":
+    """How many pairs, one service of each, share no need, one, two and so on."""
     import numpy as np
 
-    ones, precise = np.ones(len(held)), np.float32 if math.prod(shape) < 2**24 else np.float64
-    left = np.column_stack([held, size * (shape[1] * shape[2]), ones]).astype(precise)
-    return left, np.column_stack([held, ones, size * shape[2]]).astype(precise)
+    alone = low.times.max() == high.times.max() == 1
+    times = np.zeros(low.size + 1)
+    step = max(1, BLOCK // len(high.times))
+    for start in range(0, len(low.times), step):
+        rows = slice(start, start + step)
+        shared = _shared(low.words[rows], high.words)
+        for k in range(1, low.size + 1):
+            same = shared == k
+            times[k] += np.count_nonzero(same) if alone else low.times[rows] @ (same @ high.times)
+    return times
 
 
-def _counted(
-    key: "NDArray[np.intp]", weights: "NDArray[np.float64] | None", shape: tuple[int, ...]
-) -> "NDArray[np.float64]":
-    """How often each key comes, or what those of each weigh together, in this shape."""
+def _shared(some: "NDArray[np.uint64]", others: "NDArray[np.uint64]") -> "NDArray[np.unsignedinteger]":
+    """How many needs each of these sets has in common with each of those: the bits that both have."""
     import numpy as np
 
-    given = None if weights is None else weights.reshape(-1)
-    return np.bincount(key.reshape(-1), weights=given, minlength=math.prod(shape)).reshape(shape).astype(np.float64)
+    most = np.uint8 if some.shape[1] * 64 < 256 else np.uint16
+    shared = np.zeros((len(some), len(others)), dtype=most)
+    for own, other in zip(some.T, others.T, strict=True):
+        shared += np.bitwise_count(own[:, None] & other)
+    return shared
 
 
-def _tails(total: int, triples: "NDArray[np.int64]", times: "NDArray[np.int64]") -> dict[Triple, tuple[float, float]]:
-    """P(X >= k) of each triple and its Benjamini-Hochberg form, where `times` pairs have that one."""
-    import numpy as np
-
-    if not len(triples):
-        return {}
-    p = np.array([_tail(total, low, high, shared) for low, high, shared in triples.tolist()])
-    order = np.argsort(p, kind="stable")
-    rank = np.cumsum(times[order])
-    adjusted = np.empty(len(p))
-    adjusted[order] = np.minimum.accumulate((p[order] * rank[-1] / rank)[::-1])[::-1]
-    return {
-        (int(a), int(b), int(k)): (float(one), float(two))
-        for (a, b, k), one, two in zip(triples.tolist(), p, adjusted, strict=True)
-    }
+def _tails(total: int, times: Mapping[Triple, int]) -> dict[Triple, tuple[float, float]]:
+    """P(X >= k) of each triple and its Benjamini-Hochberg form, where so many pairs have that one."""
+    p = {triple: _tail(total, *triple) for triple in times}
+    known: dict[Triple, tuple[float, float]] = {}
+    rank = every = sum(times.values())
+    least = 1.0
+    for triple in sorted(times, key=p.__getitem__, reverse=True):
+        least = min(least, p[triple] * every / rank)
+        known[triple] = (p[triple], least)
+        rank -= times[triple]
+    return known
 
 
 def _tail(total: int, low: int, high: int, shared: int) -> float:

@@ -83,6 +83,31 @@ def brute(rows):
     return total, {pair: (p[pair], adjusted[pair]) for pair in p}
 
 
+def town_of(*services):
+    """Services that meet the needs of these numbers."""
+    offers = [offer(f"{i}.1", " ".join(f"n{n}" for n in needs)) for i, needs in enumerate(services)]
+    return Landscape(offers, [term("Need", f"n{n}") for n in sorted(set().union(*services))], [])
+
+
+@pytest.mark.parametrize(
+    "services",
+    [
+        # More needs than a word has bits, and more in common than a byte can say.
+        (range(70), range(60, 90), range(20, 150, 3)),
+        (range(300), range(1, 301), range(200, 310)),
+        # Most meet the same as another.
+        ((1, 2, 3), (1, 2, 3), (1, 2, 3), (3, 4), (3, 4), (4, 5), (4, 5), (1, 4, 5), (1, 4, 5), (6, 7)),
+    ],
+)
+def test_services_with_very_many_needs_or_the_same_as_others_have_the_chances_of_counting(services):
+    rows = town_of(*services)
+    found, (total, expected) = chance(rows), brute(rows)
+    assert (found.total, found.pairs) == (total, len(expected))
+    assert {pair: found.of(*pair) for pair in expected} == {
+        pair: (pytest.approx(one), pytest.approx(two)) for pair, (one, two) in expected.items()
+    }
+
+
 @pytest.mark.parametrize("block", [1, 500])
 def test_random_towns_have_the_chances_of_counting(monkeypatch, block):
     monkeypatch.setattr("linkwork.graph.chance.BLOCK", block)
