@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkwork._reckoning_figures import figures_of
+from linkwork.graph.axes import Axis
 from linkwork.graph.eligibility import Offers
 from linkwork.graph.engine import Engine
-from linkwork.graph.footprint import ANYONE_ELSE, Asked, Axis, Cells, Landscape, footprint
+from linkwork.graph.footprint import ANYONE_ELSE, Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import Hierarchy, Row
 from linkwork.graph.records import link_id
 from linkwork.graph.referrals import Network, Way
@@ -165,7 +166,7 @@ class _Packed:
         boxes = []
         for row, box in zip(offers, cells.boxes, strict=True):
             sides = zip(cells.axes, (box.needs, box.audiences, box.areas), strict=True)
-            held = [self._set(int(number) for number in axis.sets[members]) for axis, members in sides]
+            held = [self._set(int(number) for number in axis.classes(members)) for axis, members in sides]
             boxes.append([self.services.get(row["service_id"], -1), *held])
         return {"cells": self._axes(cells) | {"boxes": boxes}, "figures": figures_of(self.rows, cells, self.internal)}
 

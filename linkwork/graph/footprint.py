@@ -13,12 +13,12 @@ Choices that MODEL.md leaves open:
 - Where no area of the level asked for is loaded, the smallest areas that are loaded stand in, and `notes` say so.
 """
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from linkwork.graph.axes import Axis, axis, matrix
 from linkwork.graph.hierarchy import Hierarchy, Places, Row, terms
 
 if TYPE_CHECKING:
@@ -57,56 +57,6 @@ class Landscape:
     terms: Sequence[Row]
     areas: Sequence[Row]
     demand: Sequence[Row] = ()
-
-
-@dataclass(frozen=True)
-class Axis:
-    """One side of the cells: its ids in order, and for each the class of ids that the same offers always hold together.
-
-    Classes keep the matrix small: a town where every offer is for everyone has one class of audiences.
-    """
-
-    ids: tuple[str, ...]
-    class_of: "NDArray[np.int64]"
-    sizes: "NDArray[np.float64]"
-    sets: Mapping[frozenset[str], "NDArray[np.int64]"]
-
-    def of_class(self, number: int) -> list[str]:
-        """The ids in one class."""
-        return [id_ for id_, own in zip(self.ids, self.class_of, strict=True) if own == number]
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """Where each id stands."""
-        return {id_: i for i, id_ in enumerate(self.ids)}
-
-    def held(self, members: frozenset[str]) -> "NDArray[np.bool_]":
-        """Which of the ids these are."""
-        import numpy as np
-
-        return np.array([id_ in members for id_ in self.ids], dtype=bool)
-
-
-def _axis(ids: Sequence[str], sets: Collection[frozenset[str]]) -> Axis:
-    import numpy as np
-
-    place = {id_: i for i, id_ in enumerate(ids)}
-    places = {members: sorted(place[id_] for id_ in members) for members in sets}
-    ordered = sorted(places, key=places.__getitem__)
-    held = np.zeros((len(ids), len(ordered)), dtype=bool)
-    for column, members in enumerate(ordered):
-        held[places[members], column] = True
-    # Ids are of one class where their rows are alike: compared packed, a bit for each set.
-    rows = [row.tobytes() for row in np.packbits(held, axis=1)]
-    number = {row: n for n, row in enumerate(sorted(set(rows)))}
-    class_of = [number[row] for row in rows]
-    classes = {members: sorted({class_of[i] for i in own}) for members, own in places.items()}
-    return Axis(
-        tuple(ids),
-        np.array(class_of, np.int64),
-        np.bincount(np.array(class_of, np.int64)).astype(np.float64),
-        {members: np.array(own, np.int64) for members, own in classes.items()},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +146,10 @@ class Cells:
         held = self.by_place.copy()
         held.data = np.ones(len(held.data), np.int8)
         one = frozenset([EVERYONE])
-        whom = {one: np.zeros(1, np.int64), frozenset[str](): np.zeros(0, np.int64)}
         counts = np.multiply.outer(self.needs.sizes, self.areas.sizes).reshape(-1)
         return replace(
             self,
-            audiences=Axis((EVERYONE,), np.zeros(1, np.int64), np.ones(1), whom),
+            audiences=axis([EVERYONE], [one, frozenset()]),
             matrix=held,
             weights=counts,
             counts=counts,
@@ -213,9 +162,9 @@ class Cells:
 
         found = []
         classes = np.unravel_index(columns, self.shape)
-        for axis, numbers in zip(self.axes, classes, strict=True):
-            held = np.isin(axis.class_of, numbers)
-            found.append([id_ for id_, own in zip(axis.ids, held, strict=True) if own])
+        for side, numbers in zip(self.axes, classes, strict=True):
+            held = np.isin(side.class_of, numbers)
+            found.append([id_ for id_, own in zip(side.ids, held, strict=True) if own])
         return found[0], found[1], found[2]
 
     def shared(self, a: int, b: int) -> tuple[list[str], list[str], list[str]]:
@@ -245,28 +194,27 @@ def footprint(rows: Landscape, asked: Asked | None = None) -> Cells:
     offers = [row for row in rows.offers if row["offer_id"] is not None]
     people = _people(offers, rows, asked.audience)
     look = _Looked(terms(rows.terms, "Need"), places, asked)
+    known = [(look.needs_of(row), look.areas_of(row)) for row in offers]
     boxes = tuple(
-        Box(row["offer_id"], row["service_id"], look.needs_of(row), people.of[row["offer_id"]], look.areas_of(row))
-        for row in offers
+        Box(row["offer_id"], row["service_id"], look.need(needs), people.of[row["offer_id"]], look.area(areas))
+        for row, (needs, areas) in zip(offers, known, strict=True)
     )
-    axes = (
-        _axis(sorted(look.needs), {box.needs for box in boxes}),
-        _axis(people.all, {box.audiences for box in boxes}),
-        _axis(sorted(look.areas), {box.areas for box in boxes}),
-    )
-    services = tuple(sorted({row["service_id"] for row in offers}))
-    matrix = _matrix(services, boxes, axes)
-    needs_n, audiences_n, areas_n = (axis.sizes for axis in axes)
-    counts = np.multiply.outer(np.multiply.outer(needs_n, audiences_n), areas_n).reshape(-1)
+    held = [box.needs for box in boxes], [box.audiences for box in boxes], [box.areas for box in boxes]
+    sides = sorted(look.needs), people.all, sorted(look.areas)
+    needs, audiences, areas = (axis(ids, sets) for ids, sets in zip(sides, held, strict=True))
+    services, parts = tuple(sorted({row["service_id"] for row in offers})), look.parts(offers)
+    counts = np.multiply.outer(np.multiply.outer(needs.sizes, audiences.sizes), areas.sizes).reshape(-1)
     return Cells(
         services,
-        *axes,
-        matrix,
+        needs,
+        audiences,
+        areas,
+        matrix(services, (row["service_id"] for row in offers), held, (needs, audiences, areas)),
         counts,
         counts,
         boxes,
-        unknown={row["offer_id"]: what for row in offers if (what := look.lacking(row))},
-        partial={row["offer_id"]: parts for row in offers if (parts := look.parts(row))},
+        unknown={row["offer_id"]: _lacking(*sets) for row, sets in zip(offers, known, strict=True) if not all(sets)},
+        partial={row["offer_id"]: tuple(sorted(own)) for row in offers if (own := parts.intersection(row["area_ids"]))},
         notes=_notes(places, asked),
     )
 
@@ -275,25 +223,35 @@ class _Looked:
     """The leaf needs and the cell areas that are looked at, and those of each offer."""
 
     def __init__(self, needs: Hierarchy, places: Places, asked: Asked) -> None:
-        self._terms, self._places = needs, places
+        self._terms, self._places, self._asked = needs, places, asked
         self.needs = needs.leaves_of([asked.need]) if asked.need else frozenset(needs.leaves)
         self.areas = places.covered(asked.area) if asked.area else frozenset(places.cells)
 
     def needs_of(self, offer: Row) -> frozenset[str]:
-        return self._terms.leaves_of(offer["need_ids"]) & self.needs
+        """The leaf needs of an offer, whatever is looked at."""
+        return self._terms.leaves_of(offer["need_ids"])
 
     def areas_of(self, offer: Row) -> frozenset[str]:
-        return frozenset().union(*map(self._places.covered, offer["area_ids"])) & self.areas
+        """The cell areas that an offer covers, whatever is looked at."""
+        return frozenset().union(*map(self._places.covered, offer["area_ids"]))
 
-    def lacking(self, offer: Row) -> tuple[str, ...]:
-        """What must be known before the offer has cells, whatever is looked at."""
-        needs = self._terms.leaves_of(offer["need_ids"])
-        areas = any(self._places.covered(area) for area in offer["area_ids"])
-        return tuple(word for word, known in (("need", needs), ("area", areas)) if not known)
+    def need(self, needs: frozenset[str]) -> frozenset[str]:
+        """Those of these leaf needs that are looked at."""
+        return needs & self.needs if self._asked.need else needs
 
-    def parts(self, offer: Row) -> tuple[str, ...]:
-        """The areas it covers that hold no cell area: smaller than one, or with none loaded inside."""
-        return tuple(sorted(area for area in offer["area_ids"] if not self._places.covered(area)))
+    def area(self, areas: frozenset[str]) -> frozenset[str]:
+        """Those of these cell areas that are looked at."""
+        return areas & self.areas if self._asked.area else areas
+
+    def parts(self, offers: Sequence[Row]) -> frozenset[str]:
+        """The areas they cover that hold no cell area: smaller than one, or with none loaded inside."""
+        stated = frozenset().union(*(row["area_ids"] for row in offers))
+        return frozenset(area for area in stated if not self._places.covered(area))
+
+
+def _lacking(needs: frozenset[str], areas: frozenset[str]) -> tuple[str, ...]:
+    """What must be known before an offer has cells, whatever is looked at."""
+    return tuple(word for word, known in (("need", needs), ("area", areas)) if not known)
 
 
 def _notes(places: Places, asked: Asked) -> tuple[str, ...]:
@@ -318,41 +276,12 @@ def _people(offers: Sequence[Row], rows: Landscape, only: str) -> _Audiences:
     if any(not row["include_ids"] for row in offers):
         everyone.add(ANYONE_ELSE)
     looked_at = everyone & audiences.leaves_of([only]) if only else frozenset(everyone)
-    known: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+    known: dict[tuple[tuple[str, ...], ...], frozenset[str]] = {}
     of = {}
     for row in offers:
-        key = (frozenset(row["include_ids"]), frozenset(row["exclude_ids"]))
+        key = (tuple(row["include_ids"]), tuple(row["exclude_ids"]))
         if key not in known:
             taken = audiences.leaves_of(key[0]) if key[0] else frozenset(everyone)
             known[key] = (taken - audiences.leaves_of(key[1])) & looked_at
         of[row["offer_id"]] = known[key]
     return _Audiences(tuple(sorted(looked_at, key=lambda id_: (id_ == ANYONE_ELSE, id_))), of)
-
-
-def _matrix(services: Sequence[str], boxes: Sequence[Box], axes: tuple[Axis, Axis, Axis]) -> "csr_array":
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    shape = (len(services), math.prod(len(axis.sizes) for axis in axes))
-    made: dict[tuple[frozenset[str], ...], NDArray[np.int64]] = {}
-    found: dict[str, list[NDArray[np.int64]]] = {service: [] for service in services}
-    for box in boxes:
-        key = (box.needs, box.audiences, box.areas)
-        if key not in made:
-            made[key] = _columns(key, axes)
-        found[box.service].append(made[key])
-    # Written row by row: letting the library sum duplicates over all offers took four times the memory.
-    rows = [parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts)) for parts in found.values()]
-    index = np.concatenate([np.zeros(0, np.int64), *rows]).astype(np.int32 if shape[1] < 2**31 else np.int64)
-    ends = np.cumsum([0, *(len(row) for row in rows)])
-    return csr_array((np.ones(len(index), np.int8), index, ends), shape=shape)
-
-
-def _columns(sets: tuple[frozenset[str], ...], axes: tuple[Axis, Axis, Axis]) -> "NDArray[np.int64]":
-    """The columns of one box, in order."""
-    import numpy as np
-
-    needs, audiences, areas = (axis.sets[members] for axis, members in zip(axes, sets, strict=True))
-    outer = np.add.outer(needs * len(axes[1].sizes), audiences)
-    columns: NDArray[np.int64] = np.add.outer(outer * len(axes[2].sizes), areas).reshape(-1)
-    return columns

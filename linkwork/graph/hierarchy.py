@@ -1,6 +1,7 @@
 """Terms and areas with what is narrower than each: BROADER, SAME_TERM and WITHIN followed to the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -24,7 +25,7 @@ class Hierarchy:
             if self.one[a] != self.one[b]:
                 self._below[self.one[b]].add(self.one[a])
         self._known: dict[str, frozenset[str]] = {}
-        self._ends: dict[str, frozenset[str]] = {}
+        self._ends = cache(self._leaves)
 
     def __contains__(self, id_: object) -> bool:
         """Whether there is such a term."""
@@ -51,12 +52,10 @@ class Hierarchy:
 
     def leaves_of(self, ids: Iterable[str]) -> frozenset[str]:
         """The leaf terms at or below any of these."""
-        return frozenset().union(*map(self._leaves, ids))
+        return frozenset().union(*map(self._ends, ids))
 
     def _leaves(self, id_: str) -> frozenset[str]:
-        if id_ not in self._ends:
-            self._ends[id_] = frozenset(term for term in self.narrower(id_) if not self._below[term])
-        return self._ends[id_]
+        return frozenset(term for term in self.narrower(id_) if not self._below[term])
 
     def merged(self) -> dict[str, list[str]]:
         """The terms that stand for several ids, each with all of them."""
@@ -121,13 +120,11 @@ class Places:
         self.stand_in = bool(rows) and not at_level
         self.cells = sorted(at_level) or self.tree.leaves
         self._cells = set(self.cells)
-        self._covered: dict[str, frozenset[str]] = {}
+        #: The cell areas that an offer covers if it covers an area.
+        self.covered = cache(self._cells_in)
 
-    def covered(self, area: str) -> frozenset[str]:
-        """The cell areas that an offer covers if it covers this area."""
-        if area not in self._covered:
-            self._covered[area] = self.tree.narrower(area) & self._cells
-        return self._covered[area]
+    def _cells_in(self, area: str) -> frozenset[str]:
+        return self.tree.narrower(area) & self._cells
 
     def part_only(self, area: str) -> bool:
         """Whether this area is a part of a cell area, or one in which no cell area is loaded."""
