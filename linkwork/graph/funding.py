@@ -1,12 +1,12 @@
 """Where several funders pay for the same cells, and amounts of money in bands."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import Cells
-from linkwork.graph.reliance import Place, Sets, behind
+from linkwork.graph.reliance import Place, Sets, Spread, behind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,16 +29,40 @@ def band(pounds: float | None) -> str:
     return "amount not known" if pounds is None else list(BANDS.values())[bisect_right(list(BANDS), pounds) - 1]
 
 
-def paid_twice(cells: Cells, funders: Mapping[str, frozenset[str]], at_least: int = 2) -> list[Place]:
-    """The cells whose services have so many funders, each with the services that are paid for, in order of ids.
+@dataclass(frozen=True)
+class Paid:
+    """Places, and how many funders pay there."""
 
-    `funders` gives the funders of a service by id. Audiences with the same paid services are together.
+    spread: Spread
+    funders: "NDArray[np.int64]"
+
+    def first(self, keys: "Sequence[NDArray[np.int64]]", limit: int) -> list[tuple[int, Place]]:
+        """The first so many places with their funders, and those alike: most funders first, then by these keys."""
+        some = self.spread.first([*keys, -self.funders], limit)
+        number = {group: n for group, n in zip(self.spread.group.tolist(), self.funders.tolist(), strict=True)}
+        return [(number[group], place) for group, place in zip(some.group.tolist(), some.places(), strict=True)]
+
+
+def paid_twice(
+    cells: Cells,
+    funders: Mapping[str, frozenset[str]],
+    at_least: int = 2,
+    chosen: "NDArray[np.bool_] | None" = None,
+) -> Paid:
+    """The cells whose services have so many funders, each with the services that are paid for.
+
+    `funders` gives the funders of a service by id. Audiences with the same paid services are together. `chosen` keeps
+    the places in which one of those services is marked.
     """
     import numpy as np
 
     paid = [bool(funders.get(id_)) for id_ in cells.services]
     sets = Sets(replace(cells, matrix=_only(cells.matrix, np.array(paid, dtype=bool))))
-    return sets.places(np.flatnonzero(behind(cells, funders) >= at_least))
+    number = behind(cells, funders)
+    spread = sets.spread(np.flatnonzero(number >= at_least))
+    if chosen is not None:
+        spread = spread.only((sets.matrix @ chosen.astype(np.float64))[sets.of[spread.column]] > 0)
+    return Paid(spread, number[spread.column])
 
 
 def _only(matrix: "csr_array", rows: "NDArray[np.bool_]") -> "csr_array":

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from linkwork.graph.axes import Axis
 from linkwork.graph.crowding import Supply, capacity_per_cell, spare_per_cell
 from linkwork.graph.footprint import Cells
 
@@ -119,26 +120,84 @@ class Sets:
         need, area = column // width // audiences, column % width
         return [(one, other) for one in self._ids[0][need] for other in self._ids[2][area]]
 
-    def merged(self, columns: "NDArray[np.int64]") -> "list[NDArray[np.int64]]":
-        """These columns in groups that differ in their audience alone and have the same set of services."""
+    def spread(self, columns: "NDArray[np.int64]") -> "Spread":
+        """The needs and areas of these columns, those that differ in their audience alone together where they can be.
+
+        They can where the set of services is the same.
+        """
         import numpy as np
 
         if not len(columns):
-            return []
+            return Spread(self, columns, np.zeros(1, np.int64), *(np.zeros(0, np.int64) for _ in range(3)))
         need, _, area = np.unravel_index(columns, self.cells.shape)
         order = np.lexsort((columns, self.of[columns], area, need))
         keys = np.stack([need, area, self.of[columns]])[:, order]
         breaks = np.flatnonzero(np.any(np.diff(keys, axis=1) != 0, axis=0)) + 1
-        ordered = columns[order]
-        return [ordered[start:end] for start, end in pairwise([0, *breaks.tolist(), len(ordered)])]
+        ends = np.concatenate([[0], breaks, [len(columns)]])
+        classes = zip(self.cells.axes[::2], keys[:2, ends[:-1]], strict=True)
+        (needs, first_need), (areas, first_area) = (_ids_of(axis, numbers) for axis, numbers in classes)
+        group = np.repeat(np.arange(len(breaks) + 1), needs * areas)
+        which = np.arange(len(group)) - np.repeat(np.cumsum(needs * areas) - needs * areas, needs * areas)
+        one, other = (np.argsort(axis.class_of, kind="stable") for axis in self.cells.axes[::2])
+        at_need, at_area = np.divmod(which, areas[group])
+        return Spread(
+            self, columns[order], ends, group, one[first_need[group] + at_need], other[first_area[group] + at_area]
+        )
 
     def places(self, columns: "NDArray[np.int64]") -> list[Place]:
         """The needs and areas of these columns, merged over audiences, each with its services, in order of ids."""
+        return sorted(self.spread(columns).places(), key=lambda place: (place.need, place.area, place.services))
+
+
+def _ids_of(axis: Axis, classes: "NDArray[np.int64]") -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
+    """How many ids each of these classes has, and where they begin if the ids stand class by class."""
+    import numpy as np
+
+    numbers = axis.sizes.astype(np.int64)
+    return numbers[classes], (np.cumsum(numbers) - numbers)[classes]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Places as arrays, an element a place: the need and the area by their places on the axes, and its group.
+
+    A group is some of the columns, between two of the ends, which have the same set of services.
+    """
+
+    sets: Sets
+    columns: "NDArray[np.int64]"
+    ends: "NDArray[np.int64]"
+    group: "NDArray[np.int64]"
+    need: "NDArray[np.int64]"
+    area: "NDArray[np.int64]"
+
+    @property
+    def column(self) -> "NDArray[np.int64]":
+        """One of the columns of each place: the first of its group."""
+        return self.columns[self.ends[self.group]]
+
+    def only(self, these: "NDArray[np.bool_ | np.int64]") -> "Spread":
+        """The places that are marked, or those at these positions."""
+        return replace(self, group=self.group[these], need=self.need[these], area=self.area[these])
+
+    def first(self, keys: "Sequence[NDArray[np.int64]]", limit: int) -> "Spread":
+        """The first so many in the order of these keys, the last key first, and those that are alike in them."""
+        import numpy as np
+
+        order = np.lexsort(keys)
+        last = order[limit - 1 : limit]
+        alike = np.all([key[order[limit:]] == key[last] for key in keys], axis=0) if len(last) else np.zeros(0, bool)
+        return self.only(np.concatenate([order[:limit], order[limit:][alike]]))
+
+    def places(self) -> list[Place]:
+        """The places with their ids, their audiences and their services."""
+        cells = self.sets.cells
         found = []
-        for group in self.merged(columns):
-            audiences, services = self.audiences_of(group), self.services(self.of[group[0]])
-            found += [Place(need, area, audiences, services) for need, area in self.expand(int(group[0]))]
-        return sorted(found, key=lambda place: (place.need, place.area, place.services))
+        for group, need, area in zip(self.group.tolist(), self.need.tolist(), self.area.tolist(), strict=True):
+            columns = self.columns[self.ends[group] : self.ends[group + 1]]
+            audiences, services = self.sets.audiences_of(columns), self.sets.services(self.sets.of[columns[0]])
+            found.append(Place(cells.needs.ids[need], cells.areas.ids[area], audiences, services))
+        return found
 
 
 def single_provider(cells: Cells, supplies: Mapping[str, Supply]) -> list[Place]:

@@ -147,6 +147,13 @@ class Provision:
         """The names of these terms or areas in order of name."""
         return sorted(self.names[id_] for id_ in ids)
 
+    def rank(self, ids: Sequence[str]) -> "NDArray[np.int64]":
+        """Where the name of each of these terms or areas stands among all of theirs; of one name, they stand alike."""
+        import numpy as np
+
+        order = {name: n for n, name in enumerate(sorted({self.names[id_] for id_ in ids}))}
+        return np.array([order[self.names[id_]] for id_ in ids], dtype=np.int64)
+
     def assumptions(self) -> list[str]:
         """What the cells leave out or take for granted, as sentences with counts."""
         said = list(self.cells.notes)

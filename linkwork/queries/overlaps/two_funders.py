@@ -1,6 +1,6 @@
 """O5: the needs, groups and areas for which two funders or more pay."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,6 @@ from linkwork.graph.reliance import Place
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._order import first
 from linkwork.queries._words import are, counted, left_out
 
 UNNAMED = "a fund that was not published"
@@ -42,10 +41,6 @@ class _Money:
         """The funders of each service that has one."""
         return {id_: frozenset(row["funder_id"] for row in rows) for id_, rows in self.of_service.items()}
 
-    def number(self, services: Iterable[str]) -> int:
-        """How many pay for these services, each of which somebody pays for."""
-        return len(frozenset().union(*map(self.funders.__getitem__, services)))
-
     def left_out(self) -> list[str]:
         """How many payments belong to no one service."""
         kinds = [row["paid_kind"] for row in self.found.parts["funding"]]
@@ -57,21 +52,20 @@ class _Money:
 def finish(found: Found) -> Finished:
     """A row for each need, area and set of paid services; most funders first, then by name."""
     town, money = provision(found), _Money(found)
-    chosen = town.chosen()
-    places = [
-        place
-        for place in paid_twice(town.cells, money.funders, int(found.parameters["at_least"]))
-        if chosen is None or chosen[list(place.services)].any()
+    limit = int(found.parameters["limit"])
+    paid = paid_twice(town.cells, money.funders, int(found.parameters["at_least"]), town.chosen())
+    ranks = [
+        town.rank(axis.ids)[at]
+        for axis, at in ((town.cells.areas, paid.spread.area), (town.cells.needs, paid.spread.need))
     ]
-    number = {some: money.number(town.cells.services[i] for i in some) for some in {p.services for p in places}}
-    kept = first(
-        places,
-        int(found.parameters["limit"]),
-        lambda place: (-number[place.services], town.names[place.need], town.names[place.area]),
-        lambda place: (town.called(place.services)[1], place.need),
-    )
-    rows = [_row(town, money, place) for place in kept]
-    return Finished(rows, [*left_out(len(rows), len(places)), *money.left_out(), *town.assumptions()])
+    kept = sorted(paid.first(ranks, limit), key=lambda pair: _order(town, *pair))[:limit]
+    rows = [_row(town, money, place) for _, place in kept]
+    return Finished(rows, [*left_out(len(rows), len(paid.funders)), *money.left_out(), *town.assumptions()])
+
+
+def _order(town: Provision, funders: int, place: Place) -> tuple[object, ...]:
+    names = (town.names[place.need], town.names[place.area])
+    return (-funders, *names, town.called(place.services)[1], place.need, place.area, place.services)
 
 
 def _row(town: Provision, money: _Money, place: Place) -> Row:
