@@ -16,6 +16,7 @@ from linkwork.queries._words import are, counted
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csc_array
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,24 @@ class Provision:
         return str(self.services[id_]["service"] or id_)
 
     @cached_property
-    def _there(self) -> dict[tuple[int, int], list[int]]:
-        """The services (by position) in each class of needs and of areas."""
-        found: dict[tuple[int, int], list[int]] = {}
-        places = self.cells.by_place.tocoo()
-        for service, place in zip(places.row.tolist(), places.col.tolist(), strict=True):
-            found.setdefault(divmod(place, self.cells.shape[2]), []).append(service)
-        return found
+    def _there(self) -> "csc_array":
+        """The cells of services (by position) in each class of needs and of areas."""
+        return self.cells.by_place.tocsc()
 
     def there(self, need: int, area: int) -> list[int]:
         """The services (by position) that meet a need in an area (by their places in the cells) for anybody."""
-        place = (int(self.cells.needs.class_of[need]), int(self.cells.areas.class_of[area]))
-        return self._there.get(place, [])
+        cells, there = self.cells, self._there
+        place = int(cells.needs.class_of[need]) * cells.shape[2] + int(cells.areas.class_of[area])
+        services: list[int] = there.indices[there.indptr[place] : there.indptr[place + 1]].tolist()
+        return services
+
+    def anywhere(self, services: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
+        """For each need (rows, as in `Cells.needs`) and area (columns) whether one of these services is there."""
+        import numpy as np
+
+        cells = self.cells
+        number = np.asarray(cells.by_place.T @ services.astype(np.int64)).reshape(cells.shape[0], cells.shape[2])
+        return number[np.ix_(cells.needs.class_of, cells.areas.class_of)] > 0
 
     def groups(self, audiences: Sequence[str]) -> list[str]:
         """The names of these audiences, or `everyone` where they are all there are."""

@@ -1,8 +1,8 @@
 """O3: how many services, providers and places there are for each need in each area."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from linkwork.graph.crowding import Crowding, crowding
 from linkwork.graph.demand import Figure
@@ -12,15 +12,19 @@ from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, provision
 from linkwork.queries._words import counted, left_out
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 
 def finish(found: Found) -> Finished:
     """Rows by need and area, those with most services first."""
     town = provision(found)
     crowd = crowding(town.cells, town.whole, town.supplies)
     made = _Rows(town, crowd)
-    rows = sorted(made.all(), key=_order)
-    kept = rows[: int(found.parameters["limit"])]
-    said = [*_headline(crowd), *left_out(len(kept), len(rows)), *_small(made, kept)]
+    places = made.places()
+    kept = [made.row(*place) for place in places[: int(found.parameters["limit"])]]
+    said = [*_headline(crowd), *left_out(len(kept), len(places)), *_small(made, kept)]
     return Finished(kept, [*said, *town.demand.notes(), *town.assumptions()])
 
 
@@ -35,20 +39,25 @@ class _Rows:
     def people(self) -> dict[tuple[str, str], Figure]:
         return self.town.demand.places()
 
-    def all(self) -> Iterator[Row]:
-        """The rows that were asked for."""
-        cells, chosen = self.town.cells, self.town.chosen()
-        wanted = str(self.town.found.parameters["show"])
-        for i, need in enumerate(cells.needs.ids):
-            for j, area in enumerate(cells.areas.ids):
-                services = self.town.there(i, j)
-                if _asked_for(wanted, len(services)) and (chosen is None or chosen[services].any()):
-                    yield self.row((need, area), (i, j), services)
+    def places(self) -> list[tuple[int, int]]:
+        """The needs and areas that were asked for, by their places in the cells, those with most services first."""
+        import numpy as np
 
-    def row(self, place: tuple[str, str], at: tuple[int, int], services: list[int]) -> Row:
-        need, area = place
+        town, number = self.town, self.crowd.services
+        shown, chosen = _asked_for(str(town.found.parameters["show"]), number), town.chosen()
+        if chosen is not None:
+            shown = shown & town.anywhere(chosen)
+        need, area = np.nonzero(shown)
+        names = town.rank(town.cells.areas.ids)[area], town.rank(town.cells.needs.ids)[need]
+        order = np.lexsort((area, need, *names, -number[need, area]))
+        return list(zip(need[order].tolist(), area[order].tolist(), strict=True))
+
+    def row(self, i: int, j: int) -> Row:
+        """One need and area, by their places in the cells."""
+        need, area = self.town.cells.needs.ids[i], self.town.cells.areas.ids[j]
+        services, at = self.town.there(i, j), (i, j)
         names, ids = self.town.called(services)
-        figure = self.people.get(place)
+        figure = self.people.get((need, area))
         capacity = float(self.crowd.capacity[at])
         known = None if capacity != capacity else round(capacity, 1)  # noqa: PLR0124 - not a number
         people = figure.shown if figure else None
@@ -71,14 +80,16 @@ class _Rows:
         }
 
 
-def _asked_for(wanted: str, services: int) -> bool:
-    return {
-        "all": True,
+def _asked_for(wanted: str, services: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """Which numbers of services are wanted."""
+    by_name: dict[str, NDArray[np.bool_]] = {
+        "all": services >= 0,
         "served": services > 0,
         "single": services == 1,
         "crowded": services > 1,
         "gaps": services == 0,
-    }[wanted]
+    }
+    return by_name[wanted]
 
 
 def _per_1000(capacity: float, people: float | None) -> float | None:
@@ -108,7 +119,3 @@ def _small(made: _Rows, rows: list[Row]) -> list[str]:
     figures = (made.people.get((row["need_id"], row["area_id"])) for row in rows)
     hidden = any(figure and figure.small for figure in figures)
     return [not_told("sums over groups and figures per 1,000 people")] if hidden else []
-
-
-def _order(row: Row) -> tuple[int, str, str, str, str]:
-    return (-row["n_services"], row["need"], row["area"], row["need_id"], row["area_id"])
