@@ -161,7 +161,7 @@ def practices(clock: Clock, path: str, rows: int) -> dict[str, int]:
     """So many prescribers in the 27 columns of epraccur.csv, which has no headings."""
     n = np.arange(rows)
     blank = np.full(rows, "")
-    code = np.char.add("Z", np.char.zfill(n.astype(str), 5))
+    code = np.array([f"Z{number:05X}" for number in n])
     address = [np.char.add(f"LINE {place} OF ", code) for place in range(5)]
     cells = [
         code,
