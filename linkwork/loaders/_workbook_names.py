@@ -134,6 +134,8 @@ class Resolver:
     def _found(self, cell: str, kinds: tuple[str, ...]) -> End | None:
         """What the cell stands for as far as it is known from this workbook or an earlier round."""
         for hits in self._looks(cell, kinds):
+            if unclear := next((hit for hit in hits if hit.unclear), None):
+                return unclear
             if len(hits) == 1:
                 return hits[0]
             if hits:

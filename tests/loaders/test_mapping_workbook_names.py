@@ -110,6 +110,16 @@ def test_a_name_of_two_kinds_is_a_problem_until_the_kind_is_written(tmp_path):
     ]
 
 
+def test_a_place_that_does_not_tell_which_is_a_problem_where_several_kinds_may_lie_in_it(tmp_path):
+    town = TOWN | {"Services": TWO_WALKS, "Offers": ["name,service", "main,Hill Council / Walks"]}
+    town |= {"Organisations": ["name,sector,aliases", "Riverside,vcse,Walks", "Hill Council,council,Walks"]}
+    town |= {"Funds": ["name", "Town fund"], "FUNDS links": ["from,to", "Town fund,Walks / Front desk"]}
+    assert said(load(tmp_path, town)) == [
+        "FUNDS links.csv, sheet FUNDS links, row 2, column to: 'Walks' is the name of 2 Organisations: "
+        "org-town-riverside and org-town-hill-council. Write the id of the one you mean."
+    ]
+
+
 def test_a_name_nobody_has_where_several_kinds_may_stand_is_a_problem(tmp_path):
     assert said(load(tmp_path, TOWN | {"REFERS_TO": ["from,to", "Front desk,Walks"]})) == [
         "REFERS_TO.csv, sheet REFERS_TO, row 2, column from: 'Front desk' is not in this workbook and could be a "
