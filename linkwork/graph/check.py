@@ -117,7 +117,7 @@ def _typed(table: Table, kind: NodeKind | LinkKind) -> tuple[Table, list[Problem
 
 def _unreadable(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Problem]:
     raw = table.rows[prop.name]
-    if raw.dtype != pl.Utf8:
+    if raw.dtype != pl.Utf8 or parsed.null_count() == raw.null_count():
         return
     bad = table.rows.filter(parsed.is_null() & (raw.str.strip_chars(" ;") != ""))
     for row in bad.select(*PLACE_COLUMNS, value=prop.name).iter_rows(named=True):
@@ -126,6 +126,8 @@ def _unreadable(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Pro
 
 
 def _missing(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Problem]:
+    if not parsed.null_count():
+        return
     raw = table.rows[prop.name].cast(pl.Utf8).str.strip_chars().fill_null("")
     for row in table.rows.filter(parsed.is_null() & (raw == "")).select(PLACE_COLUMNS).iter_rows(named=True):
         allowed = f" It may be {', '.join(prop.allowed)}." if prop.allowed else ""
@@ -154,6 +156,8 @@ def _link_rows(table: Table, kind: LinkKind) -> tuple[pl.DataFrame, list[Problem
     parts = [pl.lit(kind.name), pl.col("from_id"), pl.col("to_id")]
     parts += [pl.col(name).cast(pl.Utf8).fill_null("") if name in key else pl.lit("") for name in kind.key]
     rows = table.rows.with_columns(id=pl.concat_str(parts, separator="|"))
+    if _all_differ(rows["id"]):
+        return rows, []
     facts = [name for name in rows.columns if name not in PLACE]
     once = rows.unique(subset=facts, keep="first", maintain_order=True)
     return once, list(_doubles(replace(table, rows=once), kind.name))
@@ -183,7 +187,13 @@ def _contradictions(tables: Iterable[Table], schema: Schema) -> Iterator[Problem
                 yield from _doubles(Table(link.name, twice), f"{link.name} with another {prop.name}")
 
 
+def _all_differ(ids: pl.Series) -> bool:
+    return ids.n_unique() == len(ids)
+
+
 def _doubles(table: Table, noun: str) -> Iterator[Problem]:
+    if _all_differ(table.rows["id"]):
+        return
     first = table.rows.unique(subset="id", keep="first", maintain_order=True)
     again = table.rows.filter(pl.col("id").is_duplicated() & ~pl.col("id").is_first_distinct())
     earlier = again.join(first, on="id", suffix="_first")

@@ -19,6 +19,8 @@ YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": Fal
 # The pattern of the Royal Mail's published format: area, district, space, sector, unit.
 POSTCODE = r"^(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})$"
 THOUSANDS = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
+#: Cells of a column from which on it is looked whether the same few stand in it again and again.
+MANY = 1_000
 
 
 def parse(cells: pl.Series, prop: Property) -> pl.Series:
@@ -28,6 +30,15 @@ def parse(cells: pl.Series, prop: Property) -> pl.Series:
     """
     if cells.dtype != pl.Utf8:
         return cells.cast(COLUMN[prop.type], strict=False)
+    if len(cells) >= MANY and prop.type != "list" and (prop.type != "text" or prop.allowed):
+        # What takes long is done once for each cell that differs: years, numbers and words come again and again.
+        each = cells.unique()
+        if 2 * len(each) < len(cells):
+            return cells.replace_strict(each, _parsed(each, prop))
+    return _parsed(cells, prop)
+
+
+def _parsed(cells: pl.Series, prop: Property) -> pl.Series:
     # `pl.select` evaluates the expression of each type over the one column.
     column = pl.col(cells.name)
     filled = pl.when(column.str.strip_chars() != "").then(column.str.strip_chars())
