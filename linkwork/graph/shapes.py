@@ -116,8 +116,19 @@ class Schema:
 
     def kind_of_id(self, id_: str) -> str | None:
         """The node kind whose prefix begins this id, the longest prefix first; None if no kind's does."""
-        fits = [kind for kind in self.nodes if id_.startswith(f"{kind.prefix}-")]
-        return max(fits, key=lambda kind: len(kind.prefix)).name if fits else None
+        found, end = None, id_.find("-")
+        while 0 <= end <= self._longest_prefix:
+            found = self._by_prefix.get(id_[:end], found)
+            end = id_.find("-", end + 1)
+        return found
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, str]:
+        return {kind.prefix: kind.name for kind in self.nodes}
+
+    @cached_property
+    def _longest_prefix(self) -> int:
+        return max(map(len, self._by_prefix), default=-1)
 
     def columns_on(self, kind: str) -> Iterator[tuple[LinkKind, ListColumn]]:
         """The list columns that the sheet of one node kind has, with the link each stands for."""

@@ -78,13 +78,14 @@ def _roles(part: Rows, words: Words) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Ends:
-    """What the ends of lines stand for."""
+    """What the ends of lines stand for; `known` are the things of other sources by what was written, None for none."""
 
     words: Words
     things: Things
     unknown: Unknown
     odd: Odd
     listed: bool
+    known: dict[str, Thing | None] = field(default_factory=dict)
 
     def of(self, written: str, end: str, place: Problem) -> list[Thing]:
         """The things that a cell names: one, or several with | between them, as Kumu writes them."""
@@ -125,8 +126,11 @@ class _Ends:
 
     def _elsewhere(self, written: str, place: Problem) -> Thing | None:
         """A thing that another source describes, by its id."""
-        kind = self.words.schema.kind_of_id(written) if written == slug(written) else None
-        return Thing(written, written, kind, kind, place, id=written) if kind and not self.words.people(kind) else None
+        if written not in self.known:
+            kind = self.words.schema.kind_of_id(written) if written == slug(written) else None
+            kind = None if kind is None or self.words.people(kind) else kind
+            self.known[written] = Thing(written, written, kind, kind, place, id=written) if kind else None
+        return self.known[written]
 
     def _shown(self, written: str) -> str:
         return "this end (not shown, as it may be a person)" if self.things.people else repr(written[:60])

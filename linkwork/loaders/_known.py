@@ -5,6 +5,7 @@ By id, by official number, by the project's list of names, or by a name that any
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from linkwork.graph.identity import NameKey, Names, slug
 from linkwork.loaders._terms import coded_id, written_id
@@ -51,9 +52,11 @@ class Register:
 
     def _catch_up(self) -> None:
         """Know the names that were made since the last look."""
-        if len(self.names.minted) > self._made:
-            self._index(list(self.names.minted.items())[self._made :])
-            self._made = len(self.names.minted)
+        minted = self.names.minted
+        if len(minted) > self._made:
+            newest = list(islice(reversed(minted.items()), len(minted) - self._made))
+            self._index(reversed(newest))
+            self._made = len(minted)
 
     def meant(self, cell: str, kind: str, within: str = "") -> Meant:
         """What a cell stands for. `within` is the id of what holds it: what is known to lie in another is not meant."""

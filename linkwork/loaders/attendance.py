@@ -15,7 +15,7 @@ from linkwork.graph.identity import Names, slug
 from linkwork.graph.records import About, Reading, Scope, Table, link_table, node_table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted
-from linkwork.loaders._known import Register, several
+from linkwork.loaders._known import Meant, Register, several
 from linkwork.loaders._people import GROUND, GROUND_WHY, People, Row, ground_problems, last_day
 from linkwork.loaders._quiet import pattern, read_quietly, take_quietly
 from linkwork.loaders._workbook_round import YES_NO
@@ -70,6 +70,9 @@ class Reader:
     people: People
     parts: list[Part] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
+    #: What was worked out once: engagements by name and day, and what the names of organisations mean.
+    held: dict[tuple[str, str], str] = field(default_factory=dict)
+    organisations: dict[str, Meant] = field(default_factory=dict)
     nobody: int = 0
 
     def note(self, problem: Problem) -> None:
@@ -111,10 +114,13 @@ class Reader:
             self.note(row.problem("date", "this cell is blank; every row says on which day"))
         if not (name and slug(name) and day):
             return None
-        meant = self.register.meant(name, "Engagement").id
-        if meant and _is_id(name, meant):
-            return meant
-        return self.names.by_name("Engagement", f"{name} {last_day(day) or day}")
+        if self.names.schema.kind_of_id(name.strip().lower()) == "Engagement":
+            meant = self.register.meant(name, "Engagement").id
+            if meant and _is_id(name, meant):
+                return meant
+        if (name, day) not in self.held:
+            self.held[name, day] = self.names.by_name("Engagement", f"{name} {last_day(day) or day}")
+        return self.held[name, day]
 
     def _count(self, row: Row, key: str, person: bool) -> str | None:
         cell, n = row.cells.get(key), (row.cells.get("n") or "").replace(",", "")
@@ -138,7 +144,9 @@ class Reader:
     def organisation(self, row: Row) -> str | None:
         """The id of the row's organisation; one that nobody has described waits."""
         cell = row.cells.get("organisation") or ""
-        meant = self.register.meant(cell, "Organisation")
+        if cell not in self.organisations:  # no organisation is made here, so that it means the same in every row
+            self.organisations[cell] = self.register.meant(cell, "Organisation")
+        meant = self.organisations[cell]
         if meant.id or not cell:
             return meant.id
         if meant.ids:

@@ -127,9 +127,10 @@ def _read(taken: Taken, written: pl.DataFrame) -> tuple[Table, list[Problem], li
         problems.append(taken.problem(None, "setting", message))
     postcode = SCHEMA.node["Organisation"].property("postcode")
     assert postcode is not None  # noqa: S101 - the schema has it
+    categories = {setting: _category(setting) for setting in rows["setting"].drop_nulls().unique()}
     read = rows.with_columns(
         pl.col("status").replace_strict(STATUS, default=None, return_dtype=pl.Utf8).alias("_status"),
-        pl.col("setting").map_elements(_category, return_dtype=pl.Utf8).alias("_category"),
+        pl.col("setting").replace_strict(categories, default=None, return_dtype=pl.Utf8).alias("_category"),
         pl.when(pl.col("sub_icb_code").str.contains(SUB_ICB_CODE)).then(pl.col("sub_icb_code")).alias("_sub_icb"),
         parse(rows["postcode"], postcode).alias("_postcode"),
     )
