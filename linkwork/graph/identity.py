@@ -19,6 +19,7 @@ from linkwork.graph.shapes import Schema
 NameKey = tuple[str, str, str]
 #: Stands at the end of the scope of a name that a term has in a vocabulary which is not the project's own.
 FOREIGN = "/other-vocabulary"
+_BETWEEN_WORDS = re.compile("[^a-z0-9]+")
 
 
 class NamesList(Protocol):
@@ -63,8 +64,11 @@ def slug(text: str) -> str:
 
     The hash keeps two names in other scripts apart. Empty only for a text without letters or digits.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode())).strip("-")
+    bare = plain.encode("ascii", "ignore").decode().replace("'", "").replace(".", "")
+    kept = _BETWEEN_WORDS.sub("-", bare).strip("-")
     lost = not plain.isascii() and any(ch.isalnum() for ch in plain if not ch.isascii())
     if lost:
         mark = hashlib.sha256(unicodedata.normalize("NFC", text.casefold()).encode()).hexdigest()[:8]
@@ -129,6 +133,8 @@ class Names:
     def one_with(self, id_: str) -> list[str]:
         """The id, and those that somebody has said are the same thing."""
         stays = self._stays(id_)
+        if stays == id_ and id_ not in self._others:
+            return [id_]
         return list(dict.fromkeys((id_, stays, *self._others.get(stays, ()))))
 
     def _stays(self, id_: str) -> str:
@@ -156,7 +162,8 @@ class Names:
 
     def meant(self, kind: str, name: str, within: str = "") -> str | None:
         """The id that the project's list of names says this name means; None where this source has one of its own."""
-        told, own = self.listed.of(kind, name, self._stays(within)), self.recall(kind, name, within)
+        told = self.listed.of(kind, name, self._stays(within))
+        own = self.recall(kind, name, within) if told else None
         return told if own is None or self.listed.same.get(own, own) == told else None
 
     def anywhere(self, kind: str, name: str) -> list[str]:
@@ -201,8 +208,8 @@ class Names:
         return found
 
     def _key(self, kind: str, name: str, within: str) -> NameKey:
-        scope = f"{slug(self.source)}/{within}" if within else slug(self.source)
-        return (kind, scope, slug(name))
+        source = slug(self.source)
+        return (kind, f"{source}/{within}" if within else source, slug(name))
 
     def _remember(self, kind: str, name: str, within: str, id_: str) -> None:
         key = self._key(kind, name, within)

@@ -28,6 +28,7 @@ REGISTERS = {
 #: Identifiers that are the same whoever writes them: of a list of org-id.guide, or of one who publishes grants.
 _GLOBAL = re.compile(r"(360G|[A-Z]{2,3}-[A-Z0-9_]+)-.+", re.IGNORECASE)
 NUMBERS = ("charity_no", "company_no", "ods_code")
+_SCHEMES = {p.name: p.scheme or "" for p in SCHEMA.node["Organisation"].properties}
 #: So many of one sort are shown in a line.
 SHOWN = 3
 
@@ -47,7 +48,8 @@ class Body:
 def body(given: str, names: Names) -> Body | None:
     """Whom an organisation identifier stands for; None where it has no number to know a body by, as GB-COH-n/a."""
     text = given.strip()
-    register = next((name for name in REGISTERS if text.upper().startswith(f"{name}-")), None)
+    beginning = "-".join(text.upper().split("-", 2)[:2]) if text.count("-") > 1 else ""
+    register = beginning if beginning in REGISTERS else None
     if register:
         prop, before, shape = REGISTERS[register]
         value = re.sub(r"\s", "", text[len(register) + 1 :]).upper()
@@ -67,8 +69,7 @@ def by_number(prop: str, value: str, names: Names) -> Body | None:
 
 def _numbered(names: Names, prop: str, value: str) -> Body:
     number = value.zfill(8) if prop == "company_no" and value.isdigit() else value
-    scheme = next(p.scheme for p in SCHEMA.node["Organisation"].properties if p.name == prop)
-    return Body(names.by_identifier("Organisation", scheme or "", number), (prop, number))
+    return Body(names.by_identifier("Organisation", _SCHEMES[prop], number), (prop, number))
 
 
 def companies(column: str) -> pl.Expr:

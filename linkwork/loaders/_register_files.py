@@ -16,6 +16,7 @@ from linkwork.errors import InputRefused, Problem
 from linkwork.loaders._cells import CHUNK, Sheet
 from linkwork.loaders._columns import Wanted, plain
 from linkwork.loaders._json_list import read_objects
+from linkwork.loaders._regular import BLANKS
 from linkwork.loaders._sheets import read_every
 from linkwork.loaders._whole_json import LOCKED, one_line, writable
 
@@ -99,10 +100,10 @@ def _text(path: Path, headings: list[str], kept: Kept) -> tuple[Sequence[Sheet],
 
     def rows() -> Iterator[tuple[int, list[str | None]]]:
         for number, cells in _records(path, len(headings), say):
-            yield number, [_bare(cells[index]) or None for index in places]
+            yield number, [cells[index] for index in places]
 
     try:
-        sheet = Sheet(path.name, "", tuple(named), _frame(named, rows()))
+        sheet = Sheet(path.name, "", tuple(named), _frame(named, rows()).with_columns(map(_bare_column, named)))
     except UnicodeDecodeError:
         message = "its letters cannot be read as UTF-8; get a fresh copy of it"
         raise InputRefused([Problem(path.name, message=message)]) from None
@@ -120,8 +121,12 @@ def _records(path: Path, width: int, say: Callable[[int, int], None]) -> Iterato
         next(lines)
         begun, cells = 0, [""]
         for number, line in enumerate(lines, start=2):
+            parts = line.rstrip("\r\n").split("\t")
+            if not begun and len(parts) == width:
+                yield number, parts
+                continue
             begun = begun or number
-            first, *rest = line.rstrip("\r\n").split("\t")
+            first, *rest = parts
             cells = [*cells[:-1], f"{cells[-1]} {first}".strip(), *rest]
             if len(cells) < width:
                 continue
@@ -144,6 +149,15 @@ def _frame(names: Sequence[str], rows: Iterator[tuple[int, list[str | None]]]) -
             frames.append(pl.DataFrame(batch, schema=schema, orient="row"))
             batch = []
     return pl.concat([*frames, pl.DataFrame(batch, schema=schema, orient="row")])
+
+
+def _bare_column(name: str) -> pl.Expr:
+    """The cells of a column as `_bare` has each, null where it is blank."""
+    text = pl.col(name).str.strip_chars(BLANKS)
+    quoted = (text.str.len_chars() > 1) & text.str.starts_with('"') & text.str.ends_with('"')
+    inside = text.str.slice(1, text.str.len_chars() - 2).str.replace_all('""', '"', literal=True)
+    bare = pl.when(quoted).then(inside.str.strip_chars(BLANKS)).otherwise(text)
+    return pl.when(bare != "").then(bare).alias(name)
 
 
 def _bare(cell: str) -> str:

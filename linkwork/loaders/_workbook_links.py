@@ -1,6 +1,6 @@
 """The links of a mapping workbook: `;` lists on the sheets of nodes, and the sheets of links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 import polars as pl
@@ -34,19 +34,10 @@ def linked(view: View, resolver: Resolver, findings: Findings) -> Table:
     link = view.kind
     if not isinstance(link, LinkKind):
         raise TypeError(f"{link.name} is not a link")
-    ends: dict[int, tuple[End, End]] = {}
-    if {"from", "to"} <= set(view.columns):
-        joins = _Joins(link)
-        for number, first, last in rows.select("_row", "from", "to").iter_rows():
-            if first and last:
-                ends[number] = joins.pair(first, last, resolver)
-            else:
-                findings.problems += _no_end(view, number, first, last)
-    findings.problems += _unclear(view, ends)
-    clear = {number: pair for number, pair in ends.items() if not (pair[0].unclear or pair[1].unclear)}
-    rows = _referred(view, rows, resolver, findings).filter(pl.col("_row").is_in(list(clear)))
-    rows = rows.drop("from", "to", strict=False)
-    pairs = [clear[number] for number in rows["_row"]]
+    every = _pairs(view, rows, _Joins(link, resolver), findings)
+    clear = pl.Series([pair is not None for pair in every], dtype=pl.Boolean)
+    rows = _referred(view, rows, resolver, findings).filter(clear).drop("from", "to", strict=False)
+    pairs = [pair for pair in every if pair is not None]
     columns = [pl.Series(name, [getattr(pair[place], part) for pair in pairs], pl.Utf8) for name, place, part in _PARTS]
     whole = rows.with_columns(*columns, *view.place())
     once = _once(view, whole.select(*ENDS, *(c for c in rows.columns if c != "_row"), *PLACE), findings)
@@ -111,25 +102,27 @@ def _lists(view: View) -> list[Heading]:
 
 
 class _Joins:
-    """The kinds that a link may join, each worked out once: a sheet of links has them in every row."""
+    """What the ends of a link stand for, worked out where each first comes: a sheet of links has them in many rows."""
 
-    def __init__(self, link: LinkKind) -> None:
+    def __init__(self, link: LinkKind, resolver: Resolver) -> None:
         self.link = link
         self.kinds = (link.kinds("from"), link.kinds("to"))
-        self.beyond: dict[tuple[int, str], tuple[str, ...]] = {}
+        self.resolver = resolver
+        self.starts: dict[str, End] = {}
+        self.lasts: dict[tuple[str, str], End] = {}
 
-    def pair(self, start: str, end: str, resolver: Resolver) -> tuple[End, End]:
+    def pair(self, start: str, end: str) -> tuple[End, End]:
         """Both ends of a link, each of a kind that may be joined to the other's."""
-        first = resolver.resolve(start, self.kinds[0])
-        last = resolver.resolve(end, self._beyond(0, first.kind) or self.kinds[1])
+        first = self.starts.get(start)
+        if first is None:
+            first = self.starts[start] = self.resolver.resolve(start, self.kinds[0])
+        last = self.lasts.get((first.kind, end))
+        if last is None:
+            kinds = beyond(self.link, 0, first.kind) or self.kinds[1]
+            last = self.lasts[first.kind, end] = self.resolver.resolve(end, kinds)
         if first.unclear and not last.unclear:
-            first = resolver.resolve(start, self._beyond(1, last.kind))
+            first = self.resolver.resolve(start, beyond(self.link, 1, last.kind))
         return first, last
-
-    def _beyond(self, end: int, kind: str) -> tuple[str, ...]:
-        if (end, kind) not in self.beyond:
-            self.beyond[end, kind] = beyond(self.link, end, kind)
-        return self.beyond[end, kind]
 
 
 def beyond(link: LinkKind, end: int, kind: str) -> tuple[str, ...]:
@@ -143,11 +136,23 @@ def _no_end(view: View, number: int, first: str | None, last: str | None) -> Ite
             yield view.problem(number, column, f"a {view.kind.name} row needs both ends and this cell is blank.")
 
 
-def _unclear(view: View, ends: Mapping[int, tuple[End, End]]) -> Iterator[Problem]:
-    for number, pair in ends.items():
-        for column, end in zip(("from", "to"), pair, strict=True):
-            if end.unclear:
-                yield view.problem(number, column, end.unclear)
+def _pairs(view: View, rows: pl.DataFrame, joins: _Joins, findings: Findings) -> list[tuple[End, End] | None]:
+    """The two ends of each row; None where one is blank or unclear, which is noted: first the blank ones."""
+    if not {"from", "to"} <= set(view.columns):
+        return [None] * rows.height
+    found: list[tuple[End, End] | None] = []
+    unclear: list[Problem] = []
+    for number, first, last in rows.select("_row", "from", "to").iter_rows():
+        pair = joins.pair(first, last) if first and last else None
+        if pair is None:
+            findings.problems += _no_end(view, number, first, last)
+        elif pair[0].unclear or pair[1].unclear:
+            ends = zip(("from", "to"), pair, strict=True)
+            unclear += [view.problem(number, column, end.unclear) for column, end in ends if end.unclear]
+            pair = None
+        found.append(pair)
+    findings.problems += unclear
+    return found
 
 
 def _referred(view: View, rows: pl.DataFrame, resolver: Resolver, findings: Findings) -> pl.DataFrame:
@@ -166,12 +171,13 @@ def _referred(view: View, rows: pl.DataFrame, resolver: Resolver, findings: Find
 
 def _once(view: View, rows: pl.DataFrame, findings: Findings) -> pl.DataFrame:
     facts = [name for name in rows.columns if name not in PLACE]
-    again = rows.filter(~pl.struct(facts).is_first_distinct())["_row"].to_list()
-    if again:
+    once = rows.unique(subset=facts, keep="first", maintain_order=True)
+    if once.height < rows.height:
+        again = rows.filter(~pl.struct(facts).is_first_distinct())["_row"].to_list()
         numbers = ", ".join(str(number) for number in again[:10]) + (", ..." if len(again) > 10 else "")
         message = f"rows said twice are kept once: {numbers} say what an earlier row says."
         findings.warnings.append(str(Problem(view.file, view.sheet, message=message)))
-    return rows.unique(subset=facts, keep="first", maintain_order=True)
+    return once
 
 
 def node_table(view: View, rows: pl.DataFrame) -> Table:

@@ -119,16 +119,16 @@ class Resolver:
         return {id_ for _, _, _, id_ in self._own_known}
 
     def _resolve(self, cell: str, kinds: tuple[str, ...]) -> End:
-        shown = _shown(cell, kinds, self.schema)
         if not slug(cell):
-            return End(unclear=f"{shown} has no letters or digits to know it by.")
+            return End(unclear=f"{_shown(cell, kinds, self.schema)} has no letters or digits to know it by.")
         if found := self._found(cell, kinds):
             return found
+        given = kinds
         listed = [kind for kind in kinds if self.names.listed.names(kind, cell)]
         if len(listed) == 1:
             kinds = (listed[0],)
         if len(kinds) > 1 or kinds[0] == "Offer":
-            return End(unclear=self._not_found(shown, kinds))
+            return End(unclear=self._not_found(_shown(cell, given, self.schema), kinds))
         return End(kinds[0], self.names.by_name(kinds[0], cell))
 
     def _found(self, cell: str, kinds: tuple[str, ...]) -> End | None:

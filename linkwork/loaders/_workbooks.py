@@ -92,7 +92,8 @@ def _regular(sheet: CalamineSheet, kind: Kind) -> Sheet | None:
     try:
         head = read_head(_rows(sheet, {}), kind)
         rows = sheet.to_python(skip_empty_area=False)
-        columns = [_column(str(place), cells) for place, cells in enumerate(zip(*rows, strict=True))]
+        width = len(rows[0]) if rows else 0
+        columns = [_column(str(place), [row[place] for row in rows]) for place in range(width)]
         cells = pl.DataFrame(columns)
         cells = cells.select(tidy(cells.columns, thorough=False))
         no_failed(cells)

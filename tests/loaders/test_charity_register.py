@@ -2,12 +2,14 @@
 
 import json
 
+import polars as pl
 import pytest
 
 from linkwork.graph.check import check
 from linkwork.graph.identity import Names
 from linkwork.graph.records import About
 from linkwork.graph.schema import SCHEMA
+from linkwork.loaders._register_files import _bare_column
 from linkwork.loaders.charity_register import LOADER
 from tests.commands.steps import run
 
@@ -201,3 +203,9 @@ def test_the_extract_says_its_day_and_the_same_again_keeps_nothing(tmp_path):
     again = run(*words).output
     assert "no new round was kept" in again
     assert "nothing was written to it" in again
+
+
+def test_a_cell_of_the_text_is_without_blanks_and_quote_marks_round_it():
+    cells = {' "A ""B"" C" ': 'A "B" C', '"': '"', '" "': None, "\xa0x\t": "x", 'a"b"': 'a"b"', "": None}
+    read = pl.DataFrame({"name": list(cells)}).select(_bare_column("name"))
+    assert read["name"].to_list() == list(cells.values())
