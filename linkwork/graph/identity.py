@@ -98,7 +98,7 @@ class Names:
 
     def by_identifier(self, kind: str, scheme: str, value: str) -> str:
         """The id of something that others have numbered: `org-ods-f84676`, `area-e05009317`."""
-        return "-".join(part for part in (self._prefix(kind), scheme, slug(value)) if part)
+        return "-".join(filter(None, (self._prefix(kind), scheme, slug(value))))
 
     def by_id(self, kind: str, given: str) -> str:
         """The id that a person wrote into an id column, with the kind's prefix unless it has it already."""
