@@ -11,8 +11,9 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from linkwork.graph.axes import Axis
 from linkwork.graph.demand import Demand, Figure, demand, over_demand
-from linkwork.graph.footprint import EVERYONE, Asked, Axis, Cells
+from linkwork.graph.footprint import EVERYONE, Asked, Cells
 from linkwork.graph.privacy import SMALL, hidden
 from linkwork.graph.supposing import Rows
 
