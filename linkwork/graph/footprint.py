@@ -163,8 +163,9 @@ class Cells:
         found = []
         classes = np.unravel_index(columns, self.shape)
         for side, numbers in zip(self.axes, classes, strict=True):
-            held = np.isin(side.class_of, numbers)
-            found.append([id_ for id_, own in zip(side.ids, held, strict=True) if own])
+            held = np.zeros(len(side.sizes), dtype=bool)
+            held[numbers] = True
+            found.append([side.ids[i] for i in np.flatnonzero(held[side.class_of]).tolist()])
         return found[0], found[1], found[2]
 
     def shared(self, a: int, b: int) -> tuple[list[str], list[str], list[str]]:

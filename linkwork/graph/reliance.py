@@ -14,6 +14,7 @@ from linkwork.graph.footprint import Cells
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 #: People are compared to this many decimals: adding shares in another order must not change an order.
 DECIMALS = 6
@@ -47,12 +48,22 @@ def covered_by(cells: Cells, services: Sequence[int]) -> list[list[int]]:
     here, there = cells.matrix[np.array(services, dtype=np.int64)], cells.matrix.T.tocsr()
     weights, numbers = ((here.multiply(amounts).tocsr() @ there).tocsr() for amounts in (cells.weights, cells.counts))
     found = []
+    weight = np.zeros(there.shape[1])
     for row, service in enumerate(services):
-        number, weight = (some[[row]].toarray()[0] for some in (numbers, weights))
-        others = np.flatnonzero(number)
-        order = others[np.lexsort((others, -number[others], -weight[others]))]
+        others, number = _row(numbers, row)
+        heavy, weighs = _row(weights, row)
+        weight[heavy] = weighs
+        order = others[np.lexsort((others, -number, -weight[others]))]
+        weight[heavy] = 0
         found.append(order[order != service].tolist())
     return found
+
+
+def _row(matrix: "csr_array", row: int) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+    """The columns of one row that hold something, and what they hold."""
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    some = matrix.data[part] != 0
+    return matrix.indices[part][some], matrix.data[part][some]
 
 
 @dataclass(frozen=True, slots=True)

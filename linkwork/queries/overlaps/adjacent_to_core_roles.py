@@ -79,14 +79,18 @@ class _Beside:
             and one in ("", service)
         )
 
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """Where each service stands in the cells."""
+        return {id_: i for i, id_ in enumerate(self.town.cells.services)}
+
     def served(self, services: Sequence[str]) -> Side:
         """The groups and the areas of these services together; both empty where it is not known."""
         import numpy as np
 
-        cells = self.town.cells
-        place = {id_: i for i, id_ in enumerate(cells.services)}
+        cells, place = self.town.cells, self._place
         columns = [cells.columns(place[id_]) for id_ in services if id_ in place]
-        _, groups, areas = cells.cells(np.unique(np.concatenate(columns))) if columns else ([], [], [])
+        _, groups, areas = cells.cells(np.concatenate(columns)) if columns else ([], [], [])
         return frozenset(groups), frozenset(areas)
 
 
