@@ -97,7 +97,8 @@ NOTES = (
     "million figures of need held 360 MB, 400,000 practices 410 MB: by that, 8 GiB are enough for 8 million rows that "
     "are as wide. Keeping only the columns that are read would hold less and was left: a sheet would then be of two "
     "sorts, and the longest files (postcodes, the register of charities) have readers that do so.",
-    "Peak memory is what a process held at most beyond what it held before it began (Python and the libraries).",
+    "Peak memory is what a process held at most beyond what it held before it began (Python and the libraries). Some "
+    "40 MB of it are there whatever the file holds, which is more than ten times the sheets of the published networks.",
 )
 
 
@@ -236,16 +237,15 @@ class Measured:
 
 
 def targets(took: Sequence[Measured]) -> list[Target]:
-    """What was to be reached, of each kind of file: in time by the large ones, in memory by all."""
-    books = [one for one in took if one.file.is_workbook]
+    """What was to be reached, of each kind of file, by the large ones; that memory is flat by all that grow."""
     large = [[one for one in took if one.judged and one.file.is_workbook is book] for book in (True, False)]
     found = []
     for name, some, reader in ((".xlsx", large[0], "python-calamine"), ("CSV", large[1], "polars")):
         reached = ", ".join(f"{Path(one.file.name).name} {one.times:.1f}" for one in some)
         words = f"a large {name} to round: at most {LIMIT} times what {reader} takes alone"
         found.append(Target(words, reached, all(one.times <= LIMIT for one in some)))
-    heavy = [one.held / (one.alone.said["text"] / 1e6) for one in books]
-    words = f".xlsx: peak memory under {SHEETS:.0f} times the sheets' own text"
+    heavy = [one.held / (one.alone.said["text"] / 1e6) for one in large[0]]
+    words = f"a large .xlsx: peak memory under {SHEETS:.0f} times the sheets' own text"
     found.append(Target(words, f"{max(heavy):.1f} times", max(heavy) < SHEETS))
     flat = {
         file.title: [one.held for one in took if one.file.title == file.title and one.file.growing]
