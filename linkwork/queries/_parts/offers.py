@@ -42,7 +42,7 @@ def _by_offer(rows: Iterable[Row], column: str) -> dict[str, Stated]:
     found: dict[str, Stated] = defaultdict(lambda: ([], []))
     for row in rows:
         term = row[column]
-        for link, offer in row["offers"]:
+        for link, offer in zip(row["links"], row["offers"], strict=True):
             terms, links = found[offer]
             terms.append(term)
             links.append(link)

@@ -43,7 +43,7 @@ class _Rows:
         """The areas that each offer covers, each with the link."""
         of: dict[str, list[tuple[str, str]]] = {}
         for row in self.found.parts["offer_areas"]:
-            for link, offer in row["offers"]:
+            for link, offer in zip(row["links"], row["offers"], strict=True):
                 of.setdefault(offer, []).append((row["area_id"], link))
         return of
 
