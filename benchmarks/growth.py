@@ -7,12 +7,16 @@ longer as there are more of them; one that sets every service beside every other
 import math
 import os
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.clock import Clock, Took, apart
 from benchmarks.projects import loaded
 from benchmarks.report import Chart, Part, Target
 from linkwork.graph.build import build
+from linkwork.opened import Opened
+from linkwork.queries import catalogue
 
 #: Nodes of each size; LINKWORK_GROWTH names others, with commas between them.
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -21,28 +25,46 @@ BELOW = 0.5
 #: How much more than n log n counts as n log n: what a busy machine adds.
 LEEWAY = 1.5
 GIB = 8 * 1024
+#: What every question takes at each size.
+Grown = Sequence[Mapping[str, Took]]
+NOTES = (
+    "Seconds of the processor, which other work on the machine changes little, each question in a process of its own, "
+    "its graph just opened. Areas grow with services: a borough stays a borough.",
+)
 
 
 def measure() -> Part:
     """Every question once at every size, on the embedded engine, and what building and asking take in memory."""
     sizes = [int(size) for size in os.environ.get("LINKWORK_GROWTH", "").split(",") if size] or list(SIZES)
+    builds, took = [], []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
-            apart("benchmarks.growth:made", folder=folder, nodes=size)
-        builds = [apart("benchmarks.growth:built", folder=folder, nodes=size) for size in sizes]
-        took = [apart("benchmarks.questions:asked", folder=folder, nodes=size, again=0) for size in sizes]
-    return _part(sizes, builds, took)
+            project = str(Path(folder) / f"england-{size}")
+            apart("benchmarks.growth:made", folder=project, nodes=size)
+            builds.append(apart("benchmarks.growth:built", folder=project))
+            took.append(each(project))
+    return part_of(sizes, builds, took)
+
+
+def each(folder: str, ids: Iterable[str] = ()) -> dict[str, Took]:
+    """What each of these questions takes, or every one, in a process of its own; `said` is the number of its rows."""
+    took = {id_: apart("benchmarks.questions:asked", folder=folder, again=0, ids=[id_]) for id_ in ids or _every()}
+    return {id_: replace(one, said=one.said[id_][2]) for id_, one in took.items()}
+
+
+def _every() -> list[str]:
+    return list(catalogue().questions)
 
 
 def made(clock: Clock, folder: str, nodes: int) -> None:
     """Make a project with two rounds of England, in a process of its own: it holds more than a build does."""
     with clock.running():
-        loaded(Path(folder) / f"england-{nodes}", nodes)
+        loaded(Path(folder), nodes)
 
 
-def built(clock: Clock, folder: str, nodes: int) -> None:
+def built(clock: Clock, folder: str) -> None:
     """Build the embedded graph of that project."""
-    opened = loaded(Path(folder) / f"england-{nodes}", nodes)
+    opened = Opened(Path(folder))
     with opened.engine(writing=True) as engine, clock.running():
         build(opened.store(), engine, opened.project().owner)
 
@@ -52,26 +74,28 @@ def grown(nodes: float, more: float) -> float:
     return more * math.log(more) / (nodes * math.log(nodes))
 
 
-def _steep(sizes: list[int], took: list[Took]) -> dict[str, float]:
+def _steep(sizes: list[int], took: Grown) -> dict[str, float]:
     """The questions that grow faster than n log n between the last two sizes, with how many times longer they take."""
-    before, after = took[-2].said, took[-1].said
+    before, after = took[-2:]
     allowed = grown(*sizes[-2:]) * LEEWAY
-    times = {name: one[0] / before[name][0] for name, one in after.items() if one[0] > BELOW}
+    times = {name: one.processor / before[name].processor for name, one in after.items() if one.processor > BELOW}
     # What is written out counts: a list that is ten times longer may take ten times as long.
-    output = {name: max(1.0, after[name][2] / max(1, before[name][2])) for name in times}
+    output = {name: max(1.0, after[name].said / max(1, before[name].said)) for name in times}
     return {name: longer for name, longer in times.items() if longer > max(allowed, output[name] * LEEWAY)}
 
 
-def _part(sizes: list[int], builds: list[Took], took: list[Took]) -> Part:
-    names = sorted(took[-1].said, key=lambda name: -took[-1].said[name][0])
-    rows = [["building the graph", *(f"{one.waited:.2f}" for one in builds)]]
-    rows += [[name, *(f"{one.said[name][0]:.2f}" for one in took)] for name in names]
+def part_of(sizes: list[int], builds: list[Took], took: Grown) -> Part:
+    """The part of the page, of the builds and the questions at each size."""
+    names = sorted(took[-1], key=lambda name: -took[-1][name].processor)
+    asking = [max(one.megabytes for one in at.values()) for at in took]
+    rows = [["building the graph", *(f"{one.processor:.2f}" for one in builds)]]
+    rows += [[name, *(f"{at[name].processor:.2f}" for at in took)] for name in names]
     rows += [
         ["peak memory of building, MB", *(f"{one.megabytes:,.0f}" for one in builds)],
-        ["peak memory of asking, MB", *(f"{one.megabytes:,.0f}" for one in took)],
+        ["peak memory of asking, MB", *(f"{most:,.0f}" for most in asking)],
     ]
     steep = _steep(sizes, took)
-    most = max(one.megabytes for one in (*builds, *took))
+    most = max(*asking, *(one.megabytes for one in builds))
     said = ", ".join(f"{name} ({longer:.0f} times)" for name, longer in steep.items())
     targets = (
         Target(
@@ -81,9 +105,9 @@ def _part(sizes: list[int], builds: list[Took], took: list[Took]) -> Part:
         ),
         Target(f"Building and asking {sizes[-1]:,} nodes within 8 GiB", f"{most / 1024:.1f} GiB", most <= GIB),
     )
-    series = {"building": [one.waited for one in builds]}
-    series |= {name: [one.said[name][0] for one in took] for name in names[:8]}
+    series = {"building": [one.processor for one in builds]}
+    series |= {name: [at[name].processor for at in took] for name in names[:8]}
     services = [float(size // 10) for size in sizes]
-    chart = Chart("Building, and the eight slowest questions", series, services, of="services")
-    columns = ("seconds, the first time", *(f"{size // 10:,} services" for size in sizes))
-    return Part("growth", "As the country grows", "make bench-national", columns, rows, targets, (), (chart,))
+    chart = Chart("Building, and the eight slowest questions", series, services, "processor seconds", of="services")
+    columns = ("processor seconds, the first time", *(f"{size // 10:,} services" for size in sizes))
+    return Part("growth", "As the country grows", "make bench-national", columns, rows, targets, NOTES, (chart,))

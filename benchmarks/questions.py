@@ -7,7 +7,7 @@ graph is open beforehand, as a page has it; what a command takes besides is meas
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from benchmarks.clock import Clock, apart
 from benchmarks.projects import project_of
 from benchmarks.report import Chart, Part, Target
 from linkwork.asking import answer_of, questions_of
+from linkwork.opened import Opened
 from tests.neo4j_java import NotHere
 
 NODES, AGAIN = 5_000, 3
@@ -25,21 +26,24 @@ LIMITS = {"embedded": 0.2, "neo4j": 0.5}
 def measure() -> Part:
     """Every question on the embedded engine and, where there is one, on a Neo4j."""
     with tempfile.TemporaryDirectory() as folder:
-        took = {"embedded": apart("benchmarks.questions:asked", folder=folder, nodes=NODES).said}
+        project_of(Path(folder), NODES)
+        took = {"embedded": apart("benchmarks.questions:asked", folder=folder).said}
         with a_neo4j() as address:
             if address:
-                took["neo4j"] = apart("benchmarks.questions:asked", folder=folder, nodes=NODES, graph=address).said
+                project_of(Path(folder), NODES, address)
+                took["neo4j"] = apart("benchmarks.questions:asked", folder=folder, graph=address).said
     return _part(took)
 
 
 def asked(
-    clock: Clock, folder: str, nodes: int, graph: str | None = None, again: int = AGAIN
+    clock: Clock, folder: str, graph: str | None = None, again: int = AGAIN, ids: Sequence[str] = ()
 ) -> dict[str, tuple[float, float, int]]:
-    """Seconds of the first time and the least of some more, and how many rows, for every question."""
-    opened = project_of(Path(folder) / f"england-{nodes}", nodes, graph)
+    """Seconds of the first time and the least of some more, and how many rows, for these questions or for every one."""
+    opened = Opened(Path(folder), graph)
     took = {}
     with opened.engine() as engine:
-        for question in questions_of(opened).questions.values():
+        known = questions_of(opened)
+        for question in map(known.find, ids or known.questions):
             seconds = []
             for _ in range(1 + again):
                 began = time.perf_counter()
