@@ -53,7 +53,7 @@ def each(folder: str, ids: Iterable[str] = ()) -> dict[str, Took]:
 
 
 def _every() -> list[str]:
-    return list(catalogue().questions)
+    return [question.id for question in catalogue().questions.values()]
 
 
 def made(clock: Clock, folder: str, nodes: int) -> None:
