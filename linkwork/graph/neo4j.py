@@ -83,11 +83,17 @@ class Neo4jEngine:
 
     def prepare(self, schema: Schema) -> None:
         """Make a constraint for each kind of node, one for all of Linkwork's, and one for the marker."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            for label in (OWN, MARKER, *(kind.name for kind in schema.nodes)):
-                cypher = f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-                session.run(cypher).consume()
-            session.run("CALL db.awaitIndexes(60)").consume()
+        labels = {f"{label.lower()}_id": label for label in (OWN, MARKER, *(kind.name for kind in schema.nodes))}
+        there = {row["name"] for row in self.read("SHOW CONSTRAINTS YIELD name RETURN name")}
+        if lacking := [name for name in labels if name not in there]:
+            # In one transaction: each by itself takes the server as long as all together.
+            with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
+                for name in lacking:
+                    cypher = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{labels[name]}) REQUIRE n.id IS UNIQUE"
+                    transaction.run(cypher).consume()
+                transaction.commit()
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run("CALL db.awaitIndexes(60)").consume()
 
     def filling(self) -> None:
         """A server has no faster writer for a graph that holds nothing."""
