@@ -120,7 +120,8 @@ def test_people_who_lose_a_service_are_those_of_the_cells_with_demand_that_nobod
     every, reached = brute_force(rows.landscape)
     left = set().union(*(cells for service, cells in reached.items() if service != closed))
     had = set().union(*reached.values())
-    if any(need in {x for x, _, _ in every} for need, _ in figures.whole):
+    # Where there is no offer there is no group either, and so no cell; places there are all the same.
+    if not every or any(need in {x for x, _, _ in every} for need, _ in figures.whole):
         had, left = ({(n, a) for n, _, a in cells} for cells in (had, left))
         known = figures.places()
     else:
