@@ -156,8 +156,8 @@ class Network:
 
     def within(self, group: Iterable[str]) -> list[Way]:
         """The ways from one service of a group to another, in order of both."""
-        members = sorted(group)
-        return [way for id_ in members for way in self.ways.get(id_, ()) if way.to_id in set(members)]
+        members = set(group)
+        return [way for id_ in sorted(members) for way in self.ways.get(id_, ()) if way.to_id in members]
 
     @cached_property
     def _by_sender(self) -> Mapping[str, Sequence[Row]]:
