@@ -68,10 +68,21 @@ def keep(part: Part) -> None:
     KEPT.mkdir(exist_ok=True)
     held = {**asdict(part), "measured_on": datetime.now(UTC).date().isoformat(), "machine": machine()}
     (KEPT / f"{part.name}.json").write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for number, chart in enumerate(held["charts"]):
-        (KEPT / f"{part.name}-{number + 1}.svg").write_text(_drawn(chart), encoding="utf-8")
+    _draw(held)
     PAGE.write_text(page(), encoding="utf-8")
     print(_told(held))
+
+
+def again() -> None:
+    """Make the page and its charts anew from what was kept, where only how they look has changed."""
+    for file in KEPT.glob("*.json"):
+        _draw(json.loads(file.read_bytes()))
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def _draw(held: dict[str, Any]) -> None:
+    for number, chart in enumerate(held["charts"]):
+        (KEPT / f"{held['name']}-{number + 1}.svg").write_text(_drawn(chart), encoding="utf-8")
 
 
 def machine() -> str:
@@ -150,7 +161,7 @@ def _bars(axes: Any, chart: dict[str, Any]) -> None:  # noqa: ANN401 - matplotli
         drawn = axes.barh(places, [value or 0 for value in values], thick * 0.9, label=name)
         axes.bar_label(drawn, [f"{value:,.3g}" if value is not None else "" for value in values], padding=3)
     axes.set_yticks([place + 0.4 - thick / 2 for place in range(len(chart["across"]))], chart["across"])
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart["across"]) - 0.1, -0.5)
     axes.set_xlabel(chart["unit"])
     axes.margins(x=0.12)
 
@@ -168,4 +179,4 @@ def _lines(axes: Any, chart: dict[str, Any]) -> None:  # noqa: ANN401 - matplotl
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    again()
