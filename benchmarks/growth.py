@@ -47,9 +47,19 @@ def measure() -> Part:
 
 
 def each(folder: str, ids: Iterable[str] = ()) -> dict[str, Took]:
-    """What each of these questions takes, or every one, in a process of its own; `said` is the number of its rows."""
-    took = {id_: apart("benchmarks.questions:asked", folder=folder, again=0, ids=[id_]) for id_ in ids or _every()}
-    return {id_: replace(one, said=one.said[id_][2]) for id_, one in took.items()}
+    """What each of these questions takes, or every one, in a process of its own; `said` is the number of its rows.
+
+    One that the machine has no memory for is not among them.
+    """
+    took = {}
+    for id_ in ids or _every():
+        try:
+            one = apart("benchmarks.questions:asked", folder=folder, again=0, ids=[id_])
+        except RuntimeError as error:
+            print(f"{id_}: {error}")
+            continue
+        took[id_] = replace(one, said=one.said[id_][2])
+    return took
 
 
 def _every() -> list[str]:
@@ -92,11 +102,11 @@ def _steep(sizes: Sequence[int], took: Grown) -> dict[str, float]:
 
 
 def part_of(sizes: Sequence[int], builds: Sequence[Took], took: Grown) -> Part:
-    """The part of the page, of the builds and the questions at each size; at the last, some may not have been asked."""
+    """The part of the page, of the builds and the questions at each size; at the last, some may have no answer."""
     names = sorted(took[-2], key=lambda name: -took[-2][name].processor)
     asking = [max(one.megabytes for one in at.values()) for at in took]
     rows = [["building the graph", *(f"{one.processor:.2f}" for one in builds)]]
-    rows += [[name, *(f"{at[name].processor:.2f}" if name in at else "not asked" for at in took)] for name in names]
+    rows += [[name, *(f"{at[name].processor:.2f}" if name in at else "no answer" for at in took)] for name in names]
     rows += [
         ["peak memory of building, MB", *(f"{one.megabytes:,.0f}" for one in builds)],
         ["peak memory of asking, MB", *(f"{most:,.0f}" for most in asking)],
@@ -110,7 +120,7 @@ def part_of(sizes: Sequence[int], builds: Sequence[Took], took: Grown) -> Part:
         Target(
             f"No question grows faster than n log n and its output, up to {sizes[-1] // 10:,} services",
             (f"all but {said}" if steep else f"none of those that take over {BELOW} s does")
-            + (f"; {lacking} of {len(names)} not asked at that size" if lacking else ""),
+            + (f"; {lacking} of {len(names)} without an answer at that size" if lacking else ""),
             not steep and not lacking,
         ),
         Target(
