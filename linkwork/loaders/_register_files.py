@@ -80,7 +80,8 @@ def _tabbed(path: Path, kept: Kept) -> list[str]:
             first = stream.readline(100_000).decode("utf-8-sig", "replace")
     except OSError:
         return []
-    cells = [_bare(cell) for cell in first.rstrip("\r\n").split("\t")]
+    heads = pl.DataFrame({"heading": first.rstrip("\r\n").split("\t")})
+    cells = heads.select(_bare_column("heading").fill_null("")).to_series().to_list()
     return cells if len(cells) > 1 and any(kept.asks_for(cell) for cell in cells) else []
 
 
@@ -152,17 +153,9 @@ def _frame(names: Sequence[str], rows: Iterator[tuple[int, list[str | None]]]) -
 
 
 def _bare_column(name: str) -> pl.Expr:
-    """The cells of a column as `_bare` has each, null where it is blank."""
+    """The cells of a column without blanks and quote marks round them, null where nothing is left."""
     text = pl.col(name).str.strip_chars(BLANKS)
     quoted = (text.str.len_chars() > 1) & text.str.starts_with('"') & text.str.ends_with('"')
     inside = text.str.slice(1, text.str.len_chars() - 2).str.replace_all('""', '"', literal=True)
     bare = pl.when(quoted).then(inside.str.strip_chars(BLANKS)).otherwise(text)
     return pl.when(bare != "").then(bare).alias(name)
-
-
-def _bare(cell: str) -> str:
-    """A cell without blanks and quote marks round it; a lost byte mark is none of its letters."""
-    text = cell.strip()
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1].replace('""', '"').strip()
-    return text
