@@ -4,15 +4,15 @@ Names, links and what is shared are read for the services that are shown and no 
 services that share a need, so it is counted for all of them, with NumPy whichever way the pairs were found.
 """
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from benchmarks._overlap_rivals import ELSE, Pair, Stated
+from linkwork.graph.chance import Triple, tails
 from linkwork.graph.engine import Engine, Row
 
 BODIES = (
@@ -31,8 +31,6 @@ JUDGED = (
 )
 #: Services compared with all others at a time.
 BLOCK = 500
-#: The needs of the one, the needs of the other, and those of both.
-Triple = tuple[int, int, int]
 
 
 class _Shown:
@@ -115,7 +113,7 @@ class Chance:
         held = np.zeros((len(needs), len(place)), np.float32)
         for i, own in enumerate(needs.values()):
             held[i, [place[need] for need in own]] = 1
-        self._known = _adjusted(len(place), _counted(held))
+        self._known = tails(len(place), _counted(held))
 
     def of(self, a: str, b: str) -> tuple[float, float]:
         """The chance of two services that share a need, and adjusted."""
@@ -141,20 +139,3 @@ def _counted(held: np.ndarray) -> dict[Triple, int]:
         if shared:
             found[min(a, b), max(a, b), shared] += int(times[place])
     return found
-
-
-def _adjusted(total: int, times: Mapping[Triple, int]) -> dict[Triple, tuple[float, float]]:
-    p = {triple: _tail(total, *triple) for triple in times}
-    known: dict[Triple, tuple[float, float]] = {}
-    least, rank = 1.0, sum(times.values())
-    every = rank
-    for triple in sorted(times, key=p.__getitem__, reverse=True):
-        least = min(least, p[triple] * every / rank)
-        known[triple] = (p[triple], least)
-        rank -= times[triple]
-    return known
-
-
-def _tail(total: int, low: int, high: int, shared: int) -> float:
-    ways = sum(math.comb(high, k) * math.comb(total - high, low - k) for k in range(shared, low + 1))
-    return ways / math.comb(total, low)

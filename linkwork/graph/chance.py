@@ -52,7 +52,7 @@ def chance(rows: Landscape) -> Chance:
     held = {service: frozenset(own) for service, own in needs.items() if own}
     total = len(frozenset().union(*held.values()))
     times = _triples(list(held.values()))
-    return Chance(total, sum(times.values()), held, _tails(total, times))
+    return Chance(total, sum(times.values()), held, tails(total, times))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,11 @@ def _shared(some: "NDArray[np.uint64]", others: "NDArray[np.uint64]") -> "NDArra
     return shared
 
 
-def _tails(total: int, times: Mapping[Triple, int]) -> dict[Triple, tuple[float, float]]:
-    """P(X >= k) of each triple and its Benjamini-Hochberg form, where so many pairs have that one."""
+def tails(total: int, times: Mapping[Triple, int]) -> dict[Triple, tuple[float, float]]:
+    """P(X >= k) of each triple and its Benjamini-Hochberg form, of `total` needs, where `times` pairs have each triple.
+
+    A triple is the needs of the service that has fewer, those of the other, and those of both.
+    """
     p = {triple: _tail(total, *triple) for triple in times}
     known: dict[Triple, tuple[float, float]] = {}
     rank = every = sum(times.values())
