@@ -173,8 +173,12 @@ def _here(rows: list[Change], elsewhere: frozenset[str]) -> list[Change]:
 
 def stated(store: RoundStore, period: Period) -> tuple[View, View]:
     """What the rounds of one source state by themselves, at the earlier date and at the later."""
-    before, after = period.earlier, [*period.earlier, *period.later]
-    return view_of(store, before, AS_SAID).as_stated(), view_of(store, after, AS_SAID).as_stated()
+    return _alone(store, period.earlier), _alone(store, [*period.earlier, *period.later])
+
+
+def _alone(store: RoundStore, rounds: Sequence[Round]) -> View:
+    """What these rounds state by themselves, by no rule of the project."""
+    return view_of(store, rounds, AS_SAID).as_stated()
 
 
 def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
@@ -318,7 +322,7 @@ def _corrected(store: RoundStore, corrections: list[Change], pair: Compared) -> 
         if first.as_of != second.as_of:
             continue
         periods[pair.source, second.as_of, second.number] = Period([first], [second])
-        was, now = (view_of(store, [one], AS_SAID).as_stated() for one in (first, second))
+        was, now = _alone(store, [first]), _alone(store, [second])
         found = of_views(was, now, pair.source, store.schema)
         for word, rows in (("new", found.new), ("gone", found.gone), ("changed", found.changed)):
             of = {"change": word, "as_of": second.as_of, "revision": second.number}

@@ -126,10 +126,6 @@ class Places:
     def _cells_in(self, area: str) -> frozenset[str]:
         return self.tree.narrower(area) & self._cells
 
-    def part_only(self, area: str) -> bool:
-        """Whether this area is a part of a cell area, or one in which no cell area is loaded."""
-        return area in self.tree and not self.covered(area)
-
 
 def terms(rows: Iterable[Row], kind: str) -> Hierarchy:
     """The hierarchy of the needs or the audiences, from rows of `kind`, `id`, `broader_ids` and `same_ids`."""
