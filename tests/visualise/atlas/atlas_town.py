@@ -9,52 +9,49 @@ from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, 
 from tests.visualise import towns
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
+THINGS = [
+    ViewNode("org-council", "Organisation", "Town Council", facts={"sector": "council"}),
+    ViewNode("org-trust", "Organisation", "Walkers' Trust", facts={"sector": "vcse"}),
+    ViewNode("org-none", "Organisation", HOSTILE),
+    ViewNode("service-advice", "Service", "Advice", facts={"access": "self", "languages": ["Urdu", "Lao"]}),
+    ("service-walks", "Service", "Walks"),
+    ("service-choir", "Service", "Choir"),
+    ("offer-advice", "Offer", "Advice in the north"),
+    ("offer-walks", "Offer", "Walks in the south"),
+    ("offer-choir", "Offer", "Choir everywhere"),
+    ("need-debt", "Need", "Debt"),
+    ("need-money", "Need", "Money"),
+    ("need-company", "Need", "Company"),
+    ("area-town", "Area", "Whole town"),
+    ("area-north", "Area", "North"),
+    ("area-south", "Area", "South"),
+    ("role-lw", "Role", "Link worker"),
+    ViewNode("service-old", "Service", "Closed service", live=False),
+]
+LINKS = [
+    ("PROVIDES", "org-council", "service-advice"),
+    ("PROVIDES", "org-trust", "service-walks"),
+    ("PROVIDES", "org-trust", "service-choir"),
+    ("HAS_OFFER", "service-advice", "offer-advice"),
+    ("HAS_OFFER", "service-walks", "offer-walks"),
+    ("HAS_OFFER", "service-choir", "offer-choir"),
+    ("MEETS", "offer-advice", "need-debt"),
+    ("MEETS", "offer-walks", "need-company"),
+    ("MEETS", "offer-choir", "need-company"),
+    ("COVERS", "offer-advice", "area-north"),
+    ("COVERS", "offer-walks", "area-south"),
+    ("COVERS", "offer-choir", "area-town"),
+    ("BROADER", "need-debt", "need-money"),
+    ("WITHIN", "area-north", "area-town"),
+    ("WITHIN", "area-south", "area-town"),
+    ("REFERS_TO", "service-advice", "service-walks"),
+    ("STAFFED_BY", "service-advice", "role-lw"),
+]
 
 
 def town():
     """Advice meets debt in the north, Walks meets company in the south, Choir company in the borough."""
-    return towns.view(
-        [
-            ViewNode("org-council", "Organisation", "Town Council", facts={"sector": "council"}),
-            ViewNode("org-trust", "Organisation", "Walkers' Trust", facts={"sector": "vcse"}),
-            ViewNode("org-none", "Organisation", HOSTILE),
-            ViewNode("service-advice", "Service", "Advice", facts={"access": "self", "languages": ["Urdu", "Lao"]}),
-            ("service-walks", "Service", "Walks"),
-            ("service-choir", "Service", "Choir"),
-            ("offer-advice", "Offer", "Advice in the north"),
-            ("offer-walks", "Offer", "Walks in the south"),
-            ("offer-choir", "Offer", "Choir everywhere"),
-            ("need-debt", "Need", "Debt"),
-            ("need-money", "Need", "Money"),
-            ("need-company", "Need", "Company"),
-            ("area-town", "Area", "Whole town"),
-            ("area-north", "Area", "North"),
-            ("area-south", "Area", "South"),
-            ("role-lw", "Role", "Link worker"),
-            ViewNode("service-old", "Service", "Closed service", live=False),
-        ],
-        [
-            ("PROVIDES", "org-council", "service-advice"),
-            ("PROVIDES", "org-trust", "service-walks"),
-            ("PROVIDES", "org-trust", "service-choir"),
-            ("HAS_OFFER", "service-advice", "offer-advice"),
-            ("HAS_OFFER", "service-walks", "offer-walks"),
-            ("HAS_OFFER", "service-choir", "offer-choir"),
-            ("MEETS", "offer-advice", "need-debt"),
-            ("MEETS", "offer-walks", "need-company"),
-            ("MEETS", "offer-choir", "need-company"),
-            ("COVERS", "offer-advice", "area-north"),
-            ("COVERS", "offer-walks", "area-south"),
-            ("COVERS", "offer-choir", "area-town"),
-            ("BROADER", "need-debt", "need-money"),
-            ("WITHIN", "area-north", "area-town"),
-            ("WITHIN", "area-south", "area-town"),
-            ("REFERS_TO", "service-advice", "service-walks"),
-            ("STAFFED_BY", "service-advice", "role-lw"),
-        ],
-        title="Little Town",
-        note=towns.MADE_UP,
-    )
+    return towns.view(THINGS, LINKS, title="Little Town", note=towns.MADE_UP)
 
 
 def said(row, file="services.csv"):

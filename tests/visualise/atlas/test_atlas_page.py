@@ -94,6 +94,14 @@ def test_the_whole_walk_by_keyboard_alone(browser, file):  # noqa: F811
     visit = Visit(browser, file, waits_for="html[data-ready]")
     page = visit.page
     page.bring_to_front()
+    to_a_card_and_its_neighbour(page)
+    over_the_map_and_a_filter(page)
+    to_a_question_and_back(page)
+    assert visit.wrong == []
+    page.close()
+
+
+def to_a_card_and_its_neighbour(page):
     press(page, "Tab")
     expect(page.locator(".skip")).to_be_focused()
     press(page, "Enter")
@@ -109,6 +117,9 @@ def test_the_whole_walk_by_keyboard_alone(browser, file):  # noqa: F811
     press(page, "Enter")
     expect(page.locator("#card-name")).to_be_focused()
     expect(page.locator("#card-name")).not_to_have_text("Advice")
+
+
+def over_the_map_and_a_filter(page):
     press(page, "Escape")
     expect(page.locator("#card")).to_be_hidden()
     expect(page.locator("#canvas")).to_be_focused()
@@ -121,6 +132,9 @@ def test_the_whole_walk_by_keyboard_alone(browser, file):  # noqa: F811
     tab_to(page, "#by-sector")
     press(page, "ArrowDown")
     expect(page.locator("#shown-count")).to_contain_text("Showing ")
+
+
+def to_a_question_and_back(page):
     page.focus("nav a[href='#map']")
     press(page, "Tab", "Enter")
     expect(page.locator("#questions-head")).to_be_focused()
@@ -135,8 +149,6 @@ def test_the_whole_walk_by_keyboard_alone(browser, file):  # noqa: F811
     expect(proof).to_have_count(0)
     page.go_back()
     expect(page.locator("#questions")).to_be_visible()
-    assert visit.wrong == []
-    page.close()
 
 
 def test_a_card_says_facts_evidence_and_neighbours_by_kind_and_count(seen):
