@@ -269,11 +269,16 @@ class _Audiences:
     of: Mapping[str, frozenset[str]]
 
 
+def named_groups(rows: Landscape) -> frozenset[str]:
+    """The groups that some offer or some figure names; whoever is in none of them is ANYONE_ELSE."""
+    offers = (row for row in rows.offers if row["offer_id"] is not None)
+    named = {id_ for row in offers for id_ in (*row["include_ids"], *row["exclude_ids"])}
+    return frozenset(named | {row["audience_id"] for row in rows.demand if row["audience_id"]})
+
+
 def _people(offers: Sequence[Row], rows: Landscape, only: str) -> _Audiences:
     audiences = terms(rows.terms, "Audience")
-    named = {id_ for row in offers for id_ in (*row["include_ids"], *row["exclude_ids"])}
-    named |= {row["audience_id"] for row in rows.demand if row["audience_id"]}
-    everyone = set(audiences.leaves_of(named | ({only} if only else set())))
+    everyone = set(audiences.leaves_of(named_groups(rows) | ({only} if only else set())))
     if any(not row["include_ids"] for row in offers):
         everyone.add(ANYONE_ELSE)
     looked_at = everyone & audiences.leaves_of([only]) if only else frozenset(everyone)

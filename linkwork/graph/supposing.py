@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from linkwork.errors import LinkworkError
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Landscape
-from linkwork.graph.hierarchy import Places, Row, terms
+from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Landscape, named_groups
+from linkwork.graph.hierarchy import Places, Row
 from linkwork.graph.next_steps import Kind
 from linkwork.graph.records import link_id
 from linkwork.graph.referrals import SELF, Known
@@ -241,8 +241,9 @@ def _widened(rows: Rows, wider: Widen) -> Rows:
     elif wider.kind == "area":
         sides = {"area_ids": [wider.adds]}
     elif wider.adds in (EVERYONE, ANYONE_ELSE):
-        named = terms(rows.landscape.terms, "Audience").leaves if wider.adds == ANYONE_ELSE else []
-        sides = {"include_ids": [], "exclude_ids": list(named)}
+        # Groups that nobody named before are not named here either: they are among anyone else.
+        named = sorted(named_groups(rows.landscape)) if wider.adds == ANYONE_ELSE else []
+        sides = {"include_ids": [], "exclude_ids": named}
     else:
         sides = {"include_ids": [wider.adds], "exclude_ids": []}
     more = {**row, **sides, "offer_id": f"{wider.offer}+{wider.kind}:{wider.adds}"}

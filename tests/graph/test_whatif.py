@@ -228,6 +228,16 @@ def test_a_figure_under_5_is_neither_told_nor_in_a_sum():
     assert whatif(town(), [CloseOffer("advice.2")]).losing == 40
 
 
+def test_an_offer_that_is_for_anyone_else_too_names_no_group_that_nobody_named():
+    rows = town()
+    terms = [*rows.landscape.terms, term("Audience", "refugee")]
+    rows = replace(rows, landscape=replace(rows.landscape, terms=terms))
+    found = whatif(rows, [Widen("advice.1", "audience", ANYONE_ELSE)])
+    # Two needs, three groups (carers, old people, anyone else) and three wards; it is Debt in w2 that nobody else met.
+    assert (found.before.cells, found.before.gaps - found.after.gaps) == (18, 1)
+    assert [(gap.need, gap.area, gap.audiences) for gap in found.closed] == [("debt", "w2", (ANYONE_ELSE,))]
+
+
 def test_a_link_that_ends_takes_the_routes_over_it_and_no_cell():
     found = whatif(town(), [CloseLink("cafe", "advice")])
     # Cafe itself still meets Debt, and Pals Mood.
