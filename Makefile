@@ -11,7 +11,7 @@ MUTANTS := .venv-mutants
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 
-.PHONY: demo test lint lock docs gallery mutants bench bench-national bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants protections bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -47,6 +47,9 @@ lock:  ## pin every package anew, with hashes (needs uv)
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
+
+protections: $(VENV)/.dev  ## take out each protection on purpose and see whether a test notices; writes docs/reliability.md
+	$(BIN)/python -m tools.protections
 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing

@@ -1,0 +1,52 @@
+"""Taking out a protection in a copy of the working copy, and seeing whether its tests notice."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.protections import Protection
+
+COPIED = ("linkwork", "tests", "tools", "docs", "benchmarks", "pyproject.toml", "README.md", "CHANGELOG.md")
+#: What pytest ends with where tests ran and some failed.
+FAILED = 1
+
+
+def copied(root: Path, folder: Path) -> None:
+    """Copy what tests need into the folder."""
+    for name in COPIED:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (root / name).exists():
+            shutil.copy2(root / name, folder / name)
+
+
+def noticed(protection: Protection, folder: Path) -> bool:
+    """Whether a test fails without the protection; the copy is as it was afterwards.
+
+    Raises ValueError if the text is not there once, or if the tests do not pass with the protection in place.
+    """
+    path = folder / protection.file
+    before = path.read_text(encoding="utf-8")
+    if before.count(protection.text) != 1:
+        raise ValueError(f"{protection.rule}: the text stands {before.count(protection.text)} times in {path.name}")
+    if _run(protection, folder):
+        raise ValueError(f"{protection.rule}: its tests do not pass as things are: {', '.join(protection.tests)}")
+    path.write_text(before.replace(protection.text, protection.without), encoding="utf-8")
+    try:
+        return _run(protection, folder) == FAILED
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def _run(protection: Protection, folder: Path) -> int:
+    always = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(  # noqa: S603 -- the command is ours
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *protection.tests],
+        cwd=folder,
+        env={**os.environ, **always},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    ).returncode
