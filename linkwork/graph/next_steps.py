@@ -7,21 +7,23 @@ the offer's id, then a need before an audience before an area, then by the order
 not known what need it meets or where is left out: nobody knows what would be added to.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from linkwork.graph.axes import Axis
 from linkwork.graph.demand import Weighed
 from linkwork.graph.footprint import Box, Cells
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
 Kind = Literal["need", "audience", "area"]
 KINDS: tuple[Kind, Kind, Kind] = ("need", "audience", "area")
-#: Offers compared at a time, so that the product of two of their sides fits in memory.
-BLOCK = 500
+#: Groups of offers whose gains are worked out at a time: as many rows, of as many numbers as there are areas.
+BLOCK = 1000
 #: Gains are compared to this many decimals: adding people in another order must not break a tie.
 DECIMALS = 6
 
@@ -108,70 +110,137 @@ class _Gaps:
 
 
 class _Greedy:
-    """What adding each value of each axis to each offer would close, kept true as steps are taken."""
+    """What the best value of each axis for each offer would close, looked at again only where it could have changed.
+
+    What a step would close can only become less as others are taken: where it was less than the best before, it need
+    not be worked out anew (Minoux 1978). So no more is kept than a number for each group of offers, and a country fits
+    in memory, where offers by areas do not.
+    """
 
     def __init__(self, boxes: list[Box], cells: Cells, gaps: _Gaps) -> None:
-        import numpy as np
-
         self.boxes, self.gaps, self.axes = boxes, gaps, cells.axes
-        sides = [[getattr(box, side) for box in boxes] for side in ("needs", "audiences", "areas")]
-        self.held = [
-            np.array([axis.held(some) for some in side], dtype=np.float64).reshape(len(boxes), len(axis.ids))
-            for axis, side in zip(cells.axes, sides, strict=True)
-        ]
-        self.gains = [self._first(k) for k in range(3)]
-
-    def _first(self, k: int) -> "NDArray[np.float64]":
-        """Offers by values of axis k: the weight of the gaps in the cells of each offer with that value."""
-        import numpy as np
-
-        one, two = (self.held[i] for i in range(3) if i != k)
-        open_ = np.moveaxis(self.gaps.weights, k, 0)
-        flat = open_.reshape(len(open_), -1).T
-        parts = [
-            (one[start : start + BLOCK, :, None] * two[start : start + BLOCK, None, :]).reshape(-1, len(flat)) @ flat
-            for start in range(0, len(one), BLOCK)
-        ]
-        return np.concatenate(parts)
+        held = [_sets(axis) for axis in cells.axes]
+        self.alike = [_Alike(k, boxes, cells.axes, held) for k in range(3)]
 
     def as_good(self) -> "NDArray[np.bool_]":
         """Which offers have a step that closes as much as the best step of all."""
         import numpy as np
 
-        gains = np.round(np.concatenate(self.gains, axis=1), DECIMALS).max(axis=1, initial=0)
-        best: NDArray[np.bool_] = gains == gains.max()
-        return best
+        best = self._most()
+        found: NDArray[np.bool_] = np.any([(one.most == best)[one.group] for one in self.alike], axis=0)
+        return found
 
     def best(self) -> Step | None:
         """Takes the best step; None if no step closes anything."""
         import numpy as np
 
-        gains = np.round(np.concatenate(self.gains, axis=1), DECIMALS)
-        if not gains.size or gains.max() <= 0:
+        most = self._most()
+        if most <= 0:
             return None
-        offer, column = np.unravel_index(np.argmax(gains), gains.shape)
-        ends = np.cumsum([gain.shape[1] for gain in self.gains])
-        k = int(np.searchsorted(ends, column, side="right"))
-        value = int(column - (ends[k - 1] if k else 0))
-        closed, number, small = self._close(int(offer), k, value)
+        offers = [one.offer[one.most == most].min(initial=len(self.boxes)) for one in self.alike]
+        k = int(np.argmin(offers))
+        offer = int(offers[k])
+        value = int(np.argmax(self.alike[k].gains(self.gaps.weights, self.alike[k].group[[offer]])[0]))
+        closed, number, small = self._close(offer, k, value)
         box = self.boxes[offer]
         return Step(box.offer, box.service, KINDS[k], self.axes[k].ids[value], closed, number, small)
 
-    def _close(self, offer: int, k: int, value: int) -> tuple[float, int, bool]:
-        """Closes the gaps of one step and takes them off what every other would close; their weight and number.
+    def _most(self) -> float:
+        """What the best step of all closes: all groups of which that could be said are looked at."""
+        while True:
+            most = max(float(one.most.max(initial=0)) for one in self.alike)
+            if most <= 0 or not sum(one.look(self.gaps.weights, most) for one in self.alike):
+                return most
 
-        The last says whether a small number of people is among them.
-        """
+    def _close(self, offer: int, k: int, value: int) -> tuple[float, int, bool]:
+        """Closes the gaps of one step; their weight and number, and whether a small number of people is among them."""
         import numpy as np
 
-        i, j = (axis for axis in range(3) if axis != k)
-        reached = np.outer(self.held[i][offer], self.held[j][offer]) > 0
-        weights, open_ = (np.moveaxis(part, k, 0)[value] for part in (self.gaps.weights, self.gaps.open))
-        closed, number = weights * reached, int((open_ & reached).sum())
-        small = bool((open_ & reached & np.moveaxis(self.gaps.hides, k, 0)[value]).any())
-        self.gains[k][:, value] -= ((self.held[i] @ closed) * self.held[j]).sum(axis=1)
-        own = self.held[k][:, [value]]
-        self.gains[i] -= own * (self.held[j] @ closed.T)
-        self.gains[j] -= own * (self.held[i] @ closed)
+        sides = [axis.held(own) for axis, own in zip(self.axes, _sides(self.boxes[offer]), strict=True)]
+        sides[k] = np.arange(len(sides[k])) == value
+        i, j = _others(k)
+        reached = np.outer(sides[i], sides[j])
+        weights, open_, hides = (
+            np.moveaxis(part, k, 0)[value] for part in (self.gaps.weights, self.gaps.open, self.gaps.hides)
+        )
+        closed, number = float((weights * reached).sum()), int((open_ & reached).sum())
+        small = bool((open_ & reached & hides).any())
         weights[reached], open_[reached] = 0.0, False
-        return float(closed.sum()), number, small
+        for one in self.alike:
+            one.changed(sides)
+        return closed, number, small
+
+
+class _Alike:
+    """The offers that differ in nothing but axis k: adding a value of that axis closes the same for all of a group.
+
+    `group` is the group of each offer, `offer` the first offer of each group; `held` gives, for each other axis, which
+    of its values each group holds; `most` is what the best value of axis k would close, and no more than that where it
+    is `stale`.
+    """
+
+    def __init__(self, k: int, boxes: list[Box], axes: Sequence[Axis], held: "Sequence[csr_array]") -> None:
+        import numpy as np
+
+        self.k = k
+        sets = [axis.number for axis in axes]
+        i, j = _others(k)
+        keys = [(sets[i][sides[i]], sets[j][sides[j]]) for sides in map(_sides, boxes)]
+        number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+        self.group = np.array([number[key] for key in keys], np.int64)
+        self.offer = np.unique(self.group, return_index=True)[1]
+        own = np.array(list(number), np.int64).reshape(-1, 2)
+        self.held = {i: held[i][own[:, 0]], j: held[j][own[:, 1]]}
+        self.most = np.full(len(number), np.inf)
+        self.stale = np.ones(len(number), dtype=bool)
+
+    def look(self, weights: "NDArray[np.float64]", least: float) -> int:
+        """Works out anew what is stale and could be this much; how many groups that was."""
+        import numpy as np
+
+        groups = np.flatnonzero(self.stale & (self.most >= least))
+        for start in range(0, len(groups), BLOCK):
+            some = groups[start : start + BLOCK]
+            self.most[some] = self.gains(weights, some).max(axis=1, initial=0)
+        self.stale[groups] = False
+        return len(groups)
+
+    def gains(self, weights: "NDArray[np.float64]", groups: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """These groups by values of axis k: the weight of the gaps in the cells of each group with that value."""
+        import numpy as np
+
+        i, j = _others(self.k)
+        one, two = self.held[i][groups], self.held[j][groups]
+        found = np.zeros((len(groups), weights.shape[self.k]))
+        # The first of the others is never the areas, of which there are most: a product for each of its few values.
+        for value, open_ in enumerate(np.moveaxis(weights, (i, self.k), (0, 1))):
+            if open_.any():
+                rows = one[:, [value]].nonzero()[0]
+                found[rows] += two[rows] @ open_.T
+        gains: NDArray[np.float64] = np.round(found, DECIMALS)
+        return gains
+
+    def changed(self, sides: "Sequence[NDArray[np.bool_]]") -> None:
+        """These needs, audiences and areas have no gaps between them any more: what holds some of each is stale."""
+        i, j = _others(self.k)
+        self.stale |= (self.held[i] @ sides[i] > 0) & (self.held[j] @ sides[j] > 0)
+
+
+def _others(k: int) -> tuple[int, int]:
+    i, j = (axis for axis in range(3) if axis != k)
+    return i, j
+
+
+def _sides(box: Box) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return box.needs, box.audiences, box.areas
+
+
+def _sets(axis: Axis) -> "csr_array":
+    """The sets that offers hold of this axis, by their numbers, and which of its ids are in each (0 or 1)."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    lengths = [len(own) for own in axis.number]
+    columns = [axis.place[id_] for own in axis.number for id_ in own]
+    ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    return csr_array((np.ones(len(columns)), columns, ends), shape=(len(lengths), len(axis.ids)))
