@@ -4,10 +4,8 @@ Only what both rounds cover is compared (MODEL.md section 4), or a wider round w
 one end is newly named, or named no longer, may be no change in the town; that is said of each.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import NamedTuple
 
 import polars as pl
 
@@ -20,28 +18,28 @@ from linkwork.graph.shapes import LinkKind
 from linkwork.graph.views import view_of
 
 SIDES = ("before", "after")
-#: Whether a link is among those of the earlier and of the later date, in a word.
-WORDS = {(True, True): "kept", (False, True): "new", (True, False): "ended"}
-
-
-class Tie(NamedTuple):
-    """One link of one source: kept, new or ended, and whether each end is named at both dates."""
-
-    id: str
-    kind: str
-    from_id: str
-    to_id: str
-    change: str
-    source: str
-    known: tuple[bool, bool]
+#: What the table of links says of each: `change` is new, ended or kept; an end is known if named at both dates.
+COLUMNS = {
+    "id": pl.Utf8,
+    "kind": pl.Utf8,
+    "from_id": pl.Utf8,
+    "to_id": pl.Utf8,
+    "change": pl.Utf8,
+    "source": pl.Utf8,
+    "from_known": pl.Boolean,
+    "to_known": pl.Boolean,
+}
 
 
 @dataclass(frozen=True)
 class Ties:
-    """The links of every source that could be compared, by source, kind and id; the names of records by id."""
+    """The links of every source that could be compared; the names of records by id.
+
+    `links` has a row for each link of each source, with COLUMNS, by source, kind and id: a country has millions.
+    """
 
     sources: tuple[Compared, ...]
-    ties: tuple[Tie, ...]
+    links: pl.DataFrame
     names: Mapping[str, str]
     #: How many links were left out because only one of the two rounds covers them, by source and kind.
     uncovered: Mapping[tuple[str, str], int]
@@ -60,7 +58,7 @@ def ties(
     What follows from postcodes alone is left out, and so is a link to or from what may not be shown.
     """
     rounds = [r for r in store.folded() if source in (None, r.source)]
-    compared, found, uncovered = list[Compared](), list[Tie](), dict[tuple[str, str], int]()
+    compared, found, uncovered = list[Compared](), [pl.DataFrame(schema=COLUMNS)], dict[tuple[str, str], int]()
     hidden: frozenset[str] = frozenset()
     for name, held in by_source(rounds):
         pair = dates_compared(name, held, *dates)
@@ -75,22 +73,21 @@ def ties(
         frames = [_tied(kind, views, period, located) for kind in every]
         uncovered |= {(name, kind.name): left for kind, (_, left) in zip(every, frames, strict=True)}
         named = _named(views)
-        found += [
-            one for kind, (frame, _) in zip(every, frames, strict=True) for one in _ties(kind.name, frame, name, named)
-        ]
+        found += [_ties(kind.name, frame, name, named) for kind, (frame, _) in zip(every, frames, strict=True)]
     view = view_of(store, store.folded(), store.rules)
-    away = hidden | view.outside
-    shown = (tie for tie in found if tie.from_id not in away and tie.to_id not in away)
-    return Ties(tuple(compared), tuple(shown), names_of(view), uncovered)
+    away = pl.Series(sorted(hidden | view.outside), dtype=pl.Utf8).implode()
+    shown = pl.concat(found).filter(~pl.col("from_id").is_in(away) & ~pl.col("to_id").is_in(away))
+    return Ties(tuple(compared), shown, names_of(view), uncovered)
 
 
-def _named(views: tuple[View, View]) -> frozenset[str]:
+def _named(views: tuple[View, View]) -> pl.Series:
     """The ids of the records that both views state now."""
+    none = pl.DataFrame(schema={"id": pl.Utf8})
     first, second = (
-        {id_ for frame in view.nodes.values() for id_ in frame.filter(pl.col("stale_since").is_null())["id"]}
+        pl.concat([none, *(f.filter(pl.col("stale_since").is_null()).select("id") for f in view.nodes.values())])
         for view in views
     )
-    return frozenset(first & second)
+    return first.join(second, on="id", how="semi")["id"]
 
 
 def _tied(kind: LinkKind, views: tuple[View, View], period: Period, located: Located) -> tuple[pl.DataFrame, int]:
@@ -133,8 +130,16 @@ def _scope(rounds: Sequence[Round]) -> Scope:
     return complete[-1] if complete else Scope()
 
 
-def _ties(kind: str, frame: pl.DataFrame, source: str, named: frozenset[str]) -> Iterator[Tie]:
-    ids, starts, ends, *sides = (frame[name].to_list() for name in ("id", "from_id", "to_id", *SIDES))
-    changes = map(WORDS.__getitem__, zip(*sides, strict=True))
-    known = zip(map(named.__contains__, starts), map(named.__contains__, ends), strict=True)
-    return map(Tie, ids, repeat(kind), starts, ends, changes, repeat(source), known)
+def _ties(kind: str, frame: pl.DataFrame, source: str, named: pl.Series) -> pl.DataFrame:
+    """The links of one kind of one source, with COLUMNS."""
+    before, after = map(pl.col, SIDES)
+    kept, new, ended = (pl.lit(word) for word in ("kept", "new", "ended"))
+    return frame.select(
+        "id",
+        pl.lit(kind).alias("kind"),
+        "from_id",
+        "to_id",
+        pl.when(before & after).then(kept).when(after).then(new).otherwise(ended).alias("change"),
+        pl.lit(source).alias("source"),
+        *(pl.col(f"{end}_id").is_in(named.implode()).alias(f"{end}_known") for end in ("from", "to")),
+    )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from linkwork.graph.crowding import crowding
 from linkwork.graph.demand import over_demand
 from linkwork.graph.overlap import coverage, overlaps
@@ -121,9 +123,9 @@ def _row(days: TwoDays, first: Measured, second: Measured, why: list[str]) -> Ro
 
 def _links(days: TwoDays, found: Found) -> Row:
     """Link stability between the dates, of the sources that can be compared: one figure, of both dates together."""
-    ties = found.rounds.ties(days.before.day, days.after.day, None).ties
-    own = [tie.change for tie in ties if tie.source in days.sources[0]]
-    share = stability(own.count("kept"), own.count("new"), own.count("ended"))
+    links = found.rounds.ties(days.before.day, days.after.day, None).links
+    own = links.filter(pl.col("source").is_in(days.sources[0]))["change"]
+    share = stability(*(int((own == word).sum()) for word in ("kept", "new", "ended")))
     return {
         "measure": "link stability: share of all links that are in both",
         "round_1": None,

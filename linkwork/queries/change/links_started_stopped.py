@@ -1,9 +1,10 @@
 """C2: links that started, stopped or stayed between two dates, and how stable they were."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.schema import SCHEMA
@@ -15,9 +16,8 @@ from linkwork.queries._parameters import did_you_mean
 from linkwork.queries._words import are, counted, left_out
 
 if TYPE_CHECKING:
-    from linkwork.graph.stability import Tie, Ties
+    from linkwork.graph.stability import Ties
 
-CHANGE = attrgetter("change")
 ORDER = ("new", "ended", "kept")
 STATED = {"new": ("not stated", "stated"), "ended": ("stated", "not stated"), "kept": ("stated", "stated")}
 ENDS = {
@@ -36,44 +36,62 @@ def finish(found: Found) -> Finished:
     if kind and kind not in SCHEMA.link:
         raise LinkworkError(f"There is no kind of link {kind!r}.{did_you_mean(kind, list(SCHEMA.link))}")
     known = found.rounds.ties(start or None, end or None, source or None)
-    ties = [tie for tie in known.ties if kind in ("", tie.kind)]
-    groups = _grouped(ties)
-    shares = {key: _share(those) for key, those in groups.items()}
-    wanted = [tie for tie in ties if tie.change != "kept" or found.parameters["show"] == "all"]
-    wanted.sort(key=lambda tie: _order(tie, known.names))
-    kept = [_row(tie, known.names, shares[tie.source, tie.kind]) for tie in wanted[: found.parameters["limit"]]]
-    said = list(_headline(known, groups, kind))
+    links = known.links.filter(pl.col("kind") == kind) if kind else known.links
+    counts = _counts(links)
+    wanted = links if found.parameters["show"] == "all" else links.filter(pl.col("change") != "kept")
+    first = _in_order(wanted, known.names).head(found.parameters["limit"])
+    shares = {
+        key: _share(one for one in counts if (one.source, one.kind) == key)
+        for key in {(one.source, one.kind) for one in counts}
+    }
+    rows = [_row(link, shares[link["source"], link["kind"]]) for link in first.iter_rows(named=True)]
+    said = list(_headline(known, counts, kind))
     nothing = "" if known.sources else "No rounds have been loaded, so there is nothing to compare yet."
     if known.sources and all(one.note for one in known.sources):
         nothing = f"Nothing could be compared. {' '.join(said)}"
-    return Finished(kept, [*said, *left_out(len(kept), len(wanted), "links")], nothing)
+    return Finished(rows, [*said, *left_out(len(rows), wanted.height, "links")], nothing)
 
 
-def _grouped(ties: Iterable["Tie"]) -> dict[tuple[str, str], list["Tie"]]:
-    groups: dict[tuple[str, str], list[Tie]] = {}
-    for tie in ties:
-        groups.setdefault((tie.source, tie.kind), []).append(tie)
-    return groups
+class _Count(NamedTuple):
+    """How many links of one kind of one source did what, among those whose ends both dates name or the others."""
+
+    source: str
+    kind: str
+    change: str
+    known: bool
+    links: int
 
 
-def _share(ties: Iterable["Tie"]) -> float | None:
-    number = Counter(map(CHANGE, ties))
+def _counts(links: pl.DataFrame) -> list[_Count]:
+    groups = links.group_by("source", "kind", "change", pl.col("from_known") & pl.col("to_known")).len()
+    return [_Count(*row) for row in groups.rows()]
+
+
+def _numbers(counts: Iterable[_Count]) -> Counter[str]:
+    numbers = Counter[str]()
+    for one in counts:
+        numbers[one.change] += one.links
+    return numbers
+
+
+def _share(counts: Iterable[_Count]) -> float | None:
+    number = _numbers(counts)
     return stability(number["kept"], number["new"], number["ended"])
 
 
-def _headline(known: "Ties", groups: Mapping[tuple[str, str], list["Tie"]], kind: str) -> Iterator[str]:
+def _headline(known: "Ties", counts: Sequence[_Count], kind: str) -> Iterator[str]:
     """For each source what was compared, how many links stayed, and the same of those whose ends both dates name."""
     for one in known.sources:
         if one.note:
             yield f"{one.source}: {one.note}."
             continue
-        own = [tie for (source, _), those in groups.items() if source == one.source for tie in those]
-        number = Counter(map(CHANGE, own))
+        own = [some for some in counts if some.source == one.source]
+        number = _numbers(own)
         words = f"{number['kept']:,} kept, {number['new']:,} new, {number['ended']:,} ended"
         share = _share(own)
         stable = f": link stability is {percent(share)}" if share is not None else ""
         yield f"{one.source}: {one.start} compared with {one.end}: {words}{stable}."
-        among = _share(tie for tie in own if all(tie.known))
+        among = _share(some for some in own if some.known)
         if among is not None and among != share:
             yield f"{one.source}: among links whose ends are named at both dates it is {percent(among)}."
         left = sum(n for (by, name), n in known.uncovered.items() if by == one.source and kind in ("", name))
@@ -81,25 +99,29 @@ def _headline(known: "Ties", groups: Mapping[tuple[str, str], list["Tie"]], kind
             yield f"{one.source}: {counted(left, 'link')} {are(left)} left out, which only one of the rounds covers."
 
 
-def _row(tie: "Tie", names: Mapping[str, str], share: float | None) -> Row:
-    before, after = STATED[tie.change]
+def _row(link: Mapping[str, Any], share: float | None) -> Row:
+    before, after = STATED[link["change"]]
     return {
-        "from": names.get(tie.from_id, tie.from_id),
-        "to": names.get(tie.to_id, tie.to_id),
-        "kind": tie.kind,
-        "change": tie.change,
+        "from": link["from"],
+        "to": link["to"],
+        "kind": link["kind"],
+        "change": link["change"],
         "before": before,
         "after": after,
-        "real_change": None if tie.change == "kept" else ENDS[tie.known],
+        "real_change": None if link["change"] == "kept" else ENDS[link["from_known"], link["to_known"]],
         "stability": None if share is None else round(share, 4),
-        "source": tie.source,
-        "id": tie.id,
-        "from_id": tie.from_id,
-        "to_id": tie.to_id,
-        "evidence": [tie.id],
+        "source": link["source"],
+        "id": link["id"],
+        "from_id": link["from_id"],
+        "to_id": link["to_id"],
+        "evidence": [link["id"]],
     }
 
 
-def _order(tie: "Tie", names: Mapping[str, str]) -> tuple[object, ...]:
-    start, end = names.get(tie.from_id, tie.from_id), names.get(tie.to_id, tie.to_id)
-    return (ORDER.index(tie.change), tie.kind, start, end, tie.source, tie.id)
+def _in_order(links: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    """The links with the names of their ends, `from` and `to`, in the order in which they are shown."""
+    ends = {
+        end: pl.Series([names.get(id_, id_) for id_ in links[f"{end}_id"]], dtype=pl.Utf8) for end in ("from", "to")
+    }
+    place = pl.col("change").replace_strict(ORDER, range(len(ORDER)), return_dtype=pl.Int8)
+    return links.with_columns(**ends).sort(place, "kind", "from", "to", "source", "id")
