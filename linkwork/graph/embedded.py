@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import Limits, Part, Row, Writer, refuse_files
+from linkwork.graph.engine import Limits, Part, Row, Writer
+from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 # Read by the engine when it is first imported: it would otherwise write its log to the terminal.
@@ -133,7 +134,7 @@ class EmbeddedEngine:
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query; the engine itself refuses one that would write."""
-        refuse_files(cypher)
+        refuse_more_than_reading(cypher)
         return self._query("opencypher", cypher, dict(parameters or {}))
 
     def read_within(self, cypher: str, limits: Limits) -> Part:
@@ -143,7 +144,7 @@ class EmbeddedEngine:
         """
         from linkwork.graph._apart import read_apart
 
-        refuse_files(cypher)
+        refuse_more_than_reading(cypher)
         return read_apart(self.folder, cypher, limits)
 
     def first(self, cypher: str, rows: int) -> list[Row]:
@@ -217,8 +218,8 @@ def _query_refused(error: Exception) -> LinkworkError:
     text = str(error)
     if "QueryNotIdempotent" in text or "not idempotent" in text:
         return LinkworkError("That query would change the graph. Only queries that read are run.")
-    reason = text.partition("Exception: ")[2] or text
-    return LinkworkError(f"The graph did not understand the query: {reason.partition(' (caused by')[0]}")
+    reason = (text.partition("Exception: ")[2] or text).partition(" (caused by")[0]
+    return LinkworkError(f"The graph did not understand the query: {reason.strip().partition(chr(10))[0]}")
 
 
 def is_graph(folder: Path) -> bool:

@@ -14,7 +14,8 @@ import neo4j
 from neo4j import exceptions
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import GraphAddress, Limits, Part, Row, TookTooLong, refuse_files
+from linkwork.graph.engine import GraphAddress, Limits, Part, Row, TookTooLong
+from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 OWN = "Linkwork"
@@ -140,7 +141,7 @@ class Neo4jEngine:
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query, in read access mode: the server refuses one that would write."""
-        refuse_files(cypher)
+        refuse_more_than_reading(cypher)
 
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             found = transaction.run(cypher, dict(parameters or {}))
@@ -154,7 +155,7 @@ class Neo4jEngine:
 
         The server keeps the time, and looks every second or two.
         """
-        refuse_files(cypher)
+        refuse_more_than_reading(cypher)
         with self._session(neo4j.READ_ACCESS) as session:
             try:
                 with session.begin_transaction(timeout=limits.seconds) as transaction:

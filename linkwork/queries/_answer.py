@@ -6,13 +6,13 @@ from typing import Any
 
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.engine import Engine, Row
+from linkwork.graph.tokens import tokens
 from linkwork.queries._evidence import EvidenceOf, attach, from_stamps, rounds_of
 from linkwork.queries._finish import Finished, Found, Settings, finish
 from linkwork.queries._nothing import Held, held, narrowed, none_live, not_loaded, without
 from linkwork.queries._parameters import Given, settle
 from linkwork.queries._question import Column, Question, Value
 from linkwork.queries._reading import Parts
-from linkwork.queries._tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
+from linkwork.graph.tokens import CLOSING, OPENING, Token, split, tokens
 from linkwork.queries._parameters import did_you_mean
 from linkwork.queries._patterns import Link, Node, Patterns, UnreadablePatternError, patterns
 from linkwork.queries._question import Question, Refusal, file_words
-from linkwork.queries._tokens import CLOSING, OPENING, Token, split, tokens
 
 Found = Iterator[tuple[int, str]]
 WRITES = frozenset(["CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "DROP", "LOAD", "FOREACH", "CALL"])

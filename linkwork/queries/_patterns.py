@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linkwork.queries._tokens import Token
+from linkwork.graph.tokens import Token
 
 
 class UnreadablePatternError(Exception):

@@ -10,7 +10,7 @@ from operator import and_, eq, ge, gt, le, lt, ne, or_
 
 import polars as pl
 
-from linkwork.queries._tokens import Token
+from linkwork.graph.tokens import Token
 
 COMPARED: Mapping[str, Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
     **{"=": eq, "<>": ne},

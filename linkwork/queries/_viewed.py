@@ -15,8 +15,8 @@ from linkwork.graph.engine import Row
 from linkwork.graph.fold import View
 from linkwork.graph.readback import columns_of
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.tokens import Token, split, tokens
 from linkwork.queries._patterns import Link, Node, UnreadablePatternError, patterns
-from linkwork.queries._tokens import Token, split, tokens
 from linkwork.queries._values import UnreadableValueError, gathered, value
 
 OPENS = ("MATCH", "OPTIONAL", "WITH", "RETURN", "ORDER")

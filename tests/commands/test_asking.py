@@ -159,7 +159,7 @@ def test_a_question_of_ones_own_shows_confidential_columns_only_when_asked_for(p
 def test_a_query_reads_no_files(project: Path, workbook: Path, tmp_path: Path) -> None:
     load(project, workbook)
     (tmp_path / "secret.csv").write_text("secret")
-    for load_csv in ("LOAD CSV", "load/* */csv", "LOAD\n CSV"):
+    for load_csv in ("LOAD CSV", "load/* */csv", "LOAD\n CSV", "WITH 'file://' AS x LOAD CSV", "// x\rLOAD CSV"):
         said = run(
             "cypher", f"{load_csv} FROM 'file://{tmp_path}/secret.csv' AS l RETURN l", "--project", project, code=1
         )

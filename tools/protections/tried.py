@@ -8,7 +8,10 @@ from pathlib import Path
 
 from tools.protections import Protection
 
-COPIED = ("linkwork", "tests", "tools", "docs", "benchmarks", "pyproject.toml", "README.md", "CHANGELOG.md")
+COPIED = (
+    *("linkwork", "tests", "tools", "docs", "benchmarks", "requirements", ".ci"),
+    *("pyproject.toml", "docker-compose.yml", "Makefile", "README.md", "SECURITY.md", "CHANGELOG.md"),
+)
 #: What pytest ends with where tests ran and some failed.
 FAILED = 1
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 TokenKind = Literal["name", "quoted", "text", "number", "parameter", "sign", "block"]
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n]*)
+    r"""(?P<space>\s+|//[^\n\r]*)
     |(?P<block>/\*.*?(?:\*/|\Z))
     |(?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")
     |(?P<quoted>`(?:``|[^`])*`)
