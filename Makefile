@@ -7,11 +7,13 @@ WORKERS ?= auto
 # How many mutants of the measures are tried, 0 is all; and the seed that they are drawn with.
 SAMPLE ?= 200
 SEED ?= 1
+# How many hostile requests the page server gets.
+REQUESTS ?= 10000
 MUTANTS := .venv-mutants
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 
-.PHONY: demo test lint lock docs gallery mutants protections bench bench-national bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants protections access fuzz-serve bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -50,6 +52,12 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 
 protections: $(VENV)/.dev  ## take out each protection on purpose and see whether a test notices; writes docs/reliability.md
 	$(BIN)/python -m tools.protections
+
+access: $(VENV)/.dev  ## try to write through what only reads, to reach out and to get in (half an hour); writes docs/reliability.md
+	$(BIN)/python -m tools.access
+
+fuzz-serve: $(VENV)/.dev  ## 10,000 hostile requests of `linkwork serve`, slow visitors and crowds
+	$(BIN)/python -m tools.access serve $(REQUESTS)
 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing

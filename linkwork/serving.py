@@ -4,23 +4,32 @@ What a browser on the same machine could be made to do is what this guards again
 port (no cookie, and the wrong Host), a frame, a form, a guessed address. Nothing is logged.
 """
 
+import io
 import os
 import secrets
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
-from threading import Lock
+from threading import BoundedSemaphore, Lock
+from time import monotonic
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkwork.errors import LinkworkError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HERE = "127.0.0.1"
 ENTRANCE = "/enter/"
 #: So much chance is in a token and in a session, in bytes; and so many seconds a visitor has to say what is wanted.
 CHANCE, PATIENCE = 32, 20.0
+#: So many visitors are heard at once, and so many bytes may one of them use to say what is wanted.
+VISITORS, HEAD = 128, 1 << 18
 READS = ("GET", "HEAD")
 PLAIN, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 #: On every answer: kept by nobody, framed by nobody, taken for nothing else, told to nobody.
@@ -74,6 +83,7 @@ class PageServer(ThreadingTCPServer):
         self._token = secrets.token_urlsafe(CHANCE)
         self._unused = True
         self._one_at_a_time = Lock()
+        self._places = BoundedSemaphore(VISITORS)
         try:
             super().__init__((HERE, port), _Visit)
         except OSError as error:
@@ -104,6 +114,26 @@ class PageServer(ThreadingTCPServer):
             self._unused = self._unused and not right
         return right
 
+    def process_request(self, request: "socket.socket | tuple[bytes, socket.socket]", client_address: object) -> None:
+        """Hear a visitor in a thread of its own; hang up where too many are being heard."""
+        if not self._places.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:  # no thread was begun that would make room
+            self._places.release()
+            raise
+
+    def process_request_thread(
+        self, request: "socket.socket | tuple[bytes, socket.socket]", client_address: object
+    ) -> None:
+        """Hear a visitor; afterwards there is room for another."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a visitor who went away in the middle."""
 
@@ -114,6 +144,12 @@ class _Visit(BaseHTTPRequestHandler):
     server: PageServer
     timeout = PATIENCE
     server_version, sys_version = "Linkwork", ""
+
+    def setup(self) -> None:
+        """Have the whole of what is asked come in time, and in so many bytes, not each part of it."""
+        super().setup()
+        self.rfile.close()
+        self.rfile = io.BufferedReader(_Heard(self.connection, monotonic() + PATIENCE))
 
     def do_GET(self) -> None:
         """The page, the way in, or a sentence on why not."""
@@ -172,6 +208,7 @@ class _Visit(BaseHTTPRequestHandler):
         return _Answer(HTTPStatus.OK, content, HTML, {"Content-Security-Policy": policy_of(content)})
 
     def _give(self, answer: _Answer) -> None:
+        self.connection.settimeout(PATIENCE)  # to take all of the answer
         self.request_version = "HTTP/1.0"  # who names no version gets a whole answer too
         self.send_response(answer.status)
         headers = {
@@ -186,6 +223,30 @@ class _Visit(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.content)
+
+
+class _Heard(io.RawIOBase):
+    """What a visitor says, until the time is over or it is too much. Raises TimeoutError, or OSError, then."""
+
+    def __init__(self, connection: socket.socket, until: float) -> None:
+        super().__init__()
+        self._connection, self._until, self._left = connection, until, HEAD
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, room: "WriteableBuffer") -> int:
+        """Put what comes next into the room, and say how many bytes that are."""
+        seconds = self._until - monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        self._connection.settimeout(seconds)
+        came = self._connection.recv_into(room)
+        self._left -= came
+        if self._left < 0:
+            raise OSError("more was said than is listened to")
+        return came
 
 
 def _no_entrance() -> _Answer:

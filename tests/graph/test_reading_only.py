@@ -1,6 +1,5 @@
 """What only reads cannot write, read files, reach other machines or call programs, in any form, on either engine."""
 
-import json
 import re
 import socket
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from linkwork.graph.reading_only import refuse_more_than_reading
 from tests.neo4j_server import NeoServer
 from tests.queries.town import eastwick
 from tools.access.forms import DISGUISES, WRITES, reaches
+from tools.access.tried import held
 
 SECRET = "Ada Thistlewood"
 #: Every form as it is, and every disguise with one of each sort; `make access` tries them all.
@@ -47,14 +47,6 @@ def secret(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> st
     if server.jars:
         (server.jars.home / "import" / "secret.csv").write_text(SECRET)
     return "secret.csv"
-
-
-def held(engine: Engine) -> list[str]:
-    """All that the graph holds, and its indexes."""
-    nodes = engine.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS facts")
-    links = engine.read("MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS kind, b.id AS b, properties(r) AS facts")
-    indexes = engine.read("SHOW INDEXES YIELD name RETURN name")
-    return sorted(json.dumps(row, sort_keys=True, default=str) for row in (*nodes, *links, *indexes))
 
 
 def test_no_form_of_writing_or_reaching_out_is_run_and_the_graph_stays_as_it_was(

@@ -99,4 +99,120 @@ QUERIES = (
         ("tests/queries/test_lint.py",),
     ),
 )
-PROTECTIONS = QUERIES
+SERVING = "linkwork/serving.py"
+SERVED, HOSTILE = "tests/test_serving.py", "tests/test_serving_hostile.py"
+PAGES = (
+    Protection(
+        "The page server listens on this computer alone",
+        SERVING,
+        'HERE = "127.0.0.1"',
+        'HERE = "0.0.0.0"',
+        (f"{SERVED}::test_it_listens_on_this_computer_alone_at_an_address_of_32_random_bytes",),
+    ),
+    Protection(
+        "The token of the page server lets in once",
+        SERVING,
+        "self._unused = self._unused and not right",
+        "pass",
+        (f"{SERVED}::test_the_address_works_once",),
+    ),
+    Protection(
+        "Of many who come at once with the token one gets in",
+        SERVING,
+        "right = _same(token, self._token) and self._unused",
+        "right = _same(token, self._token)",
+        (f"{SERVED}::test_of_many_who_come_at_once_one_gets_in",),
+    ),
+    Protection(
+        "Nobody sees the page without the cookie",
+        SERVING,
+        "name == self.server.cookie and _same(value, self.server.session)",
+        "name == self.server.cookie",
+        (f"{SERVED}::test_nobody_else_gets_in_and_a_sentence_says_why",),
+    ),
+    Protection(
+        "The page server answers to its own name alone",
+        SERVING,
+        "if len(asked) != 1 or asked[0] not in names:",
+        "if not asked:",
+        (SERVED,),
+    ),
+    Protection(
+        "Only GET and HEAD are answered",
+        SERVING,
+        "    def do_HEAD(self) -> None:",
+        "    def do_POST(self) -> None:\n        self.do_GET()\n\n    def do_HEAD(self) -> None:",
+        (SERVED,),
+    ),
+    Protection(
+        "Scripts and other sites do not get the cookie",
+        SERVING,
+        "; HttpOnly; SameSite=Strict",
+        "",
+        (f"{SERVED}::test_the_address_leads_to_the_page_by_a_cookie_that_scripts_and_other_sites_do_not_get",),
+    ),
+    Protection(
+        "No answer is kept, framed or told to others",
+        SERVING,
+        "            **ALWAYS,\n",
+        "",
+        (f"{SERVED}::test_every_answer_is_kept_by_nobody_framed_by_nobody_and_told_to_nobody",),
+    ),
+    Protection(
+        "The page runs under its own content policy, and nobody frames it",
+        SERVING,
+        '{"Content-Security-Policy": policy_of(content)}',
+        "{}",
+        (f"{SERVED}::test_the_policy_is_the_pages_own_and_that_nobody_frames_it",),
+    ),
+    Protection(
+        "What nobody foresaw shows nothing of the program",
+        SERVING,
+        "return _Answer(HTTPStatus.INTERNAL_SERVER_ERROR, WENT_WRONG.encode())",
+        "raise",
+        (f"{SERVED}::test_what_nobody_foresaw_shows_nothing_of_the_program",),
+    ),
+    Protection(
+        "A page that is not understood says nothing back of what was asked",
+        SERVING,
+        "self._give(_Answer(HTTPStatus(code), NOT_READ.encode()))",
+        "super().send_error(code, message, explain)",
+        (f"{SERVED}::test_a_hostile_request_gets_a_refusal_or_nothing_and_the_next_visitor_the_page",),
+    ),
+    Protection(
+        "The page server logs nothing",
+        SERVING,
+        '"""Nothing: the address of the first visit holds the token."""',
+        "super().log_message(format, *args)",
+        (f"{HOSTILE}::test_a_sample_of_hostile_requests_gets_refusals_and_nothing_of_the_page",),
+    ),
+    Protection(
+        "Nothing is said of a visitor who goes away in the middle",
+        SERVING,
+        '"""Say nothing of a visitor who went away in the middle."""',
+        "super().handle_error(request, client_address)",
+        (f"{SERVED}::test_nothing_is_said_of_a_visitor_who_goes_away_in_the_middle",),
+    ),
+    Protection(
+        "A slow visitor is hung up on",
+        SERVING,
+        "self._connection.settimeout(seconds)",
+        "self._connection.settimeout(PATIENCE)\n        self._until += 1",
+        (f"{HOSTILE}::test_who_says_what_is_wanted_too_slowly_is_hung_up_on_however_steadily_it_comes",),
+    ),
+    Protection(
+        "A crowd takes no more threads than there are places",
+        SERVING,
+        "if not self._places.acquire(blocking=False):",
+        "if False:",
+        (f"{HOSTILE}::test_no_more_than_so_many_are_heard_at_once_and_there_is_room_again_when_they_leave",),
+    ),
+    Protection(
+        "A head without end is not kept in memory",
+        SERVING,
+        "if self._left < 0:",
+        "if False:",
+        (f"{HOSTILE}::test_a_head_without_end_is_not_kept_in_memory",),
+    ),
+)
+PROTECTIONS = (*QUERIES, *PAGES)
