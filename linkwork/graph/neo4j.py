@@ -4,6 +4,8 @@ Every node that Linkwork writes has the label `Linkwork` beside that of its kind
 node of somebody else's is never changed even if it has the same kind and id.
 """
 
+import logging
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -33,6 +35,8 @@ SENTENCES = {
     "Give Linkwork a database of its own.",
     "Statement": "The graph did not understand the query: {said}",
 }
+# What the driver has to say beside its errors would otherwise come to the terminal, where there is no log.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 #: Seconds before a server that does not answer counts as absent, and before a transaction is given up.
 CONNECT, RETRY = 1.5, 5.0
 
@@ -232,7 +236,8 @@ def in_words(error: exceptions.Neo4jError | exceptions.DriverError, address: Gra
     code = getattr(error, "code", None) or ""
     said = (getattr(error, "message", None) or str(error)).strip().rstrip(".")
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.IncompleteCommit):
-        return _absent(address)
+        broken = next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None)
+        return _unproven(broken, address) if broken else _absent(address)
     if isinstance(error, exceptions.AuthError) and "Forbidden" not in code:
         code = "Unauthorized"
     if "AccessMode" in code or "read access mode" in said.lower():
@@ -242,6 +247,26 @@ def in_words(error: exceptions.Neo4jError | exceptions.DriverError, address: Gra
             filled = sentence.format(place=address.place, database=address.database, said=said.splitlines()[0])
             return LinkworkError(filled) if part == "Statement" else GraphUnavailable(filled)
     return GraphUnavailable(f"The Neo4j at {address.place} could not do that: {said}.")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, what it came of, and what that came of."""
+    if error is not None:
+        yield error
+        yield from _causes(error.__cause__ or error.__context__)
+        for part in getattr(error, "exceptions", ()):
+            yield from _causes(part)
+
+
+def _unproven(error: ssl.SSLError, address: GraphAddress) -> GraphUnavailable:
+    """The error for a server that does not prove who it is, or has no way to."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = f"shows no certificate that this computer trusts: {error.verify_message.rstrip('.')}"
+        way = "If it is your own server, set SSL_CERT_FILE to the file of the authority that certified it."
+    else:
+        why = "does not answer under encryption"
+        way = "Have it answer so, or, on this computer alone, use an address without +s."
+    return GraphUnavailable(f"The server at {address.place} {why}. It was told nothing and nothing was changed. {way}")
 
 
 def _absent(address: GraphAddress) -> GraphUnavailable:

@@ -215,4 +215,42 @@ PAGES = (
         (f"{HOSTILE}::test_a_head_without_end_is_not_kept_in_memory",),
     ),
 )
-PROTECTIONS = (*QUERIES, *PAGES)
+TLS = "tests/graph/test_neo4j_tls.py"
+PASSWORDS = (
+    Protection(
+        "A connection that takes any certificate is refused",
+        "linkwork/graph/engine.py",
+        'if scheme in ("bolt+ssc", "neo4j+ssc"):',
+        "if False:",
+        ("tests/graph/test_neo4j.py::test_a_connection_that_checks_no_certificate_is_refused",),
+    ),
+    Protection(
+        "A server has to show a certificate that this computer trusts",
+        "linkwork/graph/neo4j.py",
+        "                address.place,\n                auth=auth,",
+        '                address.place.replace("+s://", "+ssc://"),\n                auth=auth,',
+        (f"{TLS}::test_a_server_that_nobody_vouches_for_is_told_nothing",),
+    ),
+    Protection(
+        "A certificate has to be for the server's name",
+        "linkwork/graph/neo4j.py",
+        "                address.place,\n                auth=auth,",
+        '                address.place.replace("+s://", "+ssc://"),\n                auth=auth,',
+        (f"{TLS}::test_a_server_that_another_authority_vouches_for_or_for_another_name_is_told_nothing",),
+    ),
+    Protection(
+        "An address holds no password",
+        "linkwork/settings.py",
+        'if "@" in place.partition("://")[2].partition("/")[0]:',
+        "if False:",
+        ("tests/graph/test_neo4j.py::test_no_password_is_in_an_address_or_in_what_is_shown_of_one",),
+    ),
+    Protection(
+        "A password is in no representation of an address",
+        "linkwork/graph/engine.py",
+        "field(default=None, repr=False)",
+        "None",
+        ("tests/graph/test_neo4j.py::test_no_password_is_in_an_address_or_in_what_is_shown_of_one",),
+    ),
+)
+PROTECTIONS = (*QUERIES, *PAGES, *PASSWORDS)
