@@ -9,11 +9,15 @@ SAMPLE ?= 200
 SEED ?= 1
 # How many hostile requests the page server gets.
 REQUESTS ?= 10000
+# How many files each loader is given when they are fuzzed.
+CASES ?= 10000
 MUTANTS := .venv-mutants
+FUZZ := .venv-fuzz
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 
-.PHONY: demo test lint lock docs gallery mutants protections access fuzz-serve bench bench-national bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants fuzz protections access fuzz-serve bench bench-national bench-drawing \
+	help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -42,6 +46,9 @@ lock:  ## pin every package anew, with hashes (needs uv)
 		--custom-compile-command "make lock" pyproject.toml --group mutants \
 		-c requirements/dev.txt -o requirements/mutants.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml --group build --group fuzz \
+		-c requirements/dev.txt -o requirements/fuzz.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" pyproject.toml --group drawing \
 		-c requirements/dev.txt -o requirements/drawing.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
@@ -49,6 +56,9 @@ lock:  ## pin every package anew, with hashes (needs uv)
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
+
+fuzz: $(FUZZ)/.made  ## broken and hostile files for every loader (CASES=10000 SEED=1; an hour); writes docs/reliability.md
+	POLARS_MAX_THREADS=1 $(FUZZ)/bin/python -m tools.fuzz $(CASES) $(SEED)
 
 protections: $(VENV)/.dev  ## take out each protection on purpose and see whether a test notices; writes docs/reliability.md
 	$(BIN)/python -m tools.protections
@@ -88,6 +98,11 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 $(MUTANTS)/.made: requirements/mutants.txt
 	$(PYTHON) -m venv $(MUTANTS)
 	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+$(FUZZ)/.made: requirements/fuzz.txt
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 $(DRAWING)/.made: requirements/drawing.txt

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+#: Of a name, and of what is wrong, so many characters are shown.
+NAMED, SAID = 260, 2_000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -16,12 +19,15 @@ class Problem:
     message: str = ""
 
     def __str__(self) -> str:
-        """File, sheet, row and column as far as they are known, then what is wrong and what is allowed."""
-        place = [self.file]
-        place += [f"sheet {self.sheet}"] if self.sheet else []
+        """File, sheet, row and column as far as they are known, then what is wrong and what is allowed.
+
+        A cell or a heading may be as long as a book: what it takes to know it again is said of it.
+        """
+        place = [_short(self.file, NAMED)]
+        place += [f"sheet {_short(self.sheet, NAMED)}"] if self.sheet else []
         place += [f"row {self.row}"] if self.row is not None else []
-        place += [f"column {self.column}"] if self.column else []
-        return f"{', '.join(place)}: {self.message}"
+        place += [f"column {_short(self.column, NAMED)}"] if self.column else []
+        return f"{', '.join(place)}: {_short(self.message, SAID)}"
 
 
 class LinkworkError(Exception):
@@ -67,3 +73,7 @@ def no_such(what: str, name: str, known: Iterable[str]) -> LinkworkError:
 
 def _by_place(problem: Problem) -> tuple[str, str, int, str, str]:
     return (problem.file, problem.sheet, problem.row or 0, problem.column, problem.message)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most // 2]} ... {text[-most // 2 :]}"

@@ -40,7 +40,7 @@ def good_rows(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], tupl
     """The tables without the rows that have a problem, and those problems.
 
     A row is left out of every table that it gave rise to. Raises InputRefused where a problem is that of a whole file
-    or sheet, or where no row is left.
+    or sheet, or where no row is left of some.
     """
     rejected: list[Problem] = []
     while True:
@@ -52,7 +52,7 @@ def good_rows(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], tupl
             raise InputRefused(rejected)
         bad = {(problem.file, problem.sheet, problem.row) for problem in problems}
         reading = replace(reading, problems=(), tables=tuple(_without(table, bad) for table in reading.tables))
-    if not any(table.rows.height for table in checked):
+    if rejected and not any(table.rows.height for table in checked):
         raise InputRefused(rejected)
     return checked, tuple(sorted(set(rejected)))
 

@@ -57,8 +57,8 @@ def take(sheet: Sheet, wanted: Sequence[Wanted], left_out: str = "") -> Taken:
     missing = [want.column.name for want in wanted if want.column.required and want.key not in headings]
     if missing:
         there = ", ".join(sheet.headings) or "none"
-        message = f"the column {{}} is missing; the headings are {there}"
-        problems = tuple(Problem(sheet.file, sheet.name, message=message.format(repr(name))) for name in missing)
+        messages = (f"the column {name!r} is missing; the headings are {there}" for name in missing)
+        problems = tuple(Problem(sheet.file, sheet.name, message=message) for message in messages)
         return Taken(sheet, None, headings, problems)
     rows = sheet.rows.select(
         *(pl.col(heading).alias(key) for key, heading in headings.items()),

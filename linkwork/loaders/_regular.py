@@ -89,8 +89,11 @@ class Head:
     def under(self, cells: pl.DataFrame, numbers: pl.Series) -> pl.DataFrame:
         """The rows that hold anything, with their numbers: tidy `cells` under these headings, none above.
 
-        Raises Unusual where there is a cell under a blank heading, or beside the headings, or a formula that failed.
+        Raises Unusual where there is a cell under a blank heading, or beside the headings, or a formula that failed,
+        and where the sheet is narrower than headings that are not its own.
         """
+        if cells.width < self.width:
+            raise Unusual
         rows = cells.with_columns(_row=numbers).filter(
             pl.col("_row") > self.number, pl.any_horizontal(pl.col(cells.columns).is_not_null())
         )
