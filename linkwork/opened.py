@@ -69,15 +69,20 @@ class Opened:
         return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
     def store_if_any(self) -> "RoundStore | None":
-        """The project's rounds; None where there is no project but a graph is named, which can be asked by itself."""
-        from linkwork.settings import graph_address
+        """The project's rounds; None where there is no project but a graph is named, which can be asked by itself.
+
+        Raises LinkworkError, naming it, where one of them is damaged: no answer stands on what cannot be read.
+        """
+        from linkwork.settings import NoProject, graph_address
 
         try:
-            return self.store()
-        except LinkworkError:
+            store = self.store()
+        except NoProject:
             if graph_address(self.graph, self.beside) is None:
                 raise
             return None
+        store.must_be_whole()
+        return store
 
     def note(self) -> str:
         """What the graph read, or else the project, says of itself on every output: that a borough is made up."""

@@ -78,7 +78,7 @@ def _chosen(opened: Opened, named: Sequence[str]) -> tuple[list[Chosen], str]:
 def _answered(pictures: Pictures, one: Chosen) -> Answered:
     opened = pictures.opened
     question = questions_of(opened).find(one.question)
-    found = answer_of(opened, pictures.engine, question, uncut(question, one.parameters), opened.store_if_any())
+    found = answer_of(opened, pictures.engine, question, uncut(question, one.parameters), pictures.store)
     given = tuple(
         f"{name.replace('_', ' ').replace('-', ' ')}: {found.words[name.replace('-', '_')]}" for name in one.parameters
     )

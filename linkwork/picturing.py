@@ -23,14 +23,14 @@ from linkwork.visualise._sheet import Sheet
 class Pictures:
     """The pictures of one open graph. What several of them need, the graph say, is read once.
 
-    `store` are the rounds behind the graph; unless given those of the project, if there is one.
+    `store` are the rounds behind the graph; unless given those of the project, None if there is none.
     """
 
     def __init__(self, engine: Engine, opened: Opened, store: RoundStore | None = None) -> None:
         self.engine = engine
         self.opened = opened
-        self._store = store or opened.store_if_any()
-        self._places = Places(opened.project().folder if self._store else None)
+        self.store = store or opened.store_if_any()
+        self._places = Places(opened.project().folder if self.store else None)
         self._answers: dict[tuple[str, str], AnswerView] = {}
 
     @cached_property
@@ -80,14 +80,14 @@ class Pictures:
             question = questions_of(self.opened).find(id_)
             # A picture shows what is legible and says of how many; what it finds has to be true of the whole answer.
             given = uncut(question, parameters)
-            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, given, self._store))
+            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, given, self.store))
         return self._answers[key]
 
     @cached_property
     def _caption(self) -> Caption:
         marker = self.engine.marker() or {}
         rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
-        people = self._store.people_names() if self.opened.people and self._store is not None else {}
+        people = self.store.people_names() if self.opened.people and self.store is not None else {}
         return Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
 
 

@@ -58,6 +58,10 @@ ignore = []
 """
 
 
+class NoProject(LinkworkError):
+    """There is no project where one was looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A question chosen for the meeting pack, by its id or name, and what it is asked with."""
@@ -142,7 +146,7 @@ def open_project(
     if home is None or not (home / FILE).exists():
         where = f"{home} is not a Linkwork project" if home else "There is no Linkwork project here"
         target = f" {home}" if home else ""
-        raise LinkworkError(
+        raise NoProject(
             f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project."
         )
     settings = _settings(home / FILE)

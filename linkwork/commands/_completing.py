@@ -46,7 +46,7 @@ def sources(asked: Session) -> list[str]:
 
 def round_ids(asked: Session) -> list[str]:
     """The rounds that the project has."""
-    return [round_.id for round_ in asked.store().rounds()]
+    return asked.store().ids()
 
 
 def days(asked: Session) -> list[str]:

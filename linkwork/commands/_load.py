@@ -96,6 +96,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     """
     if missing := [path for path in paths if not path.exists()]:
         raise InputRefused(Problem(str(path), message="there is no such file or folder.") for path in missing)
+    store.must_be_whole()
     about = loader.about(paths)
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
     listed = listed_names(project.folder, store)

@@ -18,6 +18,7 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
     from linkwork.loaders._template import template
 
     store, allowed = session().store(), session().allowed
+    store.must_be_whole()
     rounds = store.folded()
     if not rounds:
         raise LinkworkError("Nothing is loaded yet, so there is nothing to fill in. Leave --prefill out.")

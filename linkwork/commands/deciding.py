@@ -48,8 +48,7 @@ def withdraw(round_id: str, reason: str | None, undo: bool) -> None:
 
     Example: linkwork withdraw 2024-03-31_our-mapping_1 --reason "columns were swapped"
     """
-    store = session().store()
-    _known(round_id, [r.id for r in store.rounds()], "round", "linkwork rounds")
+    _known(round_id, session().store().ids(), "round", "linkwork rounds")
     if undo:
         _undo_of("withdraw", round_id)
         return

@@ -1,5 +1,6 @@
 """The graph and the rounds, and whether they agree: build, status, doctor."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ def status(format_: str | None, save: Path | None) -> None:
     Example: linkwork status
     """
     project, store = session().project(), session().store()
+    store.must_be_whole()
     marker, counts = _graph()
     view = fold(store.folded(), SCHEMA, rules=store.rules)
     about: list[dict[str, Any]] = [
@@ -203,16 +205,23 @@ def _unclear(store: RoundStore) -> list[tuple[str, str]]:
     return found
 
 
+def _damage(store: RoundStore) -> Iterator[tuple[str, str]]:
+    """Every round that is not as it was kept: no more can be said of the others or of the graph until it is."""
+    for id_ in store.ids():
+        try:
+            if round_ := store.held(id_):
+                round_.must_be_whole()
+        except LinkworkError as error:
+            yield str(error), f"put rounds/{id_} back from a copy"
+
+
 def _findings(store: RoundStore) -> list[dict[str, Any]]:
     found = [
         (f"{rest.name} is left of a load that was broken off; it does no harm", "load the same file again")
         for rest in store.folder.glob(f"{TEMPORARY}*")
     ]
-    for round_ in store.rounds():
-        try:
-            _ = round_.tables, round_.people, round_.names(), round_.postcodes
-        except LinkworkError as error:
-            found.append((str(error), f"put rounds/{round_.id} back from a copy"))
+    if damage := list(_damage(store)):
+        return [{"finding": finding, "mend": mend} for finding, mend in (*found, *damage)]
     if codes := _unknown(store):
         found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
     found += _unclear(store)

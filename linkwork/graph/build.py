@@ -14,7 +14,7 @@ from typing import Literal
 import polars as pl
 
 from linkwork import __version__
-from linkwork.errors import GraphUnavailable
+from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph._ahead import ahead
 from linkwork.graph.engine import Engine, Owner, Row, Writer
 from linkwork.graph.fold import View
@@ -68,6 +68,7 @@ def build(
     Raises GraphUnavailable if the graph was built from rounds that the store lacks.
     """
     rounds = store.folded()
+    store.must_be_whole()
     marker = engine.marker()
     _check_rounds(store, marker, owner)
     # An import leaves the graph as a build does, but for the constraints.
@@ -75,9 +76,7 @@ def build(
     marker = {**marker, "state": "built"} if marker is not None and imported else marker
     wanted = marker_of(rounds, store, owner)
     if how == "changes" and marker is not None and "loose" in marker and _says(marker, wanted):
-        # What a fold of these rounds comes to is in the graph already; a file that was damaged since is told of still.
-        for round_ in rounds:
-            round_.must_be_whole()
+        # What a fold of these rounds comes to is in the graph already.
         if imported:
             engine.prepare(store.schema)
             engine.put_marker({**wanted, "loose": marker["loose"]})
@@ -115,8 +114,8 @@ def _ids(kind: NodeKind | LinkKind) -> str:
 
 
 def rounds_lacking(store: RoundStore, marker: Row | None) -> list[str]:
-    """The rounds that the graph was built from and the store does not have."""
-    held = {r.id for r in store.rounds()}
+    """The rounds that the graph was built from and the store does not have; one that was withdrawn is not wanted."""
+    held = {*store.withdrawn, *(r.id for r in store.rounds())}
     return [name for name in (marker or {}).get("rounds", []) if name not in held]
 
 
@@ -161,13 +160,27 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
     trusted = (
         marker is not None
         and not verify
-        and marker["state"] == "built"
-        and (marker["schema"], marker["tool"]) == (store.schema.digest, __version__)
+        and marker.get("state") == "built"
+        and (marker.get("schema"), marker.get("tool")) == (store.schema.digest, __version__)
         and Rules.from_text(marker.get("rules") or "").same == store.rules.same
+        and _can_be_folded(store, marker)
     )
     if trusted and marker is not None:
         return _as_marked(store, marker)
     return read_back(engine, store.schema)
+
+
+def _can_be_folded(store: RoundStore, marker: Row) -> bool:
+    """Whether the rounds that a marker names are there; one that no longer counts may be damaged or gone."""
+    held = {r.id: r for r in store.rounds()}
+    counting = {r.id for r in store.folded()}
+    try:
+        for name in marker.get("rounds") or ():
+            if name not in counting:
+                held[name].must_be_whole()
+    except (KeyError, LinkworkError):
+        return False
+    return True
 
 
 def _as_marked(store: RoundStore, marker: Row) -> View:

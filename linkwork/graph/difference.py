@@ -107,8 +107,9 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     """What changed between two dates; without dates, between the last two complete rounds of each source.
 
     Each row says whether it is `private`; `without_private` leaves out what may not be shown.
-    Raises LinkworkError if there is no round of the source asked for.
+    Raises LinkworkError if there is no round of the source asked for, or one is damaged.
     """
+    store.must_be_whole()
     every = store.folded()
     rounds = [r for r in every if source in (None, r.source)]
     if source is not None and not rounds:

@@ -63,6 +63,7 @@ def write_import(store: RoundStore, owner: Owner, folder: Path) -> Written:
     would have written: the next build makes the constraints and writes nothing.
     Raises LinkworkError where there is no round, where the folder holds anything else, or where it cannot be written.
     """
+    store.must_be_whole()
     rounds = store.folded()
     if not rounds:
         raise LinkworkError("No round counts yet, so that there is nothing to import. Nothing was written.")

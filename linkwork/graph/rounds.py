@@ -4,8 +4,6 @@ A round is a folder of Parquet files and a manifest, written under a temporary n
 is changed afterwards. Personal values have files of their own inside it, which nothing but output with people reads.
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -18,7 +16,8 @@ import polars as pl
 
 from linkwork import __version__
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph._disk import fingerprint, save, sync
+from linkwork.graph._disk import fingerprint, sync
+from linkwork.graph._manifest import ROUND, content_of, must_be_as_kept, read_manifest, save_manifest
 from linkwork.graph._round_files import save_frame, save_names, save_rejected
 from linkwork.graph.decisions import Decision, Decisions
 from linkwork.graph.identity import NameKey, slug
@@ -28,7 +27,6 @@ from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import NodeKind, Schema
 
-MANIFEST = "manifest.json"
 NAMES = "names.parquet"
 PEOPLE = "people"
 TEMPORARY = ".unfinished-"
@@ -133,7 +131,7 @@ class Round:
             frames = [table.rows.lazy() for table in self.proposed if table.kind == POSTCODES]
         else:
             entries = (entry for entry in self.manifest["tables"] if entry["kind"] == POSTCODES)
-            frames = [pl.scan_parquet(self._content(entry)) for entry in entries]
+            frames = [pl.scan_parquet(content_of(self.folder, entry)) for entry in entries]
         return frames[0] if frames else pl.LazyFrame(schema=DIRECTORY)
 
     @cached_property
@@ -153,22 +151,15 @@ class Round:
         return {(kind, scope, name): id_ for frame in frames for kind, scope, name, id_ in frame.iter_rows()}
 
     def must_be_whole(self) -> None:
-        """Raise LinkworkError if a file of its tables is not as it was written; none is decoded."""
-        for entry in self.manifest["tables"] if self.proposed is None else ():
-            self._content(entry)
+        """Raise LinkworkError if a file of it is not as it was written; none is decoded."""
+        if self.proposed is None:
+            said = self.manifest
+            rejected = [said["rejected"]] if said.get("rejected") else []
+            for entry in (*said["tables"], *said["people"], *said["names"], *rejected):
+                must_be_as_kept(self.folder, entry)
 
     def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
-        return pl.read_parquet(self._content(entry))
-
-    def _content(self, entry: Mapping[str, Any]) -> bytes:
-        path = self.folder / entry["file"]
-        content = path.read_bytes() if path.exists() else b""
-        if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-            raise LinkworkError(
-                f"The round {self.id} is damaged: {entry['file']} is not as it was kept. "
-                "Nothing was changed. Fetch that folder again from a backup or from whoever shares this project."
-            )
-        return content
+        return pl.read_parquet(content_of(self.folder, entry))
 
 
 class RoundStore:
@@ -208,13 +199,28 @@ class RoundStore:
         store.views = self.views
         return store
 
+    def ids(self) -> list[str]:
+        """The ids of every round on disk, damaged or not."""
+        return sorted(p.name for p in self.folder.iterdir() if ROUND.fullmatch(p.name)) if self.folder.is_dir() else []
+
     def rounds(self) -> list[Round]:
         """Every round on disk in the order they fold: by date, source, complete before partial, number."""
-        if not self.folder.is_dir():
-            return []
-        manifests = sorted(self.folder.glob(f"[!.]*/{MANIFEST}"))
-        rounds = (Round(path.parent, _read_manifest(path), None, *self._ones) for path in manifests)
+        rounds = (r for r in map(self.held, self.ids()) if r is not None)
         return in_fold_order(r for r in rounds if self.until is None or r.as_of <= self.until)
+
+    def must_be_whole(self) -> None:
+        """Raise LinkworkError if a file of a round that counts is not as it was written."""
+        for round_ in self.folded():
+            round_.must_be_whole()
+
+    def held(self, id_: str) -> Round | None:
+        """The round of an id; None for one that was withdrawn and whose manifest is damaged. Raises LinkworkError."""
+        try:
+            return Round(self.folder / id_, read_manifest(self.folder / id_), None, *self._ones)
+        except LinkworkError:
+            if id_ in self.withdrawn:
+                return None
+            raise
 
     def folded(self, source: str | None = None, proposed: Round | None = None) -> list[Round]:
         """The rounds that count, in fold order: of each source and date the last complete one and every partial one.
@@ -235,7 +241,11 @@ class RoundStore:
         """The id register: every id made from a name, the earliest first, so that the first one made is kept."""
         register: dict[NameKey, str] = {}
         for round_ in sorted(self.rounds(), key=lambda r: str(r.manifest["kept_at"])):
-            register = round_.names() | register
+            try:
+                register = round_.names() | register
+            except LinkworkError:
+                if round_.id not in self.withdrawn:
+                    raise
         return register
 
     def same(self, statement: Statement) -> Round | None:
@@ -285,8 +295,7 @@ class RoundStore:
             manifest = {**round_.manifest, **self._write(unfinished, tables, minted)}
             if rejected:
                 manifest["rejected"] = save_rejected(unfinished, rejected)
-            save(unfinished / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
-            sync(unfinished)
+            save_manifest(unfinished, manifest)
             unfinished.rename(round_.folder)
             sync(self.folder)
         except (OSError, pl.exceptions.PolarsError) as error:
@@ -337,19 +346,6 @@ class RoundStore:
         for table in tables:
             counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
         return {"tables": public, "people": people, "names": names, "counts": counts}
-
-
-def _read_manifest(path: Path) -> Mapping[str, Any]:
-    try:
-        manifest: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(manifest["source"], str):
-            raise TypeError(manifest["source"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LinkworkError(
-            f"The round {path.parent.name} is damaged: {MANIFEST} cannot be read. Nothing was changed. "
-            "Fetch that folder again from a backup or from whoever shares this project."
-        ) from error
-    return manifest
 
 
 def in_fold_order(rounds: Iterable[Round]) -> list[Round]:

@@ -1,0 +1,96 @@
+"""A round's manifest and the hashes in it: what tells a round that is as it was kept from one that is damaged.
+
+The manifest has the hash of every other file of its round, and in its last line the hash of all that stands before.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from linkwork.errors import LinkworkError
+from linkwork.graph._disk import save, sync
+
+MANIFEST = "manifest.json"
+#: What the folder of a round is called: date, source and number.
+ROUND = re.compile(r"\d{4}-\d\d-\d\d_.+_\d+")
+#: What every manifest says of its round.
+NEEDED = frozenset({"source", "as_of", "number", "loader", "complete", "scope", "files", "fingerprint", "kept_at"})
+NEEDED |= {"tables", "people", "names", "counts"}
+#: Said first, so that a manifest whose last line has gone is not taken for one of those made before there was a hash.
+SEALED = "sealed"
+SEAL = "seal"
+BEFORE_SEAL, AFTER_SEAL = f',\n "{SEAL}": "'.encode(), b'"\n}'
+
+
+def save_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """The manifest is in the round's folder, on the disk, whole or not at all; an earlier one makes way for it."""
+    text = json.dumps({SEALED: True, **manifest}, indent=1, ensure_ascii=False)
+    body = text.encode().removesuffix(b"\n}")
+    unfinished = folder / f".unfinished-{MANIFEST}"
+    save(unfinished, body + BEFORE_SEAL + hashlib.sha256(body).hexdigest().encode() + AFTER_SEAL)
+    unfinished.replace(folder / MANIFEST)
+    sync(folder)
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """What a round's manifest says. Raises LinkworkError, naming the round, if it is not as it was kept."""
+    try:
+        # Whoever shares a project by git may have the line ends of another system in it.
+        content = (folder / MANIFEST).read_bytes().replace(b"\r\n", b"\n")
+        manifest: dict[str, Any] = json.loads(content)
+        if not isinstance(manifest["source"], str) or not manifest.keys() >= NEEDED:
+            raise TypeError(manifest["source"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(folder.name, f"{MANIFEST} cannot be read") from error
+    if (SEALED in manifest or SEAL in manifest) and not _holds(content):
+        raise damaged(folder.name, f"{MANIFEST} is not as it was kept")
+    return {name: said for name, said in manifest.items() if name not in (SEALED, SEAL)}
+
+
+def _holds(content: bytes) -> bool:
+    """Whether the last line of a manifest is the hash of what stands before it."""
+    body, _, said = content.rstrip().rpartition(BEFORE_SEAL)
+    return said.removesuffix(AFTER_SEAL) == hashlib.sha256(body).hexdigest().encode()
+
+
+def content_of(folder: Path, entry: Mapping[str, Any]) -> bytes:
+    """A file of a round. Raises LinkworkError, naming both, if it is not as the manifest's entry says it was kept."""
+    path = folder / entry["file"]
+    try:
+        content: bytes = path.read_bytes()
+    except OSError as error:
+        raise _unread(path, folder, error) from error
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+        raise damaged(folder.name, f"{entry['file']} is not as it was kept")
+    return content
+
+
+def must_be_as_kept(folder: Path, entry: Mapping[str, Any]) -> None:
+    """Raise LinkworkError, as `content_of` does, without holding the file in memory."""
+    path = folder / entry["file"]
+    try:
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise _unread(path, folder, error) from error
+    if digest != entry["sha256"]:
+        raise damaged(folder.name, f"{entry['file']} is not as it was kept")
+
+
+def _unread(path: Path, folder: Path, error: OSError) -> LinkworkError:
+    file = path.relative_to(folder).as_posix()
+    if not path.is_file():
+        return damaged(folder.name, f"{file} is not as it was kept: there is no such file")
+    return damaged(folder.name, f"{file} cannot be read: {error.strerror or error}")
+
+
+def damaged(round_id: str, what: str) -> LinkworkError:
+    """The error for a round that is not as it was kept, with the way out."""
+    return LinkworkError(
+        f"The round {round_id} is damaged: {what}. Nothing was changed. "
+        "Fetch that folder again from a backup or from whoever shares this project; where nobody has it, "
+        f"`linkwork withdraw {round_id} --reason damaged` goes on without it."
+    )

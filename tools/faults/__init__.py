@@ -1,0 +1,1 @@
+"""What can go wrong with the machine under Linkwork, done to it on purpose: kills, full disks, damage, cut lines."""

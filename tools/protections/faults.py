@@ -1,0 +1,95 @@
+"""What holds when the machine fails: kills, full disks, damaged files, cut lines, two at once."""
+
+from tools.protections import Protection
+
+ROUND = "tests/graph/test_damage.py::test_whatever_befalls_a_file_of_a_round_is_found_and_named"
+NAMED = "tests/commands/test_damage.py::test_whatever_reads_the_rounds_names_a_damaged_one_and_leaves_nothing"
+
+PROTECTIONS = (
+    Protection(
+        "A file of a round is held to its hash",
+        "linkwork/graph/_manifest.py",
+        'if digest != entry["sha256"]:',
+        "if False:",
+        (ROUND,),
+    ),
+    Protection(
+        "A file of a round is held to its hash when it is read",
+        "linkwork/graph/_manifest.py",
+        'if hashlib.sha256(content).hexdigest() != entry["sha256"]:',
+        "if False:",
+        ("tests/graph/test_rounds.py::test_a_damaged_round_is_found_by_its_hash_and_named",),
+    ),
+    Protection(
+        "A manifest is held to the hash in its last line",
+        "linkwork/graph/_manifest.py",
+        "if (SEALED in manifest or SEAL in manifest) and not _holds(content):",
+        "if False:",
+        (ROUND,),
+    ),
+    Protection(
+        "A manifest that has lost its last line is not taken for an old one",
+        "linkwork/graph/_manifest.py",
+        "if (SEALED in manifest or SEAL in manifest) and",
+        "if SEAL in manifest and",
+        ("tests/graph/test_damage.py::test_a_manifest_that_has_lost_its_hash_is_not_taken_for_an_old_one",),
+    ),
+    Protection(
+        "A round that has lost its manifest is not passed over",
+        "linkwork/graph/rounds.py",
+        "if ROUND.fullmatch(p.name))",
+        'if (p / "manifest.json").exists())',
+        ("tests/commands/test_damage.py::test_a_round_that_has_no_manifest_any_more_is_not_passed_over",),
+    ),
+    Protection(
+        "Names of people and rejected rows are held to their hashes as tables are",
+        "linkwork/graph/rounds.py",
+        'for entry in (*said["tables"], *said["people"], *said["names"], *rejected):',
+        'for entry in said["tables"]:',
+        (NAMED, ROUND),
+    ),
+    Protection(
+        "No answer stands on a damaged round that it does not touch",
+        "linkwork/opened.py",
+        "store.must_be_whole()",
+        "pass",
+        (NAMED,),
+    ),
+    Protection(
+        "Status says nothing of a graph beside a damaged round",
+        "linkwork/commands/keeping.py",
+        "    store.must_be_whole()\n    marker, counts",
+        "    marker, counts",
+        (NAMED,),
+    ),
+    Protection(
+        "Nothing is kept beside a damaged round",
+        "linkwork/commands/_load.py",
+        "store.must_be_whole()",
+        "pass",
+        (NAMED,),
+    ),
+    Protection(
+        "Nothing is built beside a damaged round",
+        "linkwork/graph/build.py",
+        "store.must_be_whole()",
+        "pass",
+        (
+            "tests/graph/test_build.py::test_a_round_that_was_damaged_is_told_of_though_the_graph_says_so_already[embedded]",
+        ),
+    ),
+    Protection(
+        "Nothing is compared beside a damaged round",
+        "linkwork/graph/difference.py",
+        "store.must_be_whole()",
+        "pass",
+        (NAMED,),
+    ),
+    Protection(
+        "A graph built from a round that is damaged now is read, not reckoned from that round",
+        "linkwork/graph/build.py",
+        "and _can_be_folded(store, marker)",
+        "",
+        ("tests/commands/test_damage.py::test_a_round_that_nobody_has_whole_is_withdrawn_and_the_graph_follows",),
+    ),
+)
