@@ -82,6 +82,10 @@ COMMANDS = {
         "List the formats, or write the graph in one of them (- is standard output).",
     ),
     "cypher": ("asking.cypher", "Run one Cypher query that reads (- takes it from standard input)."),
+    "forget": (
+        "forgetting.forget",
+        "Erase a person from every round, the graph and all that Linkwork wrote, and prove it by a search.",
+    ),
     "status": (
         "keeping.status",
         "Say where the graph and the rounds are, what they hold, and whether they agree.",

@@ -25,6 +25,9 @@ MAY_IMPORT = {
     "reckoning": {"_reckoning_figures", "graph", "opened", "queries"},
     "_reckoning_figures": {"graph"},
     "serving": {"errors"},
+    "searching": {"graph"},
+    "written": {"errors", "graph"},
+    "forgetting": {"errors", "graph", "searching", "written", "zipped"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

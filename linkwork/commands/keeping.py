@@ -16,6 +16,7 @@ from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.engine import GraphAddress, Row, open_engine
+from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
 from linkwork.graph.naming import one_name
@@ -134,7 +135,7 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
         return without if marker["state"] == IMPORTED else "a build was broken off", "linkwork build"
     if lacking := rounds_lacking(store, marker):
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
-    if sorted(counting) != sorted(marker["rounds"]):
+    if sorted(counting) != sorted(marker["rounds"]) or marker.get("erasures", 0) != erasures(store.folded()):
         return "the graph is behind the rounds", "linkwork build"
     if (marker.get("rules") or "") != store.rules.text:
         return "the place, the precedence or a decision is newer than the graph", "linkwork build"

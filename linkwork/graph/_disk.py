@@ -40,3 +40,11 @@ def _digest(path: Path) -> str:
     """SHA-256 of one file, read by and by: a directory of postcodes has more than a gigabyte."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def replaced(path: Path, content: bytes) -> None:
+    """The content is in the file, on the disk, in place of what was there; killed half-way, the old is there whole."""
+    unfinished = path.with_name(f".unfinished-{path.name}")
+    save(unfinished, content)
+    unfinished.replace(path)
+    sync(path.parent)

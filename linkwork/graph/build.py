@@ -17,6 +17,7 @@ from linkwork import __version__
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph._ahead import ahead
 from linkwork.graph.engine import Engine, Owner, Row, Writer
+from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View
 from linkwork.graph.readback import columns_of, read_back
 from linkwork.graph.records import ENDS
@@ -73,7 +74,7 @@ def build(
     _check_rounds(store, marker, owner)
     # An import leaves the graph as a build does, but for the constraints.
     imported = marker is not None and marker.get("state") == IMPORTED
-    marker = {**marker, "state": "built"} if marker is not None and imported else marker
+    marker = {"erasures": 0, **marker, **({"state": "built"} if imported else {})} if marker is not None else None
     wanted = marker_of(rounds, store, owner)
     if how == "changes" and marker is not None and "loose" in marker and _says(marker, wanted):
         # What a fold of these rounds comes to is in the graph already.
@@ -141,6 +142,7 @@ def marker_of(rounds: Sequence[Round], store: RoundStore, owner: Owner) -> Row:
         "name": owner.name,
         "note": owner.note,
         "rounds": [r.id for r in rounds],
+        "erasures": erasures(rounds),
         "as_of": store.until or max((r.as_of for r in rounds), default=""),
         "until": store.until or "",
         "rules": store.rules.text,
@@ -161,6 +163,7 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
         marker is not None
         and not verify
         and marker.get("state") == "built"
+        and marker["erasures"] == erasures([r for r in store.rounds() if r.id in set(marker.get("rounds") or ())])
         and (marker.get("schema"), marker.get("tool")) == (store.schema.digest, __version__)
         and Rules.from_text(marker.get("rules") or "").same == store.rules.same
         and _can_be_folded(store, marker)

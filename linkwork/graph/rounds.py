@@ -111,7 +111,7 @@ class Round:
         for one in known:
             kind = one.kind if isinstance(one, Table) else one["kind"]
             if kind != POSTCODES and (kinds is None or kind in kinds):
-                table = one if isinstance(one, Table) else Table(kind, self._frame(one))
+                table = one if isinstance(one, Table) else Table(kind, self.frame(one))
                 yield as_decided(table, self.same, self.only_names)
 
     @cached_property
@@ -137,17 +137,17 @@ class Round:
     @cached_property
     def people(self) -> tuple[Table, ...]:
         """The personal values, by the opaque id of the person they belong to."""
-        return tuple(Table(entry["kind"], self._frame(entry)) for entry in self.manifest["people"])
+        return tuple(Table(entry["kind"], self.frame(entry)) for entry in self.manifest["people"])
 
     @property
     def rejected(self) -> tuple[Problem, ...]:
         """The problems of the rows that were left out when only the good ones were kept."""
         entry = self.manifest.get("rejected")
-        return tuple(Problem(*row) for row in self._frame(entry).iter_rows()) if entry else ()
+        return tuple(Problem(*row) for row in self.frame(entry).iter_rows()) if entry else ()
 
     def names(self) -> dict[NameKey, str]:
         """The ids that were made from names when this round was kept."""
-        frames = [self._frame(entry) for entry in self.manifest["names"]]
+        frames = [self.frame(entry) for entry in self.manifest["names"]]
         return {(kind, scope, name): id_ for frame in frames for kind, scope, name, id_ in frame.iter_rows()}
 
     def must_be_whole(self) -> None:
@@ -158,7 +158,8 @@ class Round:
             for entry in (*said["tables"], *said["people"], *said["names"], *rejected):
                 must_be_as_kept(self.folder, entry)
 
-    def _frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
+    def frame(self, entry: Mapping[str, Any]) -> pl.DataFrame:
+        """The rows of a file that the manifest names. Raises LinkworkError if it is not as it was written."""
         return pl.read_parquet(content_of(self.folder, entry))
 
 

@@ -1,0 +1,156 @@
+"""Taking people out of a project's files beside the rounds, and the note of an erasure that is under way.
+
+What is to go is written down first, in `.forgetting.json`: an erasure that was killed is finished by the same command
+again. That file is removed when the search has proved that nothing is left, and nothing else reads it.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from linkwork.errors import LinkworkError
+from linkwork.graph._disk import replaced, sync
+from linkwork.graph.decisions import FILE as DECISIONS
+from linkwork.graph.decisions import Decisions, read_decisions, write_decisions
+from linkwork.graph.engine import Engine
+from linkwork.graph.lock import LOCK
+from linkwork.graph.names_list import FILE as NAMES
+from linkwork.graph.traces import Traces
+from linkwork.written import read_written
+from linkwork.zipped import zipped
+
+UNDER_WAY = ".forgetting.json"
+#: What a proof does not look through: the note of what is looked for, and a lock that is always empty.
+NOT_SEARCHED = (UNDER_WAY, LOCK)
+#: Folders that Linkwork fills by itself, and the workbook that it leaves for the mapping round.
+FOLDERS, WORKBOOK = ("answers", "fetched"), "mapping-round.xlsx"
+TEXTS = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".md", ".svg", ".graphml", ".gexf", ".xml", ".html")
+PACKED = (".xlsx", ".docx", ".pptx", ".zip")
+#: A page whose script is told by its hash does not run once a word of it is changed.
+HASHED = b"'sha256-"
+
+
+def begin(folder: Path, traces: Traces) -> None:
+    """Write down what is to go, so that the same command can finish what is broken off."""
+    said = {name: sorted(getattr(traces, name)) for name in ("ids", "names", "emails", "phones")}
+    try:
+        replaced(folder / UNDER_WAY, json.dumps(said).encode())
+    except OSError as error:
+        raise LinkworkError(f"{folder} cannot be written to: {error.strerror}. Nothing was changed.") from error
+
+
+def broken_off(folder: Path) -> Traces:
+    """What an erasure that was broken off was to take out; nothing where there is none."""
+    try:
+        said = json.loads((folder / UNDER_WAY).read_text(encoding="utf-8"))
+        return Traces(*(frozenset(map(str, said[name])) for name in ("ids", "names", "emails", "phones")))
+    except FileNotFoundError:
+        return Traces()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LinkworkError(f"{folder / UNDER_WAY} cannot be read. Nothing was changed. Delete that file.") from error
+
+
+def finished(folder: Path) -> None:
+    """Nothing is under way any more."""
+    (folder / UNDER_WAY).unlink(missing_ok=True)
+    sync(folder)
+
+
+def clean(folder: Path, traces: Traces) -> list[str]:
+    """Take the people out of what Linkwork wrote beside the rounds; the files that were changed.
+
+    A file that cannot be changed is left to the search, which finds it again.
+    """
+    changed = [DECISIONS] if _clean_decisions(folder, traces) else []
+    changed += [NAMES] if _clean_names(folder / NAMES, traces) else []
+    for path in _ours(folder):
+        try:
+            if _clean_file(path, traces, folder / "answers"):
+                changed.append(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path))
+        except (OSError, zipfile.BadZipFile):
+            continue
+    return changed
+
+
+def _ours(folder: Path) -> Iterator[Path]:
+    """The files that Linkwork wrote and that are still there, each once, within the project or not."""
+    noted = [one.path(folder) for one in read_written(folder)]
+    inside = (path for name in FOLDERS for path in sorted((folder / name).rglob("*")))
+    for path in dict.fromkeys((*inside, folder / WORKBOOK, *noted)):
+        if path.is_file():
+            yield path
+
+
+def _clean_decisions(folder: Path, traces: Traces) -> bool:
+    """Decisions about the people go, and in reasons and names of deciders the values; whether there were any."""
+    before = read_decisions(folder)
+    kept = [one for one in before.every if not traces.ids & {one.subject, one.other}]
+    out = traces.taken_out
+    said = tuple(replace(one, reason=out(one.reason), decided_by=out(one.decided_by)) for one in kept)
+    if said != before.every:
+        write_decisions(folder, Decisions(said))
+    return said != before.every
+
+
+def _clean_names(path: Path, traces: Traces) -> bool:
+    """Lines of the list of names that tell who they are go; whether there were any."""
+    if not path.exists():
+        return False
+    lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    kept = [line for line in lines if not any(traces.taken_out(cell) != cell for cell in line)]
+    if len(kept) < len(lines):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(kept)
+        replaced(path, out.getvalue().encode())
+    return len(kept) < len(lines)
+
+
+def _clean_file(path: Path, traces: Traces, answers: Path) -> bool:
+    """Take the values out of a file of a sort that this can be done to; whether there were any."""
+    ending = path.suffix.lower()
+    if ending not in (*TEXTS, *PACKED):
+        return False
+    before = path.read_bytes()
+    after = _cleaned_parts(before, traces) if ending in PACKED else traces.taken_out_of(before)
+    if after == before:
+        return False
+    if HASHED in before and ending == ".html":
+        if not path.is_relative_to(answers):
+            return False
+        path.unlink()
+        return True
+    replaced(path, after)
+    return True
+
+
+def _cleaned_parts(packed: bytes, traces: Traces) -> bytes:
+    """The packed file with the values taken out of its parts; the same bytes where there are none."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    said = {name: traces.taken_out_of(content) for name, content in parts.items()}
+    return packed if said == parts else zipped(said)
+
+
+def outside(folder: Path) -> tuple[Sequence[Path], Sequence[str]]:
+    """Of the files that Linkwork wrote outside the project: those that are still there, and those that are not."""
+    home = folder.resolve()
+    noted = [one.path(folder) for one in read_written(folder) if not one.path(folder).resolve().is_relative_to(home)]
+    return [path for path in noted if path.is_file()], [str(path) for path in noted if not path.is_file()]
+
+
+def search_graph(engine: Engine, traces: Traces) -> tuple[int, list[str]]:
+    """How many nodes and links of the graph were looked through, and the ids of those in which something was found."""
+    nodes = engine.read("MATCH (n) WHERE n.live IS NOT NULL RETURN properties(n) AS p")
+    links = engine.read("MATCH (a)-[r]->(b) WHERE r.live IS NOT NULL RETURN properties(r) AS p")
+    found = [str(row["p"].get("id")) for row in (*nodes, *links) if _says(row["p"], traces)]
+    marker = engine.marker() or {}
+    found += ["what the graph says of itself"] if _says(marker, traces) else []
+    return len(nodes) + len(links), [traces.taken_out(one) for one in found]
+
+
+def _says(facts: object, traces: Traces) -> bool:
+    return traces.text.search(json.dumps(facts, ensure_ascii=False, default=str)) is not None

@@ -1,0 +1,185 @@
+"""A person erased from everything that Linkwork holds, and the search that proves it."""
+
+import hashlib
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from linkwork.forgetting import begin, broken_off, search_graph
+from linkwork.graph.engine import GraphAddress, open_engine
+from linkwork.graph.erasing import called, erase, traces_of
+from linkwork.graph.rounds import RoundStore
+from linkwork.graph.traces import Traces
+from tests.commands.steps import run
+
+JANE, MAIL, PHONE = "Jane Bright", "jane.bright@riverside.example", "020 7946 0018"
+HEAD = "name,job_title,work_email,work_phone,organisation,lawful_basis,keep_until\n"
+ROW = f"{JANE},Manager,{MAIL},{PHONE},Riverside Trust,public task,2099-03-31\n"
+TOM = f"Tom Hale,Deputy to {JANE},tom@riverside.example,,Riverside Trust,public task,2099-03-31\n"
+SERVICES = (
+    "name,status,provider,description,owner\n"
+    f'Friday Walks,open,Riverside Trust,"Ring BRIGHT, JANE on +44 20 7946 0018 or {MAIL}",{JANE}\n'
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, put_project: Callable[[Path], Path]) -> Path:
+    """A town with a body, a service that names Jane, and two contacts said on two days, one of them said twice."""
+    folder = tmp_path_factory.mktemp("forget")
+    town, files = put_project(folder / "town"), folder / "files"
+    files.mkdir()
+    (files / "Organisations.csv").write_text("name,sector\nRiverside Trust,vcse\n")
+    (files / "Services.csv").write_text(SERVICES)
+    run("load", "mapping-workbook", files, "--as-of", "2024-03-31", "--project", town)
+    for day, text in (("2024-04-30", HEAD + ROW), ("2024-04-30", HEAD + ROW + TOM), ("2024-05-31", HEAD + ROW + TOM)):
+        (folder / "contacts.csv").write_text(text)
+        run("load", "contacts", folder / "contacts.csv", "--as-of", day, "--project", town)
+    return town
+
+
+@pytest.fixture
+def town(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "town")
+
+
+def person(town: Path, name: str = JANE) -> str:
+    (found,) = called(RoundStore(town / "rounds").rounds(), name)
+    return found
+
+
+def contents(path: Path) -> Iterator[str]:
+    """Everything that a file says, however it is packed."""
+    content = path.read_bytes()
+    if path.suffix == ".parquet":
+        yield str(pl.read_parquet(io.BytesIO(content)).to_dicts())
+    elif content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            yield from (packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+    yield content.decode("utf-8", "replace")
+
+
+def told(folder: Path, *words: str) -> list[str]:
+    """The files of a folder in which one of the words stands, in whatever case."""
+    every = [path for path in folder.rglob("*") if path.is_file()]
+    said = {path: "\n".join(contents(path)).casefold() for path in every}
+    return [path.name for path, text in said.items() if any(word.casefold() in text for word in words)]
+
+
+def state(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".linkwork-lock")
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_person_is_erased_from_every_round_the_graph_and_what_linkwork_wrote(town: Path) -> None:
+    id_ = person(town)
+    assert told(town, JANE, MAIL, id_)
+    with (town / "decisions.csv").open("w") as decisions:
+        decisions.write("number,decision,subject,other,reason,decided_by,decided_on,undone_on,review_on\n")
+        decisions.write(f"1,withdraw,2024-05-31_contacts_1,,as {JANE} said,{JANE},2024-06-01,,\n")
+    (town / "answers").mkdir()
+    (town / "answers" / "D7.csv").write_text(f"person_ref\n{id_}\n")
+    said = run("forget", MAIL, "--yes", "--project", town).output
+    assert told(town, JANE, "bright, jane", MAIL, "jane-bright", "7946 0018", id_) == []
+    assert "Searched " in said
+    assert "for 4 values: nothing was found." in said
+    assert JANE not in said
+    assert run("doctor", "--project", town).output == "Nothing is wrong.\n"
+    assert told(town, "Tom Hale", "tom@riverside.example")  # the other person is held as before
+    assert "as (erased) said,(erased)," in (town / "decisions.csv").read_text()
+
+
+def test_the_text_of_another_record_keeps_all_but_the_name_the_address_and_the_number(town: Path) -> None:
+    run("forget", person(town), "--yes", "--project", town)
+    query = "MATCH (s:Service) RETURN s.description AS said, s.owner AS owner"
+    assert (
+        '"Ring (erased) on (erased) or (erased)"' in run("cypher", query, "--format", "json", "--project", town).output
+    )
+
+
+def test_the_same_name_twice_says_which_and_changes_nothing(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "others.csv").write_text(HEAD + f"{JANE},,jane@hill.example,,Hill Trust,consent,2099-03-31\n")
+    words = ("load", "contacts", tmp_path / "others.csv", "--as-of", "2024-06-30", "--source", "others")
+    run(*words, "--project", town)
+    before = state(town)
+    said = run("forget", JANE, "--yes", "--project", town, code=1).output
+    assert "That is 2 people. Nothing was changed." in said
+    assert "is the contact for Riverside Trust" in said
+    assert state(town) == before
+
+
+def test_a_namesake_and_a_shared_number_are_no_traces_of_the_person(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "others.csv").write_text(HEAD + f"{JANE},,jane@hill.example,{PHONE},Hill Trust,consent,2099-03-31\n")
+    words = ("load", "contacts", tmp_path / "others.csv", "--as-of", "2024-06-30", "--source", "others")
+    run(*words, "--project", town)
+    said = run("forget", MAIL, "--yes", "--project", town).output
+    assert "1 e-mail address, in 4 rounds" in said
+    assert told(town, "jane@hill.example")
+
+
+def test_what_is_not_linkworks_own_is_named_and_left(town: Path) -> None:
+    (town / "notes.txt").write_text("Met JANE  BRIGHT on Monday")
+    said = run("forget", JANE, "--yes", "--project", town, code=1).output
+    assert "found in 1 place" in said
+    assert "still in notes.txt" in said
+    (town / "notes.txt").unlink()
+    assert "nothing was found" in run("forget", JANE, "--yes", "--project", town).output
+
+
+def test_a_dry_run_and_a_question_nobody_answers_change_nothing(town: Path) -> None:
+    before = state(town)
+    assert "rows erased" in run("forget", JANE, "--dry-run", "--project", town).output
+    assert "Add --yes" in run("forget", JANE, "--project", town, code=1).output
+    assert "Nobody of that id" in run("forget", "Joan Bright", "--yes", "--project", town, code=1).output
+    assert state(town) == before
+
+
+def test_an_erasure_that_was_killed_is_finished_by_the_same_command(town: Path) -> None:
+    store, id_ = RoundStore(town / "rounds"), person(town)
+    traces = traces_of(store.rounds(), frozenset([id_]))
+    begin(town, traces)
+    erase(store, traces, "2024-07-01")
+    folder = store.rounds()[-1].folder
+    left = pl.DataFrame({"id": [id_], "name": [JANE]})
+    left.write_parquet(folder / "people" / "00-Person.9.parquet")  # as if killed before a manifest named it
+    assert told(town, JANE, id_)
+    assert "nothing was found" in run("forget", JANE, "--yes", "--project", town).output
+    assert told(town, JANE, MAIL, id_) == []
+    assert broken_off(town).values == 0
+
+
+def test_a_person_is_erased_from_either_engine(
+    town: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("URI", address.place), ("USERNAME", address.user), ("PASSWORD", address.password)):
+        monkeypatch.setenv(f"NEO4J_{name}", value or "")
+    id_ = person(town)
+    run("build", "--project", town)
+    assert "nothing was found" in run("forget", id_, "--yes", "--project", town).output
+    with open_engine(address) as engine:
+        assert [row["id"] for row in engine.read("MATCH (p:Person) RETURN p.id AS id")] == [person(town, "Tom Hale")]
+        assert search_graph(engine, Traces(frozenset([id_]), frozenset([JANE])))[1] == []
+
+
+def test_a_graph_built_before_an_erasure_is_behind_the_rounds_and_read_back(town: Path) -> None:
+    store, id_ = RoundStore(town / "rounds"), person(town)
+    erase(store, traces_of(store.rounds(), frozenset([id_])), "2024-07-01")
+    assert "the graph is behind the rounds" in run("status", "--project", town).output
+    run("build", "--project", town)
+    with open_engine(GraphAddress(str(town / "graph"))) as engine:
+        assert [row["id"] for row in engine.read("MATCH (p:Person) RETURN p.id AS id")] == [person(town, "Tom Hale")]
+
+
+def test_a_workbook_of_errors_inside_the_project_is_erased_too(town: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["name", JANE])
+    (town / "answers").mkdir()
+    book.save(town / "answers" / "errors.xlsx")
+    run("forget", JANE, "--yes", "--project", town)
+    assert told(town, JANE) == []
+    assert openpyxl.load_workbook(town / "answers" / "errors.xlsx").worksheets[0]["B1"].value == "(erased)"
