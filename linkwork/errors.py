@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 #: Of a name, and of what is wrong, so many characters are shown.
-NAMED, SAID = 260, 2_000
+NAMED, SAID = 260, 20_000
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,6 +16,8 @@ from linkwork.loaders._regular import Kind, regular_sheet
 
 SEPARATORS = (",", ";", "\t")
 BLOCK = 1 << 20
+#: Characters of a file, unpacked where it is a .gz, and of one line; and how many cells there may be.
+LARGEST, LONGEST, MOST_CELLS = 2_000_000_000, 16_000_000, 100_000_000
 #: So many records are looked at to tell the separator.
 LOOKED_AT = 50
 #: What UTF-8 looks like when it is read as Windows-1252: é, ’ and £ become Ã©, â€™ and Â£.
@@ -54,7 +56,7 @@ def read_delimited(path: Path, name: str = "", layout: Layout | None = None) -> 
         with _text(open_bytes, encoding) as lines:
             if skip:
                 lines.readline()
-            records = _records(lines, separator)
+            records = _records(_lines(lines), separator)
             sheet, problems = shape(path.name, name, layout.over(records) if layout else records)
     except _Refused as refused:
         return None, [Problem(path.name, name, refused.row, "", str(refused))]
@@ -77,12 +79,34 @@ def _encoding(open_bytes: Callable[[], BinaryIO]) -> str:
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
             with _text(open_bytes, encoding) as stream:
-                while block := stream.read(BLOCK):
-                    _check_letters(block, encoding)
+                _check_blocks(stream, encoding)
         except UnicodeError:
             continue
         return encoding
     raise _Refused("its letters cannot be read as UTF-8, UTF-16 or Windows-1252; save it as CSV UTF-8 or .xlsx")
+
+
+def _check_blocks(stream: io.TextIOWrapper, encoding: str) -> None:
+    """Read the whole file, of which no more than a block is held; a small .gz may unfold into one without end."""
+    characters = cells = 0
+    while block := stream.read(BLOCK):
+        _check_letters(block, encoding)
+        characters += len(block)
+        cells += sum(block.count(mark) for mark in (*SEPARATORS, "\n"))
+        if characters > LARGEST:
+            raise _Refused(f"it has over {LARGEST // 1_000_000:,} million characters; load it in parts")
+        if cells > MOST_CELLS:
+            raise _Refused(f"it has over {MOST_CELLS // 1_000_000} million cells; load it in parts")
+
+
+def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
+    """The lines one by one, none of them longer than a memory likes."""
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST:
+            raise _Refused(f"this line has over {LONGEST // 1_000_000} million characters; it is no table", number)
+        yield line
 
 
 def _check_letters(text: str, encoding: str) -> None:
@@ -104,7 +128,7 @@ def _separator(lines: io.TextIOWrapper) -> tuple[str, bool]:
 
     def fit(separator: str) -> tuple[int, int]:
         lines.seek(0)
-        widths = _widths(lines, separator)
+        widths = _widths(_lines(lines), separator)
         if not widths or widths[0] < 2:
             return (0, 0)
         return (sum(width == widths[0] for width in widths), widths[0])

@@ -27,7 +27,7 @@ from linkwork.errors import Problem
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 from linkwork.loaders._columns import plain
 from linkwork.loaders._edges_map import LEAVE_OUT, ROLES
-from linkwork.loaders._whole_json import FileRefused, read_bytes
+from linkwork.loaders._whole_json import BY_HAND, FileRefused, read_bytes
 
 NO_TYPE = "(no type)"
 REVERSED = " reversed"
@@ -108,7 +108,7 @@ def read_words(path: Path, schema: Schema, problems: list[Problem]) -> Words:
     """The mapping file's words; what is wrong with it is noted, all at once."""
     words = Words(schema)
     try:
-        said = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+        said = tomllib.loads(read_bytes(path, BY_HAND).decode("utf-8-sig"))
     except FileRefused as refused:
         problems.append(Problem(path.name, message=str(refused)))
         return words

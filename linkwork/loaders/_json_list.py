@@ -1,6 +1,7 @@
 """A JSON file that is one long list, read a member at a time: a whole register need not fit in memory as objects."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from linkwork.loaders._whole_json import LOCKED
 
 #: The text itself is held in memory whole.
 LARGEST = 1_500_000_000
-_BLANKS = " \t\r\n"
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def read_objects(path: Path, what: str) -> Iterator[Any]:
@@ -63,9 +64,8 @@ def _text(path: Path) -> str:
 
 
 def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in _BLANKS:
-        at += 1
-    return at
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _refused(path: Path, message: str) -> InputRefused:

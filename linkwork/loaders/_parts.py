@@ -5,27 +5,29 @@ Reading every part also shows whether the file is whole: zipfile compares each w
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from posixpath import join, normpath
 from xml.parsers.expat import ParserCreate
 
+from linkwork.loaders._bounds import pieces, read_through, read_whole
 from linkwork.loaders._cells import UNCALCULATED, letters
+from linkwork.loaders._shared_text import check_shared
 
-BLOCK = 1 << 20
-
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"(?:[^>]*[^>/])?>')
-#: A cell beyond column CZ or below row 99,999. A sheet without one has fewer cells than any that is refused.
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[D-Z][A-Z]\d|[A-Z]+\d{6})')
-_FAILED = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
+#: A cell beyond column CZ or below row 99,999, or a row there: however it is written. A sheet without one has fewer
+#: cells than any that is refused.
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]\d|[A-Za-z]*\d{6})""")
+_PLACE = re.compile(r"([A-Za-z]{1,6})(\d{1,9})")
+_CELLS = re.compile(rb"(?=<(?:\w{1,40}:)?c\s)")
+_FAILED = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]{0,500}\bt="e")[^>]{0,500}?\br="([A-Z]{1,6})(\d{1,9})"[^>]{0,500}>.*?<(?:\w+:)?v>([^<]*)<',
+    re.DOTALL,
+)
 #: A formula without a value: text that it gave may be empty (t="str"), anything else was never calculated.
 _BARE = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="(?:str|e)")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*'
+    rb'<(?:\w+:)?c\s(?![^>]{0,500}\bt="(?:str|e)")[^>]{0,500}?\br="([A-Z]{1,6})(\d{1,9})"[^>]{0,500}>\s*'
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_ODS = re.compile(
-    rb'<table:table\s[^>]*?table:name="([^"]*)"|<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>'
 )
 
 
@@ -59,67 +61,65 @@ def xlsx_extents(archive: zipfile.ZipFile, only: Callable[[str], bool] | None = 
     extents = {name: Extent() for name in names.values()}
     for member in archive.infolist():
         if member.filename in names:
-            extent, far = extents[names[member.filename]], False
-            for piece in _pieces(archive, member, (b"<c ", b":c ")):
-                far = far or _FAR.search(piece) is not None
-                _take_failed(extent, piece)
-            if far:
-                for piece in _pieces(archive, member, (b"<c ", b":c ")):
-                    _take_reach(extent, piece)
-        elif only is None:
-            _read_through(archive, member)
+            _look_at(archive, member, names[member.filename], extents)
+        elif only is None or not member.filename.startswith("xl/worksheets/"):
+            for _ in read_through(archive, member):  # calamine would follow a part that goes on and on
+                pass
+    check_shared(archive, names)
     return extents
 
 
-def ods_extents(archive: zipfile.ZipFile) -> dict[str, Extent]:
-    """The extent of each table by name. Raises BadZipFile or ExpatError where a part is not as it was written."""
-    extents: dict[str, Extent] = {}
-    reading = _Ods(extents)
-    for member in archive.infolist():
-        if member.filename == "content.xml":
-            well_formed = ParserCreate()  # calamine never comes back from a content.xml that is not
-            for piece in _pieces(archive, member, (b"<table:",)):
-                well_formed.Parse(piece)
-                reading.take(piece)
-            well_formed.Parse(b"", True)
-        else:
-            _read_through(archive, member)
-    return extents
+def _look_at(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, extents: Mapping[str, Extent]) -> None:
+    far = False
+    for piece in pieces(archive, member, (b"<c ", b":c "), name):
+        far = far or _FAR.search(piece) is not None
+        _take_failed(extents[name], piece)
+    if far:
+        reader, counting = ParserCreate(), _Far(extents[name])
+        reader.StartElementHandler, reader.EndElementHandler = counting.start, counting.end
+        for block in read_through(archive, member):
+            reader.Parse(block)
+        reader.Parse(b"", True)
 
 
-def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    with archive.open(member) as stream:
-        while stream.read(BLOCK):
-            pass
+class _Far:
+    """Where the reader of a sheet has come to that has cells far away: it counts as calamine does, cell by cell."""
 
+    def __init__(self, extent: Extent) -> None:
+        self.extent = extent
+        self.row = self.column = 0
+        self.place: tuple[int, int] | None = None
 
-def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, starts: tuple[bytes, ...]) -> Iterator[bytes]:
-    """A part in pieces, each cut before one of `starts`, so that no cell is cut in two."""
-    rest = b""
-    with archive.open(member) as stream:
-        while block := stream.read(BLOCK):
-            block = rest + block
-            cut = max(block.rfind(start) for start in starts)
-            cut = cut if cut >= 0 else max(0, len(block) - 100)
-            yield block[:cut]
-            rest = block[cut:]
-    yield rest
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins: a row, a cell, or what fills a cell."""
+        name = name.rpartition(":")[2]
+        if name == "row":
+            said = attributes.get("r", "")
+            self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
+        elif name == "c":
+            found = _PLACE.fullmatch(attributes.get("r", ""))
+            if found:
+                self.row, self.column = int(found[2]), _index(found[1].upper().encode())
+            self.place = (self.row, self.column + 1)
+            self.column += 1
+        elif self.place:  # styled cells to the end of the sheet hold nothing
+            self.extent.reach(*self.place)
+            self.place = None
 
-
-def _take_reach(extent: Extent, piece: bytes) -> None:
-    cells = _CELL.findall(piece)
-    if cells:
-        columns = {column for column, _ in cells}
-        extent.reach(max(int(row) for _, row in cells), max(_index(column) for column in columns) + 1)
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name.rpartition(":")[2] == "c":
+            self.place = None
 
 
 def _take_failed(extent: Extent, piece: bytes) -> None:
-    if b't="e"' in piece:
-        for column, row, shown in _FAILED.findall(piece):
-            extent.failed.setdefault(int(row), {})[_index(column)] = shown.decode(errors="replace")
-    if b"<f" in piece or b":f" in piece:
-        for column, row in _BARE.findall(piece):
-            extent.failed.setdefault(int(row), {})[_index(column)] = UNCALCULATED
+    if b't="e"' not in piece and b"<f" not in piece and b":f" not in piece:
+        return
+    for cell in _CELLS.split(piece):  # one by one: a pattern may not go looking for its end in the cells that follow
+        if found := _FAILED.match(cell):
+            extent.failed.setdefault(int(found[2]), {})[_index(found[1])] = found[3].decode(errors="replace")
+        elif found := _BARE.match(cell):
+            extent.failed.setdefault(int(found[2]), {})[_index(found[1])] = UNCALCULATED
 
 
 def _index(column: bytes) -> int:
@@ -132,13 +132,13 @@ def _index(column: bytes) -> int:
 def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
     """Part name -> sheet name, by the workbook's list of sheets and its list of parts."""
     try:
-        book = archive.read("xl/workbook.xml").decode()
-        links = archive.read("xl/_rels/workbook.xml.rels").decode()
+        book = read_whole(archive, "xl/workbook.xml")
+        links = read_whole(archive, "xl/_rels/workbook.xml.rels")
     except (KeyError, UnicodeDecodeError):  # calamine will say whether it can be read at all
         return {}
-    parts = re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", links)
+    parts = re.findall(r"<(?:\w{1,40}:)?Relationship\s[^>]{0,2000}>", links)
     targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in parts}
-    sheets = re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book)
+    sheets = re.findall(r"<(?:\w{1,40}:)?sheet\s[^>]{0,2000}>", book)
     return {
         normpath(join("/xl", targets.get(_attribute(tag, r"\w+:id"), ""))).lstrip("/"): _attribute(tag, "name")
         for tag in sheets
@@ -148,42 +148,3 @@ def _sheet_names(archive: zipfile.ZipFile) -> dict[str, str]:
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf"""\s{name}=("[^"]*"|'[^']*')""", tag)
     return unescape(found[1][1:-1]) if found else ""
-
-
-class _Ods:
-    """Where the reader of content.xml has come to: rows and cells may stand for many alike."""
-
-    def __init__(self, extents: dict[str, Extent]) -> None:
-        self.extents = extents
-        self.extent = Extent()
-        self.row = self.repeated = self.column = 0
-
-    def take(self, piece: bytes) -> None:
-        """Go on by one piece of content.xml."""
-        for found in _ODS.finditer(piece):
-            name, row, cell = found.groups()
-            if name is not None:
-                self.extent = self.extents.setdefault(unescape(name.decode()), Extent())
-                self.row = self.repeated = 0
-            elif row is not None:
-                self.row += self.repeated
-                self.repeated, self.column = _repeats(row, b"rows"), 0
-            else:
-                self._cell(cell, piece[found.end() : found.end() + 100])
-
-    def _cell(self, attributes: bytes, after: bytes) -> None:
-        times = _repeats(attributes, b"columns")
-        if b"office:value-type" in attributes:
-            self.extent.reach(self.row + self.repeated, self.column + times)
-            if b'calcext:value-type="error"' in attributes:
-                shown = re.search(rb"<text:p>([^<]*)", after)
-                self.extent.failed.setdefault(self.row + 1, {})[self.column] = shown[1].decode() if shown else "#N/A"
-        elif b"table:formula" in attributes:
-            self.extent.reach(self.row + 1, self.column + times)
-            self.extent.failed.setdefault(self.row + 1, {})[self.column] = UNCALCULATED
-        self.column += times
-
-
-def _repeats(attributes: bytes, what: bytes) -> int:
-    found = re.search(rb'table:number-%s-repeated="(\d+)"' % what, attributes)
-    return int(found[1]) if found else 1

@@ -17,6 +17,8 @@ from linkwork.loaders._sheets import IN_FOLDERS, read_every
 
 #: Bytes from which a CSV is read by polars.
 LARGE = 5_000_000
+#: The directory of the whole kingdom has 1,300 MB; and what is longer than this many characters is no line of headings.
+LARGEST, LONGEST = 2_500_000_000, 100_000
 
 
 def read_files(paths: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Sheet]:
@@ -47,9 +49,12 @@ def _is_large(path: Path) -> bool:
 
 def _large(path: Path, wanted: Sequence[Wanted]) -> Sheet | None:
     """The wanted columns of a CSV with commas; None where it has none of them, or is in other letters than UTF-8."""
+    if path.stat().st_size > LARGEST:
+        message = f"this file has {path.stat().st_size // 1_000_000:,} MB and at most {LARGEST // 1_000_000:,} are read"
+        raise InputRefused([Problem(path.name, message=message)])
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            headings = next(csv.reader(lines), [])
+            headings = next(csv.reader([lines.readline(LONGEST)]), [])
         found = [next((h for h in headings if want.fits(h)), None) for want in wanted]
         named = list(dict.fromkeys(heading for heading in found if heading))
         if not named or len(set(headings)) < len(headings):

@@ -7,6 +7,7 @@ line ends: a row of the text goes on until it has its cells.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from linkwork.loaders._whole_json import LOCKED, one_line, writable
 WHAT = "the list of charities that the Charity Commission publishes as publicextract.charity"
 #: So many rows of one file that cannot be told apart are listed.
 LISTED = 20
+#: No cell is longer: a row that goes on for more has no end, and none of its lines is held whole.
+LONGEST = 131_072
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _records(path: Path, width: int, say: Callable[[int, int], None]) -> Iterato
     with path.open(encoding="utf-8-sig", newline="\n") as lines:
         next(lines)
         begun, cells = 0, [""]
-        for number, line in enumerate(lines, start=2):
+        for number, line in enumerate(iter(partial(lines.readline, LONGEST), ""), start=2):
             parts = line.rstrip("\r\n").split("\t")
             if not begun and len(parts) == width:
                 yield number, parts
@@ -129,7 +132,7 @@ def _records(path: Path, width: int, say: Callable[[int, int], None]) -> Iterato
             begun = begun or number
             first, *rest = parts
             cells = [*cells[:-1], f"{cells[-1]} {first}".strip(), *rest]
-            if len(cells) < width:
+            if len(cells) < width and len(cells[-1]) < LONGEST:
                 continue
             if len(cells) == width:
                 yield begun, cells

@@ -14,6 +14,7 @@ from linkwork.errors import Problem
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, ListColumn, Property
 from linkwork.loaders._people import GROUND, GROUND_WHY, last_day
+from linkwork.loaders._whole_json import BY_HAND, FileRefused, read_bytes
 from linkwork.loaders._workbook_headings import other_ends
 from linkwork.loaders._workbook_names import says_unknown
 
@@ -95,10 +96,10 @@ class Mapping_:
 def read_mapping(path: Path) -> tuple[Mapping_ | None, list[Problem]]:
     """The mapping and everything that is wrong with it; None where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, BY_HAND).decode("utf-8-sig")
         said = tomllib.loads(text)
-    except OSError as error:
-        return None, [Problem(path.name, message=f"it could not be read: {error.strerror or error}")]
+    except FileRefused as refused:
+        return None, [Problem(path.name, message=str(refused))]
     except UnicodeDecodeError:
         return None, [Problem(path.name, message="its letters are not UTF-8; save it as UTF-8")]
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -12,6 +12,8 @@ from linkwork.errors import Problem
 
 #: Reading takes some ten times this much memory.
 LARGEST = 100_000_000
+#: A mapping file is written by a person.
+BY_HAND = 1_000_000
 LOCKED = "this file is locked or may not be read; close it and run this again"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -38,12 +40,12 @@ class FileRefused(Exception):
     """Why a file cannot be read, in a sentence."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """The whole file. Raises FileRefused for one that is not there, is locked, empty or too large."""
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """The whole file. Raises FileRefused for one that is not there, is locked, empty or has more bytes than `most`."""
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise FileRefused(f"this file has {size // 1_000_000} MB and at most {LARGEST // 1_000_000} are read")
+        if size > most:
+            raise FileRefused(f"this file has {size // 1_000_000} MB and at most {most // 1_000_000} are read")
         content = path.read_bytes()
     except FileNotFoundError:
         raise FileRefused("there is no such file; check its name and its folder") from None

@@ -17,8 +17,10 @@ from python_calamine import (
 )
 
 from linkwork.errors import Problem
+from linkwork.loaders._bounds import Refused, check_size, read_whole
 from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
-from linkwork.loaders._parts import Extent, ods_extents, xlsx_extents
+from linkwork.loaders._ods_parts import ods_extents
+from linkwork.loaders._parts import Extent, xlsx_extents
 from linkwork.loaders._regular import RARE_IN_CELLS, Kind, Unusual, no_failed, read_head, tidy
 
 #: How an OLE container begins: an old .xls, or a workbook with a password.
@@ -29,17 +31,11 @@ DAMAGED = "this workbook is damaged or cut short; open it and save it again, or 
 PASSWORD = "this workbook is protected by a password; save a copy without one and load that"  # noqa: S105 - a sentence
 
 
+#: What letters that no reader knows, or that are no letters, give rise to.
+OF_LETTERS = (ValueError, LookupError)
 OLD = "this is an old Excel workbook (.xls) under another name; open it and save it as .xlsx"
 NO_WORKBOOK = "this is not a workbook, though its name says so; get a fresh copy of the file"
 TEXT = "this is a text file under the name of a workbook; if it is a CSV, rename it to end in .csv"
-
-
-class _Refused(Exception):
-    """Why this workbook cannot be read, and the sheet where that is known."""
-
-    def __init__(self, message: str, sheet: str = "") -> None:
-        super().__init__(message)
-        self.sheet = sheet
 
 
 def read_workbook(
@@ -55,11 +51,11 @@ def read_workbook(
         metas = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         names = [meta.name for meta in metas if only is None or only(meta.name)]
         sheets, problems = _sheets(path.name, workbook, {name: extents.get(name, Extent()) for name in names}, layout)
-    except _Refused as refused:
+    except Refused as refused:
         return [], [Problem(path.name, refused.sheet, message=str(refused))]
     except PasswordError:
         return [], [Problem(path.name, message=PASSWORD)]
-    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, *OF_LETTERS):
         return [], [Problem(path.name, message=DAMAGED)]
     if only is None and not problems and not any(sheet.headings for sheet in sheets):
         problems = [Problem(path.name, message="this workbook holds nothing; its sheets should have headings in row 1")]
@@ -131,36 +127,37 @@ def _with_failed(cells: list[str | None], failed: dict[int, str]) -> list[str | 
 
 
 def _look_inside(path: Path, only: Callable[[str], bool] | None) -> dict[str, Extent]:
-    """How far each sheet goes and which formulas failed. Raises _Refused for what is not a whole, open workbook."""
+    """How far each sheet goes and which formulas failed. Raises Refused for what is not a whole, open workbook."""
     with path.open("rb") as stream:
         start = stream.read(512)
         if start.startswith(OLE):
             protected = "EncryptedPackage".encode("utf-16-le") in start + stream.read()
-            raise _Refused(PASSWORD if protected else OLD)
+            raise Refused(PASSWORD if protected else OLD)
     if not start.startswith(b"PK"):
-        raise _Refused(NO_WORKBOOK if b"\0" in start else TEXT)
+        raise Refused(NO_WORKBOOK if b"\0" in start else TEXT)
     with zipfile.ZipFile(path) as archive:
+        check_size(archive)
         _check_kind(path, archive)
         extents = ods_extents(archive) if path.suffix.lower() == ".ods" else xlsx_extents(archive, only)
     for name, extent in extents.items():
         if extent.rows * extent.columns > MOST_CELLS:
             message = f"the sheet is filled as far as cell {extent.corner}; clear the stray cells and save the workbook"
-            raise _Refused(message, name)
+            raise Refused(message, name)
     return extents
 
 
 def _check_kind(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if any(member.flag_bits & 1 for member in archive.infolist()):
-        raise _Refused(PASSWORD)
+        raise Refused(PASSWORD)
     if "xl/workbook.bin" in names:
-        raise _Refused("this is a binary workbook (.xlsb); open it and save it as .xlsx")
+        raise Refused("this is a binary workbook (.xlsb); open it and save it as .xlsx")
     excel = "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
     if not excel and "content.xml" not in names:
-        raise _Refused(NO_WORKBOOK)
+        raise Refused(NO_WORKBOOK)
     right = ".xlsx" if excel else ".ods"
     if excel == (path.suffix.lower() == ".ods"):
-        raise _Refused(f"this workbook has the wrong ending; rename it to end in {right}")
+        raise Refused(f"this workbook has the wrong ending; rename it to end in {right}")
     manifest = "META-INF/manifest.xml"
-    if not excel and manifest in names and b"encryption-data" in archive.read(manifest):
-        raise _Refused(PASSWORD)
+    if not excel and manifest in names and "encryption-data" in read_whole(archive, manifest):
+        raise Refused(PASSWORD)

@@ -14,7 +14,7 @@ from linkwork.loaders import Loader
 from tools.fuzz.documents import Files, names_of
 
 #: No message may be longer: it is read on a terminal.
-LONGEST = 4_000
+LONGEST = 21_000
 #: How the check begins where it blames the loader, which no file may bring about.
 BLAME = "The loader"
 
