@@ -59,6 +59,14 @@ class GraphUnavailable(LinkworkError):
     """The graph cannot be opened, read or written just now."""
 
 
+class NoGraphYet(GraphUnavailable):
+    """Nothing has been built where the graph is to be."""
+
+
+class AlreadySo(LinkworkError):
+    """What was to be decided is decided; the graph may not show it yet, where that was broken off."""
+
+
 class NotConfirmed(LinkworkError):
     """Linkwork would have asked, and there is nobody at the keyboard."""
 

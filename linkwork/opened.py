@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import Engine, GraphAddress, open_engine
+from linkwork.graph.engine import DAMAGED, Engine, GraphAddress, damaged, open_engine
 from linkwork.graph.privacy import Allowed
 
 if TYPE_CHECKING:
@@ -98,11 +98,14 @@ class Opened:
         return graph_address(self.graph, self.beside) or self.project().graph
 
     def engine(self, writing: bool = False) -> Engine:
-        """The project's graph. Raises GraphUnavailable for one that is half built, unless it is to be written."""
+        """The project's graph. Raises GraphUnavailable for one half built or damaged, unless it is to be written."""
         engine = open_engine(self.address(), writing)
-        marker = engine.marker() or {}
-        self.graph_note = str(marker.get("note") or "")
-        if not writing and marker.get("state") == "building":
+        marker = engine.marker()
+        if not writing and damaged(marker):
+            engine.close()
+            raise GraphUnavailable(DAMAGED)
+        self.graph_note = str((marker or {}).get("note") or "")
+        if not writing and (marker or {}).get("state") == "building":
             engine.close()
             raise GraphUnavailable(
                 "The graph is half built: a build is under way, or was broken off. "

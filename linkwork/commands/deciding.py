@@ -17,7 +17,7 @@ from linkwork.commands._listed import listed_names
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands.loading import bring_up_to_date, told
-from linkwork.errors import InputRefused, LinkworkError, Problem
+from linkwork.errors import AlreadySo, InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
 from linkwork.graph.difference import names_of
 from linkwork.graph.fold import View, fold
@@ -210,7 +210,7 @@ def _undo_of(sort: Sort, subject: str) -> None:
     def change(made: Decisions) -> Decisions:
         number = next((one.number for one in made.holding(sort) if one.subject == subject), None)
         if number is None:
-            raise LinkworkError(f"{subject} is not decided to be so, so there is nothing to undo.")
+            raise AlreadySo(f"{subject} is not decided to be so, so there is nothing to undo.")
         return made.undo(number, today())
 
     change_decisions(change)
@@ -221,13 +221,25 @@ def change_decisions(change: Callable[[Decisions], Decisions]) -> None:
     project = session().project()
     with one_writer(project.folder):
         before = read_decisions(project.folder)
-        after = change(before)
+        try:
+            after = change(before)
+        except AlreadySo as error:
+            _catch_up(error)
+            return
         write_decisions(project.folder, after)
         for one in after.every:
             if one not in before.every:
                 say(f"This no longer holds: decision {one}." if one.undone_on else f"Decision {one}.")
         # Opened anew: its rules are the decisions as they are now.
         say(told(bring_up_to_date(session().store(), project.owner)))
+
+
+def _catch_up(error: AlreadySo) -> None:
+    """Bring the graph to what was decided, which was broken off; raises the error where there is nothing to bring."""
+    built = bring_up_to_date(session().store(), session().project().owner)
+    if built.nothing_written:
+        raise error
+    say(f"That was decided before; the graph did not show it yet. {told(built)}")
 
 
 def _known(given: str, known: list[str], what: str, where: str) -> None:

@@ -13,9 +13,9 @@ from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
-from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
-from linkwork.graph.engine import GraphAddress, Row, open_engine
+from linkwork.graph.engine import DAMAGED, GraphAddress, Row, damaged, open_engine
 from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View, fold
 from linkwork.graph.lock import one_writer
@@ -59,13 +59,13 @@ def status(format_: str | None, save: Path | None) -> None:
     """
     project, store = session().project(), session().store()
     store.must_be_whole()
-    marker, counts = _graph()
+    marker, counts, why = _graph()
     view = fold(store.folded(), SCHEMA, rules=store.rules)
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
         {"what": "graph", "is": project.graph.place},
-        {"what": "agreement", "is": _agreement(store, marker)},
+        {"what": "agreement", "is": why or _agreement(store, marker)},
         {"what": "links that wait for an end", "is": view.loose()},
     ]
     if place := store.rules.place:
@@ -107,13 +107,22 @@ def _clear_unreadable(address: GraphAddress) -> None:
         clear(Path(address.place))
 
 
-def _graph() -> tuple[Row | None, dict[str, int]]:
-    """The marker and how many live nodes and links of each kind the graph holds; nothing if there is no graph."""
+def _graph() -> tuple[Row | None, dict[str, int], str]:
+    """The marker, how many live nodes and links of each kind the graph holds, and why it cannot be read, if it cannot.
+
+    Nothing where there is no graph.
+    """
     try:
-        engine = open_engine(session().address())
-    except GraphUnavailable:
-        return None, {}
-    with engine:
+        marker, counts = _read_graph()
+        return marker, counts, DAMAGED if damaged(marker) else ""
+    except NoGraphYet:
+        return None, {}, ""
+    except LinkworkError as error:
+        return None, {}, str(error)
+
+
+def _read_graph() -> tuple[Row | None, dict[str, int]]:
+    with open_engine(session().address()) as engine:
         nodes = {k: f"MATCH (n:{k}) WHERE n.live RETURN count(n) AS n" for k in SCHEMA.node}
         links = {k: f"MATCH ()-[r:{k}]->() WHERE r.live RETURN count(r) AS n" for k in SCHEMA.link}
         counts = {k: int(engine.read(cypher)[0]["n"]) for k, cypher in (nodes | links).items()}
@@ -130,12 +139,12 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
     counting = [r.id for r in store.folded()]
     if marker is None:
         return "there is no graph yet", "linkwork build"
-    if marker["state"] != "built":
+    if marker.get("state") != "built":
         without = "the graph was imported and has no constraints yet"
-        return without if marker["state"] == IMPORTED else "a build was broken off", "linkwork build"
+        return without if marker.get("state") == IMPORTED else "a build was broken off", "linkwork build"
     if lacking := rounds_lacking(store, marker):
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
-    if sorted(counting) != sorted(marker["rounds"]) or marker.get("erasures", 0) != erasures(store.folded()):
+    if sorted(counting) != sorted(marker.get("rounds") or ()) or marker.get("erasures", 0) != erasures(store.folded()):
         return "the graph is behind the rounds", "linkwork build"
     if (marker.get("rules") or "") != store.rules.text:
         return "the place, the precedence or a decision is newer than the graph", "linkwork build"
@@ -228,8 +237,10 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     found += _unclear(store)
     found += wrong_lines(session().project().folder, store) if _view(store) else ()
     found += [(str(one), "mend the question's file, or take it out of queries/") for one in _refused()]
-    marker = _graph()[0]
-    if not store.rounds() and marker is None:
+    marker, _, why = _graph()
+    if why:
+        found.append((why, "linkwork build once the graph can be had; an embedded one can be made --from-scratch"))
+    elif not store.rounds() and marker is None:
         found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))
     elif (wrong := _disagreement(store, marker))[0]:
         found.append(wrong)

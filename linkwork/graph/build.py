@@ -16,7 +16,7 @@ import polars as pl
 from linkwork import __version__
 from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph._ahead import ahead
-from linkwork.graph.engine import Engine, Owner, Row, Writer
+from linkwork.graph.engine import DAMAGED, Engine, Owner, Row, Writer, damaged
 from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View
 from linkwork.graph.readback import columns_of, read_back
@@ -71,7 +71,7 @@ def build(
     rounds = store.folded()
     store.must_be_whole()
     marker = engine.marker()
-    _check_rounds(store, marker, owner)
+    _check_rounds(store, marker, owner, how)
     # An import leaves the graph as a build does, but for the constraints.
     imported = marker is not None and marker.get("state") == IMPORTED
     marker = {"erasures": 0, **marker, **({"state": "built"} if imported else {})} if marker is not None else None
@@ -120,9 +120,11 @@ def rounds_lacking(store: RoundStore, marker: Row | None) -> list[str]:
     return [name for name in (marker or {}).get("rounds", []) if name not in held]
 
 
-def _check_rounds(store: RoundStore, marker: Row | None, owner: Owner) -> None:
-    if marker is None:
+def _check_rounds(store: RoundStore, marker: Row | None, owner: Owner, how: How) -> None:
+    if marker is None or (damaged(marker) and how == "from scratch"):
         return
+    if damaged(marker):
+        raise GraphUnavailable(DAMAGED)
     if marker.get("project") != owner.id:
         raise GraphUnavailable(
             "The graph belongs to another project. Nothing was changed. Give this project a graph of "

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import AlreadySo, LinkworkError
 from linkwork.graph.judgements import Judgement
 
 FILE = "decisions.csv"
@@ -109,7 +109,7 @@ class Decisions:
         made = self
         for one in self._of_pair(judgement.subject, judgement.other):
             if all(getattr(one, name) == getattr(judgement, name) for name in said):
-                raise LinkworkError(f"That has been decided already, as decision {one}. Nothing was changed.")
+                raise AlreadySo(f"That has been decided already, as decision {one}. Nothing was changed.")
             made = made.undo(one.number, judgement.decided_on)
         return made.add(judgement)
 
@@ -117,7 +117,7 @@ class Decisions:
         """The decisions without a judgement of two services. Raises LinkworkError where there is none."""
         held = self._of_pair(a, b)
         if not held:
-            raise LinkworkError(
+            raise AlreadySo(
                 f"No judgement of {a} and {b} was made here, so there is none to undo. One that a source states is "
                 "changed in that source. Nothing was changed."
             )
@@ -136,7 +136,7 @@ class Decisions:
         """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle."""
         made = replace(decision, number=1 + max((one.number for one in self.every), default=0))
         if twin := next((one for one in self.holding(made.decision) if _about(one) == _about(made)), None):
-            raise LinkworkError(f"That has been decided already, as decision {twin}. Nothing was changed.")
+            raise AlreadySo(f"That has been decided already, as decision {twin}. Nothing was changed.")
         if made.decision in ("same", "different"):
             self._check_pair(made)
         return Decisions((*self.every, made))
@@ -145,7 +145,7 @@ class Decisions:
         """The decisions with one of them undone. Raises LinkworkError if there is none of that number that holds."""
         if not any(one.number == number and not one.undone_on for one in self.every):
             held = ", ".join(str(one.number) for one in self.every if not one.undone_on) or "none"
-            raise LinkworkError(f"There is no decision {number} to undo. Those that hold are: {held}.")
+            raise AlreadySo(f"There is no decision {number} to undo. Those that hold are: {held}.")
         return Decisions(tuple(replace(one, undone_on=on) if one.number == number else one for one in self.every))
 
     def _check_pair(self, made: Decision) -> None:

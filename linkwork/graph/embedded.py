@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph.engine import Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
@@ -59,7 +59,7 @@ class EmbeddedEngine:
             clear(self.folder)
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             return factory.create()
-        raise GraphUnavailable(
+        raise NoGraphYet(
             f"There is no graph in {self.folder} yet. Load something (`linkwork loaders`), or run `linkwork build`."
         )
 
@@ -231,11 +231,13 @@ def clear(folder: Path) -> None:
     """Remove what the engine keeps in the folder, and nothing else."""
     for path in folder.iterdir() if folder.exists() else ():
         if _is_ours(path):
-            path.unlink()
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_file() and any(fnmatch(path.name, pattern) for pattern in OURS)
+    """Whether the engine keeps a file of that name; an empty folder in place of one holds nothing of anybody's."""
+    empty = path.is_dir() and not any(path.iterdir())
+    return (path.is_file() or empty) and any(fnmatch(path.name, pattern) for pattern in OURS)
 
 
 def _unavailable(folder: Path, error: Exception) -> GraphUnavailable:

@@ -35,6 +35,18 @@ class TookTooLong(LinkworkError):
         super().__init__(f"The query took longer than {limits.seconds:g} seconds and was stopped. Ask for less.")
 
 
+#: What is said of a graph that `damaged` tells of.
+DAMAGED = (
+    "The graph is damaged: it no longer says whose it is and what it was built from. Nothing was changed. "
+    "Make it again from the rounds: `linkwork build --from-scratch`."
+)
+
+
+def damaged(marker: Row | None) -> bool:
+    """Whether a build has left this marker and something has taken out of it what every build says."""
+    return marker is not None and not {"project", "state"} <= marker.keys()
+
+
 class Writer(Protocol):
     """What nodes and links are written through. Both methods raise GraphUnavailable when the place does not answer."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from linkwork.graph.decisions import Decision, read_decisions, write_decisions
 from tests.commands.steps import load, run
 
 NAMES = "id,name,sector\na,Riverside Trust,vcse\nb,Riverside Trust Ltd,vcse\nc,Hill Council,council\n"
@@ -163,3 +164,19 @@ def test_where_no_pair_waits_it_is_said(project: Path, workbook: Path) -> None:
         "No two records with a score of 0.8 or more wait for a decision."
         in run("duplicates", "--project", project).output
     )
+
+
+def test_a_decision_that_the_graph_could_not_follow_is_followed_when_it_is_made_again(twins: Path) -> None:
+    keep, other = "org-a", "org-b"
+    made = Decision(0, "same", keep, other, decided_on="2024-04-01")
+    # As a process leaves it that was killed between the two.
+    write_decisions(twins, read_decisions(twins).add(made))
+    again = ("decide", "accept", keep, other, "--project", twins)
+    assert "a decision is newer than the graph" in run("status", "--project", twins).output
+    assert providers(twins) == [keep, other]
+    assert "That was decided before; the graph did not show it yet. The graph is up to date" in run(*again).output
+    assert providers(twins) == [keep, keep]
+    assert "That has been decided already" in run(*again, code=1).output
+    write_decisions(twins, read_decisions(twins).undo(1, "2024-04-02"))
+    assert "the graph did not show it yet" in run("decide", "--undo", 1, "--project", twins).output
+    assert providers(twins) == [keep, other]

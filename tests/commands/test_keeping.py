@@ -1,6 +1,7 @@
 """The graph and the rounds: build, doctor, and what is damaged."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.commands.steps import load, run
@@ -81,3 +82,25 @@ def test_a_persons_id_never_holds_what_was_written_as_one(project: Path, workboo
     (workbook / "People.csv").write_text("id,name\nann.other,Ann Another\n")
     run("load", "mapping-workbook", workbook, "--as-of", "2024-05-31", "--project", project)
     assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == first
+
+
+def test_a_graph_that_cannot_be_read_is_not_said_to_be_none(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    nobody = run("status", "--project", project, "--graph", "bolt://127.0.0.1:1").output
+    assert "No Neo4j answers at bolt://127.0.0.1:1" in nobody
+    assert "No Neo4j answers" in run("doctor", "--project", project, "--graph", "bolt://127.0.0.1:1", code=1).output
+    dictionary = next((project / "graph").glob("*.dict"))
+    for spoilt, said in ((dictionary.unlink, "could not be opened"), (emptied(dictionary), "The graph is damaged")):
+        spoilt()
+        found = run("doctor", "--project", project, "--format", "json", code=1).output
+        assert said in found
+        assert "build --from-scratch" in found
+        assert said in " ".join(run("status", "--project", project).output.split())
+        assert said in run("ask", "O1", "--project", project, code=1).output
+        assert said in run("build", "--project", project, code=1).output
+        run("build", "--from-scratch", "--project", project)
+        assert "the graph holds what the rounds say" in run("status", "--project", project).output
+
+
+def emptied(file: Path) -> Callable[[], object]:
+    return lambda: file.write_bytes(b"")

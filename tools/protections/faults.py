@@ -4,6 +4,7 @@ from tools.protections import Protection
 
 ROUND = "tests/graph/test_damage.py::test_whatever_befalls_a_file_of_a_round_is_found_and_named"
 NAMED = "tests/commands/test_damage.py::test_whatever_reads_the_rounds_names_a_damaged_one_and_leaves_nothing"
+UNREAD = "tests/commands/test_keeping.py::test_a_graph_that_cannot_be_read_is_not_said_to_be_none"
 
 PROTECTIONS = (
     Protection(
@@ -91,5 +92,36 @@ PROTECTIONS = (
         "and _can_be_folded(store, marker)",
         "",
         ("tests/commands/test_damage.py::test_a_round_that_nobody_has_whole_is_withdrawn_and_the_graph_follows",),
+    ),
+    Protection(
+        "A decision that the graph could not follow is followed when it is made again",
+        "linkwork/commands/deciding.py",
+        "            _catch_up(error)\n            return\n",
+        "            raise error\n",
+        (
+            "tests/commands/test_deciding.py"
+            "::test_a_decision_that_the_graph_could_not_follow_is_followed_when_it_is_made_again",
+        ),
+    ),
+    Protection(
+        "A graph that cannot be read is not said to be none",
+        "linkwork/commands/keeping.py",
+        "return None, {}, str(error)",
+        'return None, {}, ""',
+        (UNREAD,),
+    ),
+    Protection(
+        "No answer stands on a graph that has lost what it was built from",
+        "linkwork/opened.py",
+        "if not writing and damaged(marker):",
+        "if False:",
+        (UNREAD,),
+    ),
+    Protection(
+        "A damaged graph is made again from scratch",
+        "linkwork/graph/build.py",
+        'if marker is None or (damaged(marker) and how == "from scratch"):',
+        "if marker is None:",
+        (UNREAD,),
     ),
 )
