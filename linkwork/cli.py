@@ -82,6 +82,14 @@ COMMANDS = {
         "List the formats, or write the graph in one of them (- is standard output).",
     ),
     "cypher": ("asking.cypher", "Run one Cypher query that reads (- takes it from standard input)."),
+    "personal-data": (
+        "auditing.personal_data",
+        "List everybody of whom something is held: what, by whom, on what ground and until when; never a value.",
+    ),
+    "audit": (
+        "auditing.audit",
+        "List who loaded, decided, erased or showed personal or confidential values, and when (UTC), the latest last.",
+    ),
     "forget": (
         "forgetting.forget",
         "Erase a person from every round, the graph and all that Linkwork wrote, and prove it by a search.",

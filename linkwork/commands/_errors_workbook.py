@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from linkwork.commands._session import warn
+from linkwork.commands._session import session, warn
+from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._sheets import Sheet, read_sheets
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
+from linkwork.written import note_written
 
 COLOUR = "FFF2B8B5"
 #: A sheet's name in a workbook may not be longer, and may hold none of these.
@@ -38,6 +40,8 @@ def _leave(paths: Sequence[Path], target: Path, problems: Sequence[Problem]) -> 
     if target.exists():
         warn(f"{target} is there already and may hold somebody's work, so no workbook was written: name another file.")
         return False
+    # It holds the sheets as they are, whoever is in them.
+    note_written(session().project().folder, running(), target)
     try:
         target.write_bytes(errors_workbook(paths, problems))
     except (InputRefused, OSError, ValueError, KeyError, BadZipFile):

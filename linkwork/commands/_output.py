@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from linkwork.commands._session import printable, session, warn
+from linkwork.commands._trail import telling
 from linkwork.errors import LinkworkError
 from linkwork.queries._words import in_a_cell
 from linkwork.visualise._words import not_a_formula
@@ -57,6 +58,7 @@ def emit(
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
         return
+    telling(save)
     try:
         save.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:

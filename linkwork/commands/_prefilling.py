@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from linkwork.commands._session import progress, say, session, warn
+from linkwork.commands._trail import telling
 from linkwork.errors import LinkworkError
 from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
@@ -30,6 +31,7 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
         wanted = Wanted(whose, source or _only_mapping(store), allowed, people_values(rounds) if allowed.people else {})
         filled = prefill(view, wanted, store.schema)
         content = template(store.schema, filling=filled.filling)
+    telling(file)
     try:
         file.write_bytes(content)
     except OSError as error:

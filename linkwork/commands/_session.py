@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,22 @@ COMMON: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that every command takes, before it or after it."""
+    """Add the options that every command takes, before it or after it; what it shows of people is noted first."""
+    command = _noted(command)
     for name, flag, rest in reversed(COMMON):
         command = click.option(flag, expose_value=False, callback=_keeper(name), **rest)(command)
     return command
+
+
+def _noted(command: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(command)
+    def noted(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives back
+        from linkwork.commands._trail import shown
+
+        shown()
+        return command(*args, **given)
+
+    return noted
 
 
 def _keeper(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -16,12 +16,12 @@ from linkwork.commands._completing import sources as known_sources
 from linkwork.commands._listed import listed_names
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
+from linkwork.commands._trail import running, writing
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import AlreadySo, InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
 from linkwork.graph.difference import names_of
 from linkwork.graph.fold import View, fold
-from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
@@ -219,19 +219,22 @@ def _undo_of(sort: Sort, subject: str) -> None:
 def change_decisions(change: Callable[[Decisions], Decisions]) -> None:
     """Change the decisions, say how, and bring the graph to what they make of the rounds."""
     project = session().project()
-    with one_writer(project.folder):
+    with writing(project.folder) as under:
         before = read_decisions(project.folder)
         try:
             after = change(before)
         except AlreadySo as error:
-            _catch_up(error)
+            with under.act(running()):
+                _catch_up(error)
             return
-        write_decisions(project.folder, after)
-        for one in after.every:
-            if one not in before.every:
+        changed = [one for one in after.every if one not in before.every]
+        undone = {"undone": [one.number for one in changed if one.undone_on]}
+        with under.act(running(), made=[one.number for one in changed if not one.undone_on], **undone):
+            write_decisions(project.folder, after)
+            for one in changed:
                 say(f"This no longer holds: decision {one}." if one.undone_on else f"Decision {one}.")
-        # Opened anew: its rules are the decisions as they are now.
-        say(told(bring_up_to_date(session().store(), project.owner)))
+            # Opened anew: its rules are the decisions as they are now.
+            say(told(bring_up_to_date(session().store(), project.owner)))
 
 
 def _catch_up(error: AlreadySo) -> None:

@@ -13,12 +13,12 @@ from linkwork.commands._completing import one_of
 from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
+from linkwork.commands._trail import writing
 from linkwork.commands.drawing import write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built
-from linkwork.graph.lock import one_writer
 from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.loaders import loader
@@ -93,9 +93,10 @@ def make(asked: Session, chosen: Place, out: Path) -> tuple[list[bool], Built]:
     # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
     asked.graph = asked.graph or str(out / "graph")
     store = asked.store()
-    with one_writer(out):
+    with writing(out) as under, under.act("demo", place=chosen.key) as facts:
         kept = [_keep(asked, store, source.loader, source.path, source.as_of) for source in chosen.sources]
         built = bring_up_to_date(store, asked.project().owner)
+        facts["rounds"] = sum(kept)
     return kept, built
 
 

@@ -10,6 +10,7 @@ from linkwork.commands._completing import beginning, question_words
 from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
+from linkwork.commands._trail import telling
 from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
 from linkwork.picturing import find_drawing, pictures_of
@@ -65,6 +66,7 @@ def draw(context: click.Context, format_: str | None, save: Path | None) -> None
 
 def write(content: bytes, target: Path) -> None:
     """Write a file. Raises LinkworkError if it cannot be."""
+    telling(target)
     try:
         target.write_bytes(content)
     except OSError as error:

@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 
 from linkwork.commands._session import common, confirm, progress, say, session
+from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
 from linkwork.forgetting import NOT_SEARCHED, begin, broken_off, clean, finished, outside, search_graph
 from linkwork.graph.build import How, build
 from linkwork.graph.decisions import today
 from linkwork.graph.difference import names_of
 from linkwork.graph.engine import GraphAddress, open_engine
-from linkwork.graph.erased import read_erased, write_erased
+from linkwork.graph.erased import ErasedList, read_erased, write_erased
 from linkwork.graph.erasing import Rewritten, called, erase, traces_of, would_erase
 from linkwork.graph.fold import View, fold
-from linkwork.graph.lock import one_writer
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.traces import Traces, as_compared
@@ -39,20 +39,27 @@ def forget(people: tuple[str, ...], dry_run: bool, yes: bool) -> None:
     Example: linkwork forget "Jane Example" --dry-run
     """
     project = session().project()
-    with one_writer(project.folder):
+    if dry_run:
+        store = session().store()
+        traces = _who(store, project, people)
+        _tell(traces, would_erase(store, traces))
+        say("Nothing was erased.")
+        return
+    with writing(project.folder) as under:
         store = session().store()
         traces = _who(store, project, people)
         with progress("Reading the rounds"):
             going = would_erase(store, traces)
         _tell(traces, going)
-        if dry_run:
-            say("Nothing was erased.")
-            return
         confirm("That cannot be undone.", yes)
         graphs = _graphs(project)
-        begin(project.folder, traces)
-        _note_erased(store, project.folder, traces)
-        files, found = _erase(store, project, traces, graphs)
+        erased = _with_erased(store, project.folder, traces)
+        with under.act("forget", people=[erased.hashed_id(id_) for id_ in sorted(traces.ids)]) as facts:
+            begin(project.folder, traces)
+            write_erased(project.folder, erased)
+            files, found = _erase(store, project, traces, graphs)
+            facts |= {"rounds": len(going), "files": len(files), "left": len(found.found)}
+        # After the last line of the trail: killed before, the same command does all of it again.
         finished(project.folder)
     _report(project, traces, [*(one.round for one in going), *files], found)
 
@@ -152,13 +159,13 @@ def _graphs(project: Project) -> list[GraphAddress]:
     return found
 
 
-def _note_erased(store: RoundStore, folder: Path, traces: Traces) -> None:
-    """Write down by hashes who is erased, each person with values of their own."""
+def _with_erased(store: RoundStore, folder: Path, traces: Traces) -> ErasedList:
+    """The list of who was erased with these people, each with values of their own; it is not written yet."""
     rounds = store.rounds()
     alone = [traces_of(rounds, frozenset([id_])) for id_ in sorted(traces.ids)]
     if len(alone) == 1:
         alone = [traces]  # what a run that was broken off had taken out of the rounds counts too
-    write_erased(folder, read_erased(folder).with_erased(alone, today()))
+    return read_erased(folder).with_erased(alone, today())
 
 
 def _erase(

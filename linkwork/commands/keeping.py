@@ -7,18 +7,21 @@ from typing import Any
 import click
 
 from linkwork.asking import questions_of
+from linkwork.audit import broken
 from linkwork.commands._listed import wrong_lines
 from linkwork.commands._output import emit, format_option
+from linkwork.commands._register import wrong_people
 from linkwork.commands._session import common, say, session, warn
+from linkwork.commands._trail import writing
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
+from linkwork.graph.decisions import today
 from linkwork.graph.engine import DAMAGED, GraphAddress, Row, damaged, open_engine
 from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View, fold
-from linkwork.graph.lock import one_writer
 from linkwork.graph.naming import one_name
 from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
@@ -42,10 +45,11 @@ def build(from_scratch: bool, verify: bool) -> None:
     """
     project = session().project()
     how: How = "from scratch" if from_scratch else "verify" if verify else "changes"
-    with one_writer(project.folder):
+    with writing(project.folder) as under, under.act("build", how=how) as facts:
         if from_scratch:
             _clear_unreadable(project.graph)
         built = bring_up_to_date(session().store(), project.owner, how)
+        facts |= {"nodes": built.nodes_written, "links": built.links_written}
     say(told(built))
 
 
@@ -169,6 +173,17 @@ def _view(store: RoundStore) -> View | None:
         return None
 
 
+def _wrong_with_people(store: RoundStore) -> list[tuple[str, str]]:
+    """Who must go; the people of a demonstration are made up, and that their day passes is only said."""
+    project = session().project()
+    found = list(wrong_people(project.folder, store, today()))
+    if not project.demo:
+        return found
+    for wrong, mend in found:
+        warn(f"Note: {wrong}: {mend}")
+    return []
+
+
 def _refused() -> tuple[Refusal, ...]:
     """Why questions of the project's own cannot be asked."""
     return questions_of(session()).refusals
@@ -237,6 +252,9 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     found += _unclear(store)
     found += wrong_lines(session().project().folder, store) if _view(store) else ()
     found += [(str(one), "mend the question's file, or take it out of queries/") for one in _refused()]
+    found += _wrong_with_people(store)
+    lost = "ask who changed it; fetch it from a copy, and keep both"
+    found += [(wrong, lost) for wrong in broken(session().project().folder)]
     marker, _, why = _graph()
     if why:
         found.append((why, "linkwork build once the graph can be had; an embedded one can be made --from-scratch"))

@@ -17,10 +17,10 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
 from linkwork.commands._prefilling import write_prefilled
 from linkwork.commands._session import common, confirm, progress, say, session, warn
+from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph.build import Built, How, build
 from linkwork.graph.engine import Owner
-from linkwork.graph.lock import one_writer
 from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.rounds import Round, RoundStore
@@ -183,21 +183,21 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
             _report(ready, paths, effect(store, ready)[1], kept=None)
         would_change(store, ready, form)
         return
-    with one_writer(project.folder):
+    with writing(project.folder) as under:
         with progress(f"Reading {_files(paths)}"), marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
-        if ready.already is not None:
-            say(f"Already loaded as round {ready.already.id}: no new round was kept.")
-            _notes(ready)
-            _tell_names(ready)
-            with written_down(project.folder, ready.listed.decisions):
-                pass
-        else:
-            _keep(ready, paths, store, yes)
-        # Opened anew: what the list of names joined is among the decisions now.
-        opened = session().store()
-        opened.views = store.views
-        say(told(bring_up_to_date(opened, project.owner)))
+        with under.act("load", loader=loader_name, people=_people(ready)) as facts:
+            if ready.already is not None:
+                facts["round"] = ready.already.id
+                _tell_again(ready)
+                with written_down(project.folder, ready.listed.decisions):
+                    pass
+            else:
+                facts |= {"round": _keep(ready, paths, store, yes), "rows": sum(_rows(ready).values())}
+            # Opened anew: what the list of names joined is among the decisions now.
+            opened = session().store()
+            opened.views = store.views
+            say(told(bring_up_to_date(opened, project.owner)))
 
 
 @click.command()
@@ -244,7 +244,19 @@ def told(built: Built) -> str:
     return f"The graph is up to date: {built.nodes_written:,} nodes and {built.links_written:,} links written{out}."
 
 
-def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -> None:
+def _people(ready: Ready) -> int:
+    """How many people the files name."""
+    return sum(table.rows.height for table in ready.tables if table.kind == "Person")
+
+
+def _tell_again(ready: Ready) -> None:
+    say(f"Already loaded as round {ready.already.id if ready.already else ''}: no new round was kept.")
+    _notes(ready)
+    _tell_names(ready)
+
+
+def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -> str:
+    """Keep the round, say what it changed, and give its id."""
     proposed, change = effect(store, ready)
     if change.much_stale:
         much = f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale."
@@ -253,6 +265,7 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     with written_down(session().project().folder, ready.listed.decisions):
         store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
     _report(ready, paths, change, kept=proposed)
+    return proposed.id
 
 
 def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round | None) -> None:

@@ -15,7 +15,8 @@ GROUND = ("lawful_basis", "keep_until")
 class Person:
     """One person by opaque id: the names of the fields that some round holds, and who says so.
 
-    `basis` and `keep_until` are as the latest round that gives them has them; None where none does.
+    `basis` and `keep_until` are as the latest round that gives them has them; None where none does. Who opted out in
+    any round has opted out.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Person:
     basis: str | None = None
     keep_until: str | None = None
     last_said: str = ""
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def register(rounds: Sequence[Round], schema: Schema) -> Register:
                 person = _seen(people, row["id"], round_)
                 filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
                 person.fields |= filled - {"id", *GROUND}
+                person.opted_out = person.opted_out or row.get("opted_out") is True
                 person.basis = row.get("lawful_basis") or person.basis
                 person.keep_until = _day(row.get("keep_until")) or person.keep_until
         for table in round_.tables:

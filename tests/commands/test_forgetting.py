@@ -67,8 +67,12 @@ def contents(path: Path) -> Iterator[str]:
 def told(folder: Path, *words: str) -> list[str]:
     """The files of a folder in which one of the words stands, in whatever case."""
     every = [path for path in folder.rglob("*") if path.is_file()]
-    said = {path: "\n".join(contents(path)).casefold() for path in every}
-    return [path.name for path, text in said.items() if any(word.casefold() in text for word in words)]
+    return [path.name for path in every if told_in(path, *words)]
+
+
+def told_in(path: Path, *words: str) -> bool:
+    text = "\n".join(contents(path)).casefold()
+    return any(word.casefold() in text for word in words)
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -183,3 +187,21 @@ def test_a_workbook_of_errors_inside_the_project_is_erased_too(town: Path) -> No
     run("forget", JANE, "--yes", "--project", town)
     assert told(town, JANE) == []
     assert openpyxl.load_workbook(town / "answers" / "errors.xlsx").worksheets[0]["B1"].value == "(erased)"
+
+
+def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_find_are_named(
+    town: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.csv").write_text(HEAD + ROW + f"{JANE},,{MAIL},,Riverside Trust,public task,soon\n")
+    marked, register = tmp_path / "to-correct.xlsx", tmp_path / "register.csv"
+    run("check", "contacts", tmp_path / "bad.csv", "--errors", marked, "--project", town, code=2)
+    run("personal-data", "--with-people", "--save", register, "--project", town)
+    run("template", town / "next.xlsx", "--prefill", "--with-people", "--project", town)
+    run("draw", "network-map", "--with-people", "--save", tmp_path / "map.svg", "--project", town)
+    assert told(town, JANE, MAIL)
+    assert told(tmp_path, JANE) != []
+    (tmp_path / "map.svg").unlink()
+    said = run("forget", JANE, "--yes", "--project", town).output
+    assert [path for path in (marked, register, town / "next.xlsx") if told_in(path, JANE, MAIL)] == []
+    assert f"not found where it was written: {tmp_path / 'map.svg'}" in said
+    assert "nothing was found" in said

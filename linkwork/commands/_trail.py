@@ -1,0 +1,99 @@
+"""The one place where commands write to a project, and where what they do is noted in the audit trail.
+
+Who would write takes the project's lock by `writing`, and says by `act` what is done: a command that held the lock and
+noted nothing is a mistake in Linkwork, and ends as one. What shows personal or confidential values is noted by
+`common`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+
+from linkwork.audit import record
+from linkwork.commands._session import session
+from linkwork.errors import LinkworkError
+from linkwork.graph.lock import one_writer
+
+#: Commands that write to the project, and note it themselves. Every other command reads.
+WRITES = frozenset(
+    {"demo", "load", "withdraw", "sources retire", "decide", "judge", "build", "forget"},
+)
+
+
+class Act:
+    """What is done under a project's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.noted = False
+
+    @contextmanager
+    def act(self, command: str, **what: object) -> Iterator[dict[str, object]]:
+        """Note that something begins, and afterwards that it was done, with what was added to the mapping given."""
+        record(self.folder, command, "began", what)
+        self.noted = True
+        facts = dict(what)
+        try:
+            yield facts
+        except BaseException as error:
+            with suppress(LinkworkError):
+                record(self.folder, command, "failed", {**what, "why": type(error).__name__})
+            raise
+        record(self.folder, command, "done", facts)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Act]:
+    """Hold the project's lock. Raises LinkworkError at once if another process holds it."""
+    with one_writer(folder):
+        under = Act(folder)
+        yield under
+        if not under.noted:
+            raise RuntimeError("a command wrote to the project and noted nothing in its audit trail")
+
+
+def shown() -> None:
+    """Note that personal or confidential values are to be shown, where they were asked for, before they are.
+
+    Raises LinkworkError, and nothing is shown, where the project cannot be written to. A graph that is asked without a
+    project has no trail.
+    """
+    context, asked, command = click.get_current_context(), session(), running()
+    if not (asked.people or asked.internal) or context.invoked_subcommand or command in WRITES:
+        return
+    folder = _folder()
+    if folder is None:
+        return
+    said: dict[str, object] = {name: True for name in ("people", "internal") if getattr(asked, name)}
+    if command == "export":
+        said["format"] = str(context.params.get("name")) if _is_export(context.params.get("name")) else "unknown"
+    record(folder, command, "shown", said)
+
+
+def _is_export(name: object) -> bool:
+    from linkwork.visualise.exports import exports
+
+    return name in exports()
+
+
+def telling(file: Path) -> None:
+    """Note where a file goes that may tell who somebody is, before it is written, so that an erasure finds it."""
+    from linkwork.written import note_written
+
+    folder = _folder() if session().people and str(file) != "-" else None
+    if folder is not None:
+        note_written(folder, running(), file)
+
+
+def running() -> str:
+    """The command that runs, as it is typed after `linkwork`: `sources retire`, or a question by its name."""
+    return click.get_current_context().command_path.partition(" ")[2]
+
+
+def _folder() -> Path | None:
+    try:
+        return session().project().folder
+    except LinkworkError:
+        return None
