@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "serving": {"errors"},
     "searching": {"graph"},
     "written": {"errors", "graph"},
+    "audit": {"errors", "graph"},
     "forgetting": {"errors", "graph", "searching", "written", "zipped"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},

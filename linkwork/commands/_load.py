@@ -8,11 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
+from linkwork.commands._erased_before import without_erased
 from linkwork.commands._listed import decided, everything, first_said, listed_names
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
+from linkwork.graph.erased import Erased
 from linkwork.graph.fold import View
 from linkwork.graph.identity import Names, slug
 from linkwork.graph.listed import Listed
@@ -45,11 +47,15 @@ class Asked:
     people: bool = False
     lawful_basis: str | None = None
     keep_until: str | None = None
+    erased_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A load that was read and passed its checks, and is not kept yet; `listed` is what the list of names joins."""
+    """A load that was read and passed its checks, and is not kept yet.
+
+    `listed` is what the list of names joins; `lifted` are those who were erased and are to be held again.
+    """
 
     statement: Statement
     tables: tuple[Table, ...]
@@ -58,6 +64,7 @@ class Ready:
     already: Round | None
     rejected: tuple[Problem, ...] = ()
     listed: Joined = Joined()
+    lifted: tuple[Erased, ...] = ()
 
     def joining(self, store: RoundStore) -> RoundStore:
         """The rounds as they are folded once what the list of names joins has been written down."""
@@ -109,6 +116,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     says_none = reading.about.complete is not False and (said.sheets or said.kinds)
     if not says_none and not any(table.rows.height for table in tables):
         raise InputRefused([Problem(paths[0].name, message="it holds no rows, so there is nothing to load.")])
+    people = without_erased(project.folder, tables, names, asked.erased_too)
     statement = Statement(
         source=source,
         as_of=_day_of(asked.as_of or reading.about.as_of or about.as_of, paths[0].name),
@@ -117,8 +125,10 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         scope=_scope(loader, reading, project, source, asked),
         files=tuple(paths),
     )
-    warnings = tuple(w for w in reading.warnings if not _ignored(w, project.ignore))
-    return Ready(statement, tables, names, warnings, store.same(statement), rejected, names_joined)
+    warnings = tuple(w for w in (*people.said, *reading.warnings) if not _ignored(w, project.ignore))
+    # Of a round that people were taken out of, the same files say more than it holds.
+    already = None if people.lifted else store.same(statement)
+    return Ready(statement, people.tables, names, warnings, already, rejected, names_joined, people.lifted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import click
 
 from linkwork.commands._completing import files, one_of
 from linkwork.commands._dry_run import would_change
+from linkwork.commands._erased_before import lift
 from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import located
 from linkwork.commands._listed import written_down
@@ -157,6 +158,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
 @click.option("--partial", is_flag=True, help="It adds and changes; what it lacks means nothing.")
 @click.option("--lawful-basis", metavar="WHY", help="With --with-people: the ground on which people are held.")
 @click.option("--keep-until", metavar="DATE", help="With --with-people: the day after which they must go.")
+@click.option("--erased-too", is_flag=True, help="Hold people again who were erased; else their rows are left out.")
 @click.option("--keep-good-rows", is_flag=True, help="Leave rows with problems out; the round is then partial.")
 @ERRORS
 @click.option("--dry-run", is_flag=True, help="Say what would change; keep nothing.")
@@ -264,6 +266,7 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     # The decisions first, so that a load that is killed between the two is made good by loading the file again.
     with written_down(session().project().folder, ready.listed.decisions):
         store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
+    lift(session().project().folder, ready.lifted)
     _report(ready, paths, change, kept=proposed)
     return proposed.id
 

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from linkwork.forgetting import begin, broken_off, search_graph
+from linkwork.graph.decisions import today
 from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.erasing import called, erase, traces_of
 from linkwork.graph.rounds import RoundStore
@@ -187,6 +188,38 @@ def test_a_workbook_of_errors_inside_the_project_is_erased_too(town: Path) -> No
     run("forget", JANE, "--yes", "--project", town)
     assert told(town, JANE) == []
     assert openpyxl.load_workbook(town / "answers" / "errors.xlsx").worksheets[0]["B1"].value == "(erased)"
+
+
+def test_a_source_that_names_an_erased_person_again_does_not_bring_them_back(town: Path, tmp_path: Path) -> None:
+    run("forget", JANE, "--yes", "--project", town)
+    # What Tom's title says of her cannot be known: nothing but hashes is kept of her name.
+    (tmp_path / "new.csv").write_text(HEAD + ROW + TOM.replace(f"Deputy to {JANE}", "Deputy"))
+    words = ("load", "contacts", tmp_path / "new.csv", "--as-of", "2024-08-31", "--project", town)
+    said = run(*words)
+    assert f"new.csv, row 2: this person was erased on {today()}, and the row was left out." in said.stderr
+    assert JANE not in said.output
+    assert "It holds 1 Person, 1 CONTACT_FOR." in said.output
+    assert told(town, JANE, MAIL) == []
+    assert "2 Person" in run(*words, "--erased-too").output
+    assert told(town, JANE, MAIL)
+    assert "erased" not in run(*words[:-3], "2024-09-30", "--project", town).stderr  # from then on held again
+
+
+def test_a_namesake_with_another_address_is_not_taken_for_who_was_erased(town: Path, tmp_path: Path) -> None:
+    run("forget", JANE, "--yes", "--project", town)
+    row = f"{JANE},,jane@hill.example,,Hill Trust,consent,2099-03-31\n"
+    without = f"{JANE},,,,Hill Trust,consent,2099-03-31\n"
+    for text, held in ((row, 1), (without, 0)):
+        (tmp_path / "new.csv").write_text(HEAD + text + TOM)
+        said = run("check", "contacts", tmp_path / "new.csv", "--project", town).output
+        assert f"{held + 1} Person" in said
+
+
+def test_what_stands_in_place_of_a_name_is_nobody(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text(HEAD + ROW.replace(JANE, "(erased)").replace(MAIL, "") + TOM)
+    said = run("check", "contacts", tmp_path / "new.csv", "--project", town)
+    assert "it says (erased) in place of a name, and the row was left out" in said.stderr
+    assert "1 Person" in said.output
 
 
 def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_find_are_named(
