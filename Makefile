@@ -15,9 +15,10 @@ MUTANTS := .venv-mutants
 FUZZ := .venv-fuzz
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
+SUPPLY := .venv-supply
 
-.PHONY: demo test lint lock docs gallery mutants fuzz protections access fuzz-serve bench bench-national bench-drawing \
-	help
+.PHONY: demo test lint lock docs gallery mutants fuzz protections faults access fuzz-serve audit sbom supply bench \
+	bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -53,6 +54,9 @@ lock:  ## pin every package anew, with hashes (needs uv)
 		-c requirements/dev.txt -o requirements/drawing.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" --group neomodel -o requirements/neomodel.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" pyproject.toml --group build --group supply \
+		-c requirements/dev.txt -o requirements/supply.txt
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
@@ -68,6 +72,15 @@ access: $(VENV)/.dev  ## try to write through what only reads, to reach out and 
 
 fuzz-serve: $(VENV)/.dev  ## 10,000 hostile requests of `linkwork serve`, slow visitors and crowds
 	$(BIN)/python -m tools.access serve $(REQUESTS)
+
+audit: $(SUPPLY)/.made  ## are weaknesses known in what is installed? asks pypi.org, and says so where it cannot
+	$(SUPPLY)/bin/python -m tools.supply audit
+
+sbom: $(SUPPLY)/.made  ## write docs/sbom.cdx.json and docs/licences.md anew: what is installed, with hashes and licences
+	$(SUPPLY)/bin/python -m tools.supply sbom
+
+supply: sbom  ## the same, and the figures of lock files and audit for docs/reliability.md
+	$(SUPPLY)/bin/python -m tools.supply keep
 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
@@ -113,4 +126,9 @@ $(DRAWING)/.made: requirements/drawing.txt
 $(NEOMODEL)/.made: requirements/neomodel.txt
 	$(PYTHON) -m venv $(NEOMODEL)
 	$(NEOMODEL)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/neomodel.txt
+	@touch $@
+
+$(SUPPLY)/.made: requirements/supply.txt
+	$(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.txt
 	@touch $@

@@ -253,4 +253,42 @@ PASSWORDS = (
         ("tests/graph/test_neo4j.py::test_no_password_is_in_an_address_or_in_what_is_shown_of_one",),
     ),
 )
-PROTECTIONS = (*QUERIES, *PAGES, *PASSWORDS)
+SUPPLY = "tests/test_supply.py"
+PARTS = (
+    Protection(
+        "Every package of a lock file has hashes",
+        "requirements/neomodel.txt",
+        "neomodel==7.0.0 \\\n",
+        "neomodel==7.0.0\n",
+        (f"{SUPPLY}::test_every_package_of_a_lock_file_has_an_exact_version_and_hashes",),
+    ),
+    Protection(
+        "Every installation is by hashes",
+        "Makefile",
+        "--require-hashes -r requirements/run.txt",
+        "-r requirements/run.txt",
+        (f"{SUPPLY}::test_every_installation_is_by_hashes_or_of_linkwork_alone",),
+    ),
+    Protection(
+        "A known weakness fails the audit",
+        "tools/supply/audit.py",
+        "return not any(one.weak for one in found.values())",
+        "return True",
+        (f"{SUPPLY}::test_an_audit_without_a_network_says_so_and_one_with_weaknesses_fails",),
+    ),
+    Protection(
+        "An audit that looked nothing up is not called one without weaknesses",
+        "tools/supply/audit.py",
+        'why if unknown else ""',
+        '""',
+        (f"{SUPPLY}::test_an_audit_tells_weak_from_not_looked_up",),
+    ),
+    Protection(
+        "A copyleft licence is named, and a new one is looked at by a person",
+        "tools/supply/bill.py",
+        "if licence.startswith(COPYLEFT)",
+        "if False",
+        (f"{SUPPLY}::test_a_copyleft_licence_that_nobody_has_looked_at_stops_the_page",),
+    ),
+)
+PROTECTIONS = (*QUERIES, *PAGES, *PASSWORDS, *PARTS)
