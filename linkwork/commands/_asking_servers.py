@@ -6,14 +6,16 @@ once; a server's own Retry-After holds where it is longer. An address is shown w
 
 import json
 import random
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -72,10 +74,9 @@ class Server:
 
         wait = urllib3.Timeout(connect=self.patience.connect, read=self.patience.read)
         agent = f"linkwork/{version('linkwork')}"
-        # It tries again itself only where it is sent elsewhere: what to wait for is decided here.
-        elsewhere = urllib3.Retry(total=None, connect=0, read=0, status=0, other=0, redirect=REDIRECTS)
         headers = {"User-Agent": agent, "Accept": "application/json"}
-        self.pool = urllib3.PoolManager(timeout=wait, retries=elsewhere, headers=headers)
+        # What to wait for, and where to go on to, is decided here.
+        self.pool = urllib3.PoolManager(timeout=wait, retries=False, headers=headers)
         self.began = self.clock()
 
     def close(self) -> None:
@@ -113,15 +114,26 @@ class Server:
         import urllib3
 
         try:
-            answer = self.pool.request("GET", address, preload_content=False)
+            answer = self._followed(address)
             try:
                 return self._read(answer)
             finally:
                 answer.close()
-        except urllib3.exceptions.MaxRetryError as error:
-            raise self._reason(error.reason or error) from None
         except urllib3.exceptions.HTTPError as error:
             raise self._reason(error) from None
+
+    def _followed(self, address: str) -> "BaseHTTPResponse":
+        """What the address answers, or the one that it sends askers on to, if that is one to go on to."""
+        at = address
+        for _ in range(REDIRECTS + 1):
+            answer = self.pool.request("GET", at, preload_content=False, redirect=False)
+            onward = answer.get_redirect_location()
+            if not onward:
+                return answer
+            answer.close()
+            start, at = at, urljoin(at, onward)
+            check_onward(address, start, at)
+        raise Unanswered(f"it sends askers on more than {REDIRECTS} times")
 
     def _read(self, answer: "BaseHTTPResponse") -> Any:  # noqa: ANN401 - whatever the server says
         status = answer.status
@@ -147,7 +159,6 @@ class Server:
 
         limits = self.patience
         lasting = {
-            wrong.ResponseError: f"it sends askers on more than {REDIRECTS} times",
             wrong.LocationValueError: "it sends askers on to something that is no http or https address",
             wrong.SSLError: "its certificate is not one to be trusted",
         }
@@ -163,6 +174,36 @@ class Server:
             if isinstance(error, kind):
                 return Unanswered(words)
         return _Busy(next(words for kind, words in passing.items() if isinstance(error, kind)))
+
+
+def check_onward(given: str, start: str, to: str) -> None:
+    """Raise Unanswered where a server may not send askers on to: what the person who gave the address did not mean.
+
+    `given` is the address that the person gave, `start` the one that sends on.
+    """
+    try:
+        place = urlsplit(to)
+        host = place.hostname
+    except ValueError:
+        host = None
+    if not host or place.scheme not in ("http", "https"):
+        raise Unanswered("it sends askers on to something that is no http or https address")
+    if urlsplit(start).scheme == "https" and place.scheme == "http":
+        raise Unanswered("it sends askers on from https to http, where anybody could answer")
+    if place.username or place.password:
+        raise Unanswered("it sends askers on to an address with a name and a password in it")
+    if is_inside(host) and not is_inside(urlsplit(given).hostname or ""):
+        raise Unanswered(f"it sends askers on to {host}, a computer inside this network")
+
+
+def is_inside(host: str) -> bool:
+    """Whether a name or number stands for this computer or one that is not on the open internet."""
+    try:
+        found = {str(address[4][0]).partition("%")[0] for address in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return False  # there is no such computer, which is said when it is asked
+    numbers = [ip_address(number) for number in found]
+    return any(not (n.ipv4_mapped or n if isinstance(n, IPv6Address) else n).is_global for n in numbers)
 
 
 class _Busy(Exception):

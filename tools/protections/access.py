@@ -291,4 +291,79 @@ PARTS = (
         (f"{SUPPLY}::test_a_copyleft_licence_that_nobody_has_looked_at_stops_the_page",),
     ),
 )
-PROTECTIONS = (*QUERIES, *PAGES, *PASSWORDS, *PARTS)
+DOORS = "tests/commands/test_fetching_doors.py"
+ONWARD = f"{DOORS}::test_a_server_does_not_send_askers_where_nobody_meant_them_to_go"
+ASKING = "linkwork/commands/_asking_servers.py"
+ADDRESSES = (
+    Protection(
+        "A feed does not send askers on to a computer inside the network",
+        ASKING,
+        'if is_inside(host) and not is_inside(urlsplit(given).hostname or ""):',
+        "if False:",
+        (ONWARD,),
+    ),
+    Protection(
+        "A number of this computer in another guise is known as one",
+        ASKING,
+        "n.ipv4_mapped or n if isinstance(n, IPv6Address) else n",
+        "n",
+        (ONWARD,),
+    ),
+    Protection(
+        "A feed does not send askers on from https to http",
+        ASKING,
+        'if urlsplit(start).scheme == "https" and place.scheme == "http":',
+        "if False:",
+        (ONWARD,),
+    ),
+    Protection(
+        "A feed does not send askers on to what is no web address",
+        ASKING,
+        'if not host or place.scheme not in ("http", "https"):',
+        "if not host:",
+        (ONWARD,),
+    ),
+    Protection(
+        "A feed is not given a password by another feed's address",
+        ASKING,
+        "if place.username or place.password:",
+        "if False:",
+        (ONWARD,),
+    ),
+    Protection(
+        "Where a feed sends askers on is looked at before it is asked",
+        ASKING,
+        "            check_onward(address, start, at)\n",
+        "",
+        (f"{DOORS}::test_a_redirect_that_may_not_be_followed_is_not_followed_and_said_in_a_sentence",),
+    ),
+    Protection(
+        "A feed over https has to show a certificate that is trusted",
+        ASKING,
+        "urllib3.PoolManager(timeout=wait,",
+        'urllib3.PoolManager(timeout=wait, cert_reqs="CERT_NONE",',
+        (f"{DOORS}::test_a_feed_over_https_has_to_show_a_certificate_that_is_trusted",),
+    ),
+    Protection(
+        "What a feed answers is bounded",
+        ASKING,
+        "if len(held) > self.patience.largest:",
+        "if False:",
+        ("tests/commands/test_fetching.py::test_a_first_answer_that_is_no_list_is_refused_in_a_sentence",),
+    ),
+    Protection(
+        "The time for a fetch is bounded",
+        ASKING,
+        "if self.clock() - self.began >= self.patience.in_all:",
+        "if False:",
+        ("tests/commands/test_fetching.py::test_a_clock_that_runs_out_is_said",),
+    ),
+    Protection(
+        "No key of a feed's address is shown or kept",
+        ASKING,
+        "return f\"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}\"",
+        "return address",
+        ("tests/commands/test_fetching.py::test_no_key_of_an_address_is_shown_or_kept",),
+    ),
+)
+PROTECTIONS = (*QUERIES, *PAGES, *PASSWORDS, *PARTS, *ADDRESSES)
