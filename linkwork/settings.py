@@ -1,6 +1,7 @@
 """Where a project is and what it has settled: flag, then environment, then the nearest linkwork.toml."""
 
 import os
+import re
 import tomllib
 import uuid
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from linkwork.graph.schema import SCHEMA
 FILE = "linkwork.toml"
 #: The size of the areas that answers compare, where the settings do not say.
 CELL_LEVEL = "ward"
+#: How an address begins, also one with a stroke too few, which might hold a password all the same.
+ADDRESS = re.compile(r"[\w+.-]+://|(bolt|neo4j)[+a-z]*:", re.IGNORECASE)
 #: Which demonstration made the folder, for those that one made.
 DEMO = 'demo = "{key}"\n'
 TEXT = """\
@@ -128,8 +131,11 @@ def graph_address(graph: str | None, beside: bool, environment: Mapping[str, str
     place = graph or environment.get("NEO4J_URI")
     if not place:
         return None
-    if "@" in place.partition("://")[2].partition("/")[0]:
-        raise LinkworkError("A graph's address may hold no user or password. Set NEO4J_USERNAME and NEO4J_PASSWORD.")
+    if ADDRESS.match(place) and re.search(r"[@?]", place):  # a folder's name may have either
+        raise LinkworkError(
+            "A graph's address may hold no user or password, and no question mark with what follows. Set "
+            "NEO4J_USERNAME and NEO4J_PASSWORD."
+        )
     said = {name: environment.get(f"NEO4J_{name.upper()}") or None for name in ("username", "password", "database")}
     return GraphAddress(place, said["username"], said["password"], said["database"], beside)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -202,8 +202,7 @@ def is_inside(host: str) -> bool:
         found = {str(address[4][0]).partition("%")[0] for address in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
         return False  # there is no such computer, which is said when it is asked
-    numbers = [ip_address(number) for number in found]
-    return any(not (n.ipv4_mapped or n if isinstance(n, IPv6Address) else n).is_global for n in numbers)
+    return any(not ip_address(number).is_global for number in found)
 
 
 class _Busy(Exception):

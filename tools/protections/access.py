@@ -241,9 +241,9 @@ PASSWORDS = (
     Protection(
         "An address holds no password",
         "linkwork/settings.py",
-        'if "@" in place.partition("://")[2].partition("/")[0]:',
+        'if ADDRESS.match(place) and re.search(r"[@?]", place):',
         "if False:",
-        ("tests/graph/test_neo4j.py::test_no_password_is_in_an_address_or_in_what_is_shown_of_one",),
+        ("tests/commands/test_secrets.py::test_an_address_with_a_password_in_it_is_refused_without_being_said",),
     ),
     Protection(
         "A password is in no representation of an address",
@@ -300,13 +300,6 @@ ADDRESSES = (
         ASKING,
         'if is_inside(host) and not is_inside(urlsplit(given).hostname or ""):',
         "if False:",
-        (ONWARD,),
-    ),
-    Protection(
-        "A number of this computer in another guise is known as one",
-        ASKING,
-        "n.ipv4_mapped or n if isinstance(n, IPv6Address) else n",
-        "n",
         (ONWARD,),
     ),
     Protection(

@@ -10,7 +10,15 @@ from tools.protections import Protection
 
 COPIED = (
     *("linkwork", "tests", "tools", "docs", "benchmarks", "requirements", ".ci"),
-    *("pyproject.toml", "docker-compose.yml", "Makefile", "README.md", "SECURITY.md", "CHANGELOG.md"),
+    *(
+        "pyproject.toml",
+        "docker-compose.yml",
+        "Makefile",
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+    ),
 )
 #: What pytest ends with where tests ran and some failed.
 FAILED = 1
