@@ -161,7 +161,7 @@ class Linkwork:
         first, last = (day(text) if text else None for text in (start, end))
         if first and last and first > last:
             raise LinkworkError(f"{first} is later than {last}. Give the earlier day first.")
-        return of_changes(without_private(changes(self._opened().store(), first, last, source), internal))
+        return of_changes(without_private(changes(self._opened(internal).store(), first, last, source), internal))
 
     def draw(
         self, name: str, /, *, as_of: str | None = None, internal: bool = False, **parameters: object
@@ -199,11 +199,14 @@ class Linkwork:
                 made.add_edge(link.from_id, link.to_id, key=link.id, **facts)
         return made
 
-    def _opened(self, internal: bool = False) -> Opened:
-        return Opened(self._project, self._graph, internal=internal)
+    def _opened(self, internal: bool = False, people: bool = False) -> Opened:
+        """The project; what shows people or confidential values is noted in its audit trail before it does."""
+        opened = Opened(self._project, self._graph, people, internal)
+        opened.note_shown("notebook")
+        return opened
 
     def _view(self, allowed: Allowed, as_of: str | None) -> GraphView:
-        opened = self._opened(allowed.internal)
+        opened = self._opened(allowed.internal, allowed.people)
         store = opened.store_if_any() if allowed.people else None
         caption = Caption("", people=store.people_names() if store else {})
         with ExitStack() as until:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from linkwork.audit import HEAD
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced, sync
 from linkwork.graph.decisions import FILE as DECISIONS
@@ -30,6 +31,8 @@ NOT_SEARCHED = (UNDER_WAY, LOCK)
 FOLDERS, WORKBOOK = ("answers", "fetched"), "mapping-round.xlsx"
 TEXTS = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".md", ".svg", ".graphml", ".gexf", ".xml", ".html")
 PACKED = (".xlsx", ".docx", ".pptx", ".zip")
+#: What a command that was killed may have begun to write beside a file of the project.
+UNFINISHED = ".unfinished-*"
 #: A page whose script is told by its hash does not run once a word of it is changed.
 HASHED = b"'sha256-"
 
@@ -65,6 +68,9 @@ def clean(folder: Path, traces: Traces) -> list[str]:
 
     A file that cannot be changed is left to the search, which finds it again.
     """
+    for rest in folder.glob(UNFINISHED):
+        if rest.name != f".unfinished-{HEAD}":  # the trail is written to by readers as well
+            rest.unlink()
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
     changed += [NAMES] if _clean_names(folder / NAMES, traces) else []
     for path in _ours(folder):

@@ -39,6 +39,26 @@ class Opened:
 
         return open_project(self.project_folder, self.graph, self.beside)
 
+    def note_shown(self, command: str, **what: object) -> None:
+        """Note in the project's audit trail what shows people or confidential values, where they were asked for.
+
+        Raises LinkworkError where it cannot be noted: nothing is to be shown then. A graph that is asked without a
+        project has no trail.
+        """
+        asked = {name: True for name in ("people", "internal") if getattr(self, name)}
+        folder = self.folder() if asked else None
+        if folder is not None:
+            from linkwork.audit import record
+
+            record(folder, command, "shown", {**asked, **what})
+
+    def folder(self) -> Path | None:
+        """Where the project is; None where a graph is asked without one."""
+        try:
+            return self.project().folder
+        except LinkworkError:
+            return None
+
     def cell_level(self) -> str:
         """The level of areas that the project compares; the usual one where a graph is asked without a project."""
         from linkwork.settings import CELL_LEVEL

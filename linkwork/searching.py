@@ -91,7 +91,8 @@ def _in_bytes(content: IO[bytes], traces: Traces, ending: str) -> bool:
     before = b""
     while piece := content.read(PIECE):
         whole = before + piece
-        if pattern.search(whole) or (TAG in whole and pattern.search(_without_tags(whole))):
+        tagged = pattern is traces.content and TAG in whole
+        if pattern.search(whole) or (tagged and pattern.search(_without_tags(whole))):
             return True
         before = whole[-OVERLAP:]
     return False

@@ -10,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 import linkwork
+from linkwork.audit import read_trail
 from linkwork.errors import LinkworkError
 from tests.commands.steps import ORGANISATIONS, run
 from tests.commands.test_asking import PRIVATE
@@ -134,6 +135,8 @@ def test_the_graph_of_an_earlier_day_and_names_of_people_only_when_asked_for(tow
     assert "Tea" not in {name for _, name in place.graph().nodes(data="name")}
     assert "Ann Other" not in names
     assert "Ann Other" in {name for _, name in place.graph(people=True).nodes(data="name")}
+    last = read_trail(town)[-1]
+    assert (last.command, last.state, last.what) == ("notebook", "shown", {"people": True})
 
 
 def test_confidential_values_are_shown_only_when_asked_for(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "queries": {"errors", "graph", "queries"},
     "visualise": {"errors", "graph", "visualise", "zipped"},
     "data": {"errors", "data"},
-    "opened": {"errors", "graph", "settings"},
+    "opened": {"audit", "errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},
     "supposing": {"asking", "errors", "graph", "opened", "queries"},
     "places": {"graph"},
@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "searching": {"graph"},
     "written": {"errors", "graph"},
     "audit": {"errors", "graph"},
-    "forgetting": {"errors", "graph", "searching", "written", "zipped"},
+    "forgetting": {"audit", "errors", "graph", "searching", "written", "zipped"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from linkwork.errors import Problem
 from linkwork.graph.decisions import today
 from linkwork.graph.erased import Erased, ErasedList, read_erased, write_erased
+from linkwork.graph.erasing import without
 from linkwork.graph.identity import Names
 from linkwork.graph.records import Table
 from linkwork.graph.traces import ERASED
@@ -38,7 +37,7 @@ def without_erased(folder: Path, tables: Sequence[Table], names: Names, too: boo
     out = {str(row["id"]) for _, row, _ in met}
     for key in [key for key, id_ in names.minted.items() if id_ in out]:
         del names.minted[key]
-    kept = (Table(table.kind, _without(table.rows, out), table.headings) for table in tables)
+    kept = (Table(table.kind, without(table.rows, out), table.headings) for table in tables)
     return Kept(tuple(kept) if out else tuple(tables), tuple(_sentence(row, line) for _, row, line in met))
 
 
@@ -64,10 +63,3 @@ def _sentence(row: dict[str, object], line: Erased) -> str:
     message = f"{why}, and the row was left out{again}"
     place = Problem(str(row["_file"]), str(row["_sheet"] or ""), number if isinstance(number, int) else None)
     return f"{str(place).removesuffix(': ')}: {message}"
-
-
-def _without(rows: pl.DataFrame, ids: set[str]) -> pl.DataFrame:
-    held = [name for name in ("id", "from_id", "to_id") if name in rows.columns]
-    for name in held:
-        rows = rows.filter(~pl.col(name).is_in(list(ids)).fill_null(value=False))
-    return rows

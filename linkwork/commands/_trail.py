@@ -57,32 +57,26 @@ def writing(folder: Path) -> Iterator[Act]:
 def shown() -> None:
     """Note that personal or confidential values are to be shown, where they were asked for, before they are.
 
-    Raises LinkworkError, and nothing is shown, where the project cannot be written to. A graph that is asked without a
-    project has no trail.
+    Raises LinkworkError, and nothing is shown, where the project cannot be written to.
     """
     context, asked, command = click.get_current_context(), session(), running()
     if not (asked.people or asked.internal) or context.invoked_subcommand or command in WRITES:
         return
-    folder = _folder()
-    if folder is None:
-        return
-    said: dict[str, object] = {name: True for name in ("people", "internal") if getattr(asked, name)}
-    if command == "export":
-        said["format"] = str(context.params.get("name")) if _is_export(context.params.get("name")) else "unknown"
-    record(folder, command, "shown", said)
+    asked.note_shown(command, **({"format": _format(context.params.get("name"))} if command == "export" else {}))
 
 
-def _is_export(name: object) -> bool:
+def _format(name: object) -> str:
+    """The name of an export; nothing that somebody typed by mistake."""
     from linkwork.visualise.exports import exports
 
-    return name in exports()
+    return str(name) if name in exports() else "none"
 
 
 def telling(file: Path) -> None:
     """Note where a file goes that may tell who somebody is, before it is written, so that an erasure finds it."""
     from linkwork.written import note_written
 
-    folder = _folder() if session().people and str(file) != "-" else None
+    folder = session().folder() if session().people and str(file) != "-" else None
     if folder is not None:
         note_written(folder, running(), file)
 
@@ -90,10 +84,3 @@ def telling(file: Path) -> None:
 def running() -> str:
     """The command that runs, as it is typed after `linkwork`: `sources retire`, or a question by its name."""
     return click.get_current_context().command_path.partition(" ")[2]
-
-
-def _folder() -> Path | None:
-    try:
-        return session().project().folder
-    except LinkworkError:
-        return None

@@ -218,7 +218,8 @@ def _report(project: Project, traces: Traces, changed: Sequence[str], search: Se
         say(f"  not found where it was written: {gone}")
     say(
         "Not reached: copies and backups of this folder, the files that were loaded where they lie elsewhere, what was "
-        "sent or printed, and the logs and backups of a server."
+        "sent or printed, the logs and backups of a server, and a graph that was not named: its next build takes the "
+        "person out."
     )
     if search.found:
         click.get_current_context().exit(1)

@@ -7,7 +7,7 @@ manifest names is removed, also by the next erasure where one was killed. The ma
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,7 +143,7 @@ def _changes(round_: Round, traces: Traces, schema: Schema) -> list[_Change]:
             if entry.get("kind") == POSTCODES:
                 continue
             frame = round_.frame(entry)
-            kept = _without(frame, traces.ids)
+            kept = without(frame, traces.ids)
             fixed = OTHERS if part == "people" or _is_personal(entry, schema) else FIXED
             said, texts = _taken_out(kept, traces, fixed)
             if texts or kept.height < frame.height:
@@ -155,11 +155,12 @@ def _is_personal(entry: Mapping[str, Any], schema: Schema) -> bool:
     return entry.get("kind") in schema.node and schema.node[entry["kind"]].privacy == "personal"
 
 
-def _without(frame: pl.DataFrame, ids: frozenset[str]) -> pl.DataFrame:
-    """The rows that are not about these people."""
+def without(frame: pl.DataFrame, ids: Collection[str]) -> pl.DataFrame:
+    """The rows of a table that are not about these people; all of one that has no ids, as of rejected rows."""
     held = [name for name in ("id", "from_id", "to_id") if name in frame.columns]
-    about = pl.any_horizontal(pl.col(name).is_in(list(ids)).fill_null(False) for name in held)
-    return frame.filter(~about) if held else frame
+    for name in held:
+        frame = frame.filter(~pl.col(name).is_in(list(ids)).fill_null(value=False))
+    return frame
 
 
 def _taken_out(frame: pl.DataFrame, traces: Traces, fixed: Sequence[str]) -> tuple[pl.DataFrame, int]:
