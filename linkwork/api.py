@@ -10,6 +10,7 @@ measures and their sources are in docs/measures.md.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -28,6 +29,7 @@ from linkwork.asking import answer, answers_beside, graph_of, questions_of
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import changes, without_private
 from linkwork.graph.parsing import day
+from linkwork.graph.personal import names_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
@@ -208,7 +210,7 @@ class Linkwork:
     def _view(self, allowed: Allowed, as_of: str | None) -> GraphView:
         opened = self._opened(allowed.internal, allowed.people)
         store = opened.store_if_any() if allowed.people else None
-        caption = Caption("", people=store.people_names() if store else {})
+        caption = Caption("", people=names_to_show(store, date.today()) if store else {})
         with ExitStack() as until:
             if as_of is None:
                 engine = until.enter_context(opened.engine())

@@ -82,7 +82,7 @@ def _answered(pictures: Pictures, one: Chosen) -> Answered:
     given = tuple(
         f"{name.replace('_', ' ').replace('-', ' ')}: {found.words[name.replace('-', '_')]}" for name in one.parameters
     )
-    return Answered(as_seen(found), pictures.of(found), given)
+    return Answered(as_seen(found, opened.people), pictures.of(found), given)
 
 
 def _not_asked(pictures: Pictures, one: Chosen, why: str) -> Answered:

@@ -1,14 +1,17 @@
 """Pictures of a project's graph and of answers to questions about it, as every command that shows them makes them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 from linkwork.asking import answer_of, graph_of, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
 from linkwork.graph.parsing import day
+from linkwork.graph.personal import is_personal, names_to_show
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
@@ -65,7 +68,7 @@ class Pictures:
 
     def of(self, found: Answer) -> Sheet:
         """The picture of an answer: its question's own, or for one that has none the answer as a table."""
-        chosen, seen = picture_of(found.question), as_seen(found)
+        chosen, seen = picture_of(found.question), as_seen(found, self.opened.people)
         assert chosen.sheet is not None  # noqa: S101 - what is the picture of a question is a sheet; a test sees to it
         asked = asked_by(chosen, found.parameters)
         others = {id_: self._answered(id_, parameters) for id_, parameters in asked.items() if id_ != chosen.of}
@@ -80,14 +83,15 @@ class Pictures:
             question = questions_of(self.opened).find(id_)
             # A picture shows what is legible and says of how many; what it finds has to be true of the whole answer.
             given = uncut(question, parameters)
-            self._answers[key] = as_seen(answer_of(self.opened, self.engine, question, given, self.store))
+            found = answer_of(self.opened, self.engine, question, given, self.store)
+            self._answers[key] = as_seen(found, self.opened.people)
         return self._answers[key]
 
     @cached_property
     def _caption(self) -> Caption:
         marker = self.engine.marker() or {}
         rounds = tuple((said["source"], said["date"]) for said in rounds_of(marker))
-        people = self.store.people_names() if self.opened.people and self.store is not None else {}
+        people = names_to_show(self.store, date.today()) if self.opened.people and self.store is not None else {}
         return Caption(str(marker.get("name") or "Linkwork"), rounds, str(marker.get("note") or ""), people)
 
 
@@ -148,15 +152,16 @@ def picture_of(question: Question) -> Drawing:
     )
 
 
-def as_seen(found: Answer) -> AnswerView:
-    """The answer as drawings see it, with its evidence in words."""
+def as_seen(found: Answer, people: bool = False) -> AnswerView:
+    """The answer as drawings see it, with its evidence in words; people are counted off unless their ids may leave."""
     names = [column.name for column in found.columns]
+    rows = [{name: row[name] for name in names} for row in found.rows]
     return AnswerView(
         id=found.question.id,
         title=found.question.title,
         question=found.question.question,
         columns=tuple((column.name, column.meaning) for column in found.columns),
-        rows=tuple({name: row[name] for name in names} for row in found.rows),
+        rows=tuple(rows if people else _counted_off(rows)),
         how_to_read=found.how_to_read,
         assumptions=found.assumptions,
         caveats=found.caveats,
@@ -165,3 +170,15 @@ def as_seen(found: Answer) -> AnswerView:
         last_confirmed=tuple(str(row["last_confirmed"] or "") for row in found.rows),
         asked=dict(found.words),
     )
+
+
+def _counted_off(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows with `person 1` and so on in place of the ids of people: an id is the same in every file that leaves."""
+    number: dict[str, str] = {}
+
+    def told(value: Any) -> Any:  # noqa: ANN401 - a cell of any answer
+        if isinstance(value, list):
+            return [told(one) for one in value]
+        return number.setdefault(value, f"person {len(number) + 1}") if is_personal(value) else value
+
+    return ({name: told(value) for name, value in row.items()} for row in rows)

@@ -12,6 +12,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change
 from linkwork.graph.change_words import counted
 from linkwork.graph.engine import Engine
+from linkwork.graph.personal import is_personal
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind
@@ -66,14 +67,12 @@ def _chapter(opened: Opened, pictures: Pictures, question: Question, store: Roun
     if not opened.people and _of_people(found):
         return replace(bare, why_not=OF_PEOPLE)
     evidence = tuple(tuple(said(one) for one in row["evidence"]) for row in found.rows)
-    return replace(bare, answer=as_seen(found), sheet=pictures.of(found), evidence=evidence)
+    return replace(bare, answer=as_seen(found, opened.people), sheet=pictures.of(found), evidence=evidence)
 
 
 def _of_people(found: Answer) -> bool:
     """Whether some row stands for one person: it has the id of something personal in it."""
-    personal = {kind.name for kind in SCHEMA.nodes if kind.privacy == "personal"}
-    texts = {value for row in found.rows for value in row.values() if isinstance(value, str)}
-    return any(SCHEMA.kind_of_id(text) in personal for text in texts)
+    return any(is_personal(value) for row in found.rows for value in row.values())
 
 
 def said(one: Mapping[str, Any]) -> Said:

@@ -1,6 +1,7 @@
 """The user's own sheets back, with a note in every bad cell: ready to be corrected and loaded."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,16 @@ from linkwork.commands._session import session, warn
 from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
 from linkwork.graph.schema import SCHEMA
-from linkwork.loaders._sheets import Sheet, read_sheets
+from linkwork.loaders._columns import plain
+from linkwork.loaders._sheets import Sheet, read_every, read_sheets
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
 from linkwork.written import note_written
 
 COLOUR = "FFF2B8B5"
+#: Headings, as `plain` has them, of columns that say something of a person.
+OF_PEOPLE = re.compile(
+    r"\b(e ?mail|(tele)?phone|mobile|job title|surname|(full|first|last|fore|contact) ?name|opted out|lawful basis)\b"
+)
 #: A sheet's name in a workbook may not be longer, and may hold none of these.
 LONGEST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 #: Headings stand within these rows.
@@ -36,13 +42,16 @@ def marked(paths: Sequence[Path], target: Path | None) -> Iterator[None]:
 
 
 def _leave(paths: Sequence[Path], target: Path, problems: Sequence[Problem]) -> bool:
-    """Write the workbook; False where the files cannot be read as sheets at all."""
+    """Write the workbook; False where the files cannot be read as sheets, or hold people and nobody asked for them."""
     if target.exists():
         warn(f"{target} is there already and may hold somebody's work, so no workbook was written: name another file.")
         return False
-    # It holds the sheets as they are, whoever is in them.
-    note_written(session().project().folder, running(), target)
     try:
+        if not session().people and (sheet := next(_of_people(paths), "")):
+            warn(f"{target} was not written: {sheet} holds people. Add --with-people for a workbook with them in it.")
+            return False
+        # It holds the sheets as they are, whoever is in them.
+        note_written(session().project().folder, running(), target)
         target.write_bytes(errors_workbook(paths, problems))
     except (InputRefused, OSError, ValueError, KeyError, BadZipFile):
         return False
@@ -70,6 +79,18 @@ def errors_workbook(paths: Sequence[Path], problems: Sequence[Problem]) -> bytes
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _of_people(paths: Sequence[Path]) -> Iterator[str]:
+    """Each sheet that holds what is personal, by its kind or by a heading, in words."""
+    kinds = kinds_by_spelling(SCHEMA)
+    for sheet in read_every(_files(paths)):
+        called = sheet.name or Path(sheet.file).stem
+        kind = kinds.get(spelling(called))
+        if sheet.rows.height and (
+            (kind and kind.privacy == "personal") or any(OF_PEOPLE.search(plain(h)) for h in sheet.headings)
+        ):
+            yield f"the sheet {called}"
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

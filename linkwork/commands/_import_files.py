@@ -26,6 +26,11 @@ def export_folder(folder: Path | None, asked: Session) -> None:
     folder = folder or Path(NAME)
     if str(folder) == "-":
         raise LinkworkError(f"{NAME} is a folder, which standard output cannot be. Nothing was written.")
+    if not asked.internal:
+        raise LinkworkError(
+            f"{NAME} holds all that the graph holds, confidential values and ratings too. If that may leave, add "
+            "--internal. Nothing was written."
+        )
     written = write_import(asked.store(), asked.project().owner, folder)
     things = f"{counted(written.nodes, 'node')} and {counted(written.links, 'link')}"
     say(f"Wrote {folder}: {things} in {counted(written.tables, 'table')}.")

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from linkwork.errors import Problem
+from linkwork.graph.difference import private_ids
 from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
 from linkwork.graph.naming import Bearers
+from linkwork.graph.privacy import UNQUOTED
 from linkwork.graph.rounds import Round
 from linkwork.graph.shapes import Schema
 
@@ -20,7 +22,8 @@ ALIKE = 0.7
 def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> list[str]:
     """A sentence for each row of these rounds that says a link which waits for an end in the view, in order."""
     known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
-    meant = _Meant(Bearers(view))
+    private = private_ids([view], schema)
+    meant = _Meant(Bearers(view), private)
     sentences = []
     for round_ in rounds:
         for table in round_.tables:
@@ -32,26 +35,38 @@ def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> list[str]:
                 ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
                 missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
                 place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
-                says = f"'{row['from_id']}' {schema.link[table.kind].reads} '{row['to_id']}'"
-                lacking = " or ".join(id_ for _, id_ in missing)
+                first, last = (_called(end, private, "'") for end in ends)
+                says = f"{first} {schema.link[table.kind].reads} {last}"
+                lacking = " or ".join(_called(end, private) for end in missing)
                 hint = "".join(meant.hint(kind, id_, round_.source) for kind, id_ in missing)
                 sentences.append(f"{place}: {says}, but no round describes {lacking}.{hint}")
     return sorted(set(sentences))
 
 
+def _called(end: tuple[str, str], private: frozenset[str], mark: str = "") -> str:
+    """An end of a link by its id; by its kind alone where that stands for a person or for a name that is private."""
+    kind, id_ = end
+    if id_ in private or kind == "Person":
+        return f"a {kind.lower()} (not shown, {UNQUOTED['confidential' if id_ in private else 'personal']})"
+    return f"{mark}{id_}{mark}"
+
+
 @dataclass
 class _Meant:
-    """What to write instead of an id that nothing bears; worked out once for each."""
+    """What to write instead of an id that nothing bears; worked out once for each. Nothing that is private is named."""
 
     bearers: Bearers
+    private: frozenset[str]
     _done: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def hint(self, kind: str, id_: str, source: str) -> str:
         """The thing of that name that another source describes, else the nearest name of the kind; empty if none is."""
         key = (kind, id_)
+        if id_ in self.private:
+            return ""
         if key not in self._done:
             name = id_.partition("-")[2].removeprefix(f"{slug(source)}-")
-            same = sorted(self.bearers.of(kind, name))
+            same = sorted(self.bearers.of(kind, name) - self.private)
             said = f" If you mean {same[0]}, which another source describes, write that id." if same else ""
             self._done[key] = said or (self._nearest(kind, name) if len(self._done) < ENDS else "")
         return self._done[key]
@@ -65,4 +80,4 @@ class _Meant:
         if not near:
             return ""
         name, id_ = by_slug[near[0]]
-        return f" The nearest known name is {name!r} ({id_})."
+        return "" if id_ in self.private else f" The nearest known name is {name!r} ({id_})."

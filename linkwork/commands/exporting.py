@@ -37,9 +37,10 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
 
     Example: linkwork export gexf map.gexf
 
-    neo4j-import is a folder, made from the rounds: all that the graph holds, for Neo4j's own import.
+    neo4j-import is a folder, made from the rounds: all that the graph holds, for Neo4j's own import; so it needs
+    --internal.
 
-    Example: linkwork export neo4j-import england
+    Example: linkwork export neo4j-import england --internal
     """
     if name is None:
         rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]

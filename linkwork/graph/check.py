@@ -7,6 +7,7 @@ import polars as pl
 
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.parsing import expectation, parse
+from linkwork.graph.privacy import guarded, quoted
 from linkwork.graph.records import DIRECTORY, ENDS, PLACE, POSTCODES, Reading, Table
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
 
@@ -31,7 +32,7 @@ def cell_problems(table: Table, schema: Schema) -> list[Problem]:
     for prop in kind.properties:
         if prop.name in table.rows.columns:
             parsed = parse(table.rows[prop.name], prop)
-            found += _unreadable(table, prop, parsed)
+            found += _unreadable(table, kind, prop, parsed)
             found += _missing(table, prop, parsed) if prop.need == "required" else []
     return found
 
@@ -102,7 +103,7 @@ def _typed(table: Table, kind: NodeKind | LinkKind) -> tuple[Table, list[Problem
     for prop in kind.properties:
         if prop.name in rows.columns:
             parsed = parse(rows[prop.name], prop)
-            problems += _unreadable(table, prop, parsed)
+            problems += _unreadable(table, kind, prop, parsed)
             problems += _missing(table, prop, parsed) if prop.need == "required" else []
             rows = rows.with_columns(parsed)
     if isinstance(kind, NodeKind):
@@ -115,14 +116,15 @@ def _typed(table: Table, kind: NodeKind | LinkKind) -> tuple[Table, list[Problem
     return replace(table, rows=rows), problems
 
 
-def _unreadable(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Problem]:
+def _unreadable(table: Table, kind: NodeKind | LinkKind, prop: Property, parsed: pl.Series) -> Iterator[Problem]:
     raw = table.rows[prop.name]
     if raw.dtype != pl.Utf8 or parsed.null_count() == raw.null_count():
         return
     bad = table.rows.filter(parsed.is_null() & (raw.str.strip_chars(" ;") != ""))
     for row in bad.select(*PLACE_COLUMNS, value=prop.name).iter_rows(named=True):
-        shown = "the value (not shown, because it is personal)" if prop.privacy == "personal" else repr(row["value"])
-        yield _problem(table, row, prop.name, f"{shown} is not {expectation(prop)}.")
+        yield _problem(
+            table, row, prop.name, f"{quoted(row['value'], guarded(kind, prop))} is not {expectation(prop)}."
+        )
 
 
 def _missing(table: Table, prop: Property, parsed: pl.Series) -> Iterator[Problem]:

@@ -238,7 +238,11 @@ def private_ids(views: Sequence[View], schema: Schema) -> frozenset[str]:
     kinds = [kind.name for kind in schema.nodes if kind.privacy == "confidential"]
     frames = [view.nodes[name] for view in views for name in kinds if name in view.nodes]
     public = pl.col("published").fill_null(False)
-    return frozenset(id_ for f in frames for id_ in (f.filter(~public) if "published" in f.columns else f)["id"])
+    hidden = {id_ for f in frames for id_ in (f.filter(~public) if "published" in f.columns else f)["id"]}
+    # An id is made of a name: what only a link names, nobody has published.
+    links = [frame for view in views for frame in view.links.values()]
+    ends = [f.filter(pl.col(f"{end}_kind").is_in(kinds))[f"{end}_id"] for f in links for end in ("from", "to")]
+    return frozenset(hidden | ({id_ for end in ends for id_ in end} - {id_ for f in frames for id_ in f["id"]}))
 
 
 def _lapsed(view: View, kind: NodeKind | LinkKind) -> dict[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from linkwork.graph.rounds import Round
+from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import Schema
 
 #: What says why and how long a person may be held; the register shows these two and the names of all other fields.
@@ -59,6 +60,29 @@ def register(rounds: Sequence[Round], schema: Schema) -> Register:
                 for id_ in table.rows["from_id"].to_list():
                     _seen(people, id_, round_).links.add(table.kind)
     return Register(tuple(people[id_] for id_ in sorted(people)), max((r.as_of for r in rounds), default=""))
+
+
+def is_personal(value: object) -> bool:
+    """Whether this is the id of a person."""
+    kind = SCHEMA.node.get(SCHEMA.kind_of_id(value) or "") if isinstance(value, str) else None
+    return kind is not None and kind.privacy == "personal"
+
+
+def not_to_be_named(rounds: Sequence[Round], today: date) -> frozenset[str]:
+    """The ids of the people who opted out, or whose keep-until day has passed, as last said by rounds in fold order."""
+    opted_out: dict[str, bool] = {}
+    keep_until: dict[str, str] = {}
+    for row in (row for one in rounds for table in one.people for row in table.rows.iter_rows(named=True)):
+        opted_out |= {row["id"]: row["opted_out"]} if row.get("opted_out") is not None else {}
+        keep_until |= {row["id"]: row["keep_until"]} if row.get("keep_until") else {}
+    passed = {id_ for id_, day in keep_until.items() if day < today.isoformat()[: len(day)]}
+    return frozenset(passed | {id_ for id_, out in opted_out.items() if out})
+
+
+def names_to_show(store: RoundStore, today: date) -> dict[str, str]:
+    """The names of people by their ids, as last said, of those who may be named: for output asked for with people."""
+    barred = not_to_be_named(store.folded(), today)
+    return {id_: name for id_, name in store.people_names().items() if id_ not in barred}
 
 
 def _seen(people: dict[str, Person], id_: str, round_: Round) -> Person:

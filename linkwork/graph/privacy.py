@@ -1,12 +1,19 @@
 """What may leave: the one filter that every table, drawing and export passes through, read from the schema."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linkwork.graph.shapes import LinkKind, NodeKind
+from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property
 
 #: Counts below this are not shown where the schema says small.
 SMALL = 5
+#: Why a value of a source is not quoted in a message about it.
+UNQUOTED: Mapping[Privacy, str] = {
+    "personal": "because it is personal",
+    "confidential": "because it is confidential",
+    "small": "because it may be a small count",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,11 @@ def hidden(value: object, privacy: str | None) -> object:
     return value
 
 
+def standing(count: float) -> float:
+    """Where a count stands among others: those that are not shown stand alike, or their order would tell of them."""
+    return max(count, SMALL - 1)
+
+
 def shown(kind: NodeKind | LinkKind, facts: Mapping[str, object], allowed: Allowed) -> dict[str, object]:
     """The facts that may be shown, without those that are blank, personal, confidential or too small a count."""
     kept: dict[str, object] = {}
@@ -43,3 +55,21 @@ def shown(kind: NodeKind | LinkKind, facts: Mapping[str, object], allowed: Allow
         small = prop.privacy == "small" and not allowed.internal
         kept[prop.name] = hidden(value, "small") if small else value
     return kept
+
+
+def quoted(value: object, privacy: Privacy) -> str:
+    """A value of a source as a message about it may say it: messages are kept, listed and sent on.
+
+    Of counts those are quoted in which no number is so small.
+    """
+    public = privacy == "public" or (privacy == "small" and not _small_in(str(value)))
+    return repr(value) if public else f"the value (not shown, {UNQUOTED[privacy]})"
+
+
+def _small_in(text: str) -> bool:
+    return any(int(digits) < SMALL for digits in re.findall(r"(?<![-.\d])\d+", text))
+
+
+def guarded(kind: NodeKind | LinkKind, prop: Property) -> Privacy:
+    """How private a property of a record is of which it is not known whether it is published."""
+    return prop.privacy if prop.privacy != "public" else kind.privacy

@@ -133,7 +133,7 @@ def _name(cells: Cells, number: int, view: View, findings: Findings) -> str | No
     if name and not cells.get("name"):
         return None  # the role is noted where it is read as one
     if name:
-        shown = "the name" if view.kind.privacy == "personal" else repr(name)
+        shown = repr(name) if view.kind.privacy == "public" else "the name"
         findings.problems.append(view.problem(number, "name", f"{shown} has no letters or digits to know it by."))
     elif "name" in view.columns or kind == "Post":
         article = "an" if kind[0] in "AEIOU" else "a"

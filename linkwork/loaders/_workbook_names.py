@@ -247,9 +247,10 @@ class Resolver:
 
 
 def _shown(cell: str, kinds: Iterable[str], schema: Schema) -> str:
-    """The cell in quotes, unless it may be a person's name."""
-    personal = any(schema.node[kind].privacy == "personal" for kind in kinds)
-    return "this name (not shown, because it may be personal)" if personal else repr(cell)
+    """The cell in quotes, unless it may be a person's name or that of something confidential."""
+    private = {schema.node[kind].privacy for kind in kinds}
+    word = next((word for word in ("personal", "confidential") if word in private), "")
+    return f"this name (not shown, because it may be {word})" if word else repr(cell)
 
 
 def _either(kinds: Iterable[str], joined: str = "or") -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.privacy import quoted
 from linkwork.graph.records import About, Reading, Scope, Table, link_table, node_table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted
@@ -96,7 +97,7 @@ class Reader:
         if person and not slug(row.cells.get("name") or ""):
             self.note(row.problem("name", "the name has no letters or digits to know the person by"))
         if (n := row.cells.get("n")) and not _number(n):
-            self.note(row.problem("n", f"{n!r} is not a whole number of 0 or more"))
+            self.note(row.problem("n", f"{quoted(n, 'small')} is not a whole number of 0 or more"))
             return
         said = {key: self._count(row, key, person) for key in ASKED}
         if n and not person and not any(said.values()):

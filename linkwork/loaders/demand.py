@@ -12,6 +12,7 @@ import polars as pl
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.parsing import expectation, parse
+from linkwork.graph.privacy import quoted
 from linkwork.graph.records import PLACE, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
@@ -81,7 +82,8 @@ def _unnamed_problems(taken: Taken, rows: pl.DataFrame) -> list[Problem]:
     parsed = parse(rows["people"], PEOPLE)
     wrong = rows.filter(~pl.col("clear") & parsed.is_null()).drop_nulls("people").select("people", "_row")
     problems = [
-        taken.problem(row, "people", f"{people!r} is not {expectation(PEOPLE)}.") for people, row in wrong.iter_rows()
+        taken.problem(row, "people", f"{quoted(people, PEOPLE.privacy)} is not {expectation(PEOPLE)}.")
+        for people, row in wrong.iter_rows()
     ]
     key = [name for name in ("area", "need", "audience", "year", "method") if name in taken.headings]
     spelt = [pl.col(name).str.to_lowercase().fill_null("") for name in key]

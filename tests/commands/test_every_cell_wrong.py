@@ -105,7 +105,7 @@ def test_every_wrong_cell_is_said_and_marked_once_and_the_corrected_sheets_load(
     assert len(cells) == 290
     book.save(tmp_path / "wrong.xlsx")
     words = ("mapping-workbook", tmp_path / "wrong.xlsx", "--project", town, "--errors", tmp_path / "back.xlsx")
-    said = run("check", *words, code=2).output
+    said = run("check", *words, "--with-people", code=2).output
     lines = re.findall(rf"^  wrong\.xlsx, sheet (.+), row {ROW}, column (\w+): (.+)$", said, re.MULTILINE)
     assert sorted((sheet, column) for sheet, column, _ in lines) == sorted(cells)
     assert f"{len(cells)} problems in the input. Nothing was kept and nothing was changed." in said

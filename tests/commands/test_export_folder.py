@@ -20,7 +20,7 @@ def test_the_folder_is_listed_among_the_exports(project: Path) -> None:
 def test_it_needs_no_graph_and_says_what_to_type(project: Path, workbook: Path, tmp_path: Path) -> None:
     load(project, workbook)
     rmtree(project / "graph")
-    output = run("export", "neo4j-import", tmp_path / "a town", "--project", project).output
+    output = run("export", "neo4j-import", tmp_path / "a town", "--internal", "--project", project).output
     assert output.splitlines() == [
         f"Wrote {tmp_path / 'a town'}: 2 nodes and 1 link in 4 tables.",
         "It holds what the graph holds, confidential values too, and no names of people. Keep it as safe as the graph.",
@@ -42,7 +42,7 @@ def test_the_commands_name_the_server_and_the_database_that_are_meant(
     load(project, workbook)
     monkeypatch.setenv("NEO4J_URI", "neo4j+s://graph.example.org")
     monkeypatch.setenv("NEO4J_DATABASE", "town")
-    output = run("export", "neo4j-import", tmp_path / "out", "--project", project).output
+    output = run("export", "neo4j-import", tmp_path / "out", "--internal", "--project", project).output
     assert "--overwrite-destination=true town\n" in output
     assert "linkwork build --graph neo4j+s://graph.example.org\n" in output
 

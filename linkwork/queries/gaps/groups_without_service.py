@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkwork.graph.footprint import ANYONE_ELSE, Box
 from linkwork.graph.hierarchy import terms
+from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
@@ -93,7 +94,7 @@ class _Gaps:
         people = np.zeros([len(axis.ids) for axis in axes])
         for cell, figure in self.town.demand.by_cell.items():
             if all(id_ in axis.place for id_, axis in zip(cell, axes, strict=True)):
-                people[tuple(axis.place[id_] for id_, axis in zip(cell, axes, strict=True))] = figure.people
+                people[tuple(axis.place[id_] for id_, axis in zip(cell, axes, strict=True))] = standing(figure.people)
         by_id = [_ranks(axis.ids)[own] for axis, own in zip(axes, at, strict=True)]
         names = [[self.town.names[id_] for id_ in axis.ids] for axis in axes]
         by_name = [_ranks(some)[own] for some, own in zip(names, at, strict=True)]

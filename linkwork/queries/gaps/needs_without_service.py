@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linkwork.graph.demand import Figure, over_demand
 from linkwork.graph.hierarchy import Hierarchy, terms
 from linkwork.graph.overlap import coverage
+from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision
@@ -102,5 +103,12 @@ def _headline(town: Provision) -> list[str]:
     return said
 
 
-def _order(row: Row) -> tuple[int, str, str, str, str]:
-    return (-(row["people_in_need"] or 0), row["need"], row["area"] or "", row["need_id"], row["area_id"] or "")
+def _order(row: Row) -> tuple[float, str, str, str, str]:
+    people = row["people_in_need"]
+    return (
+        0 if people is None else -standing(people),
+        row["need"],
+        row["area"] or "",
+        row["need_id"],
+        row["area_id"] or "",
+    )

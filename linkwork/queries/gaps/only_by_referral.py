@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkwork.graph.demand import Figure
+from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, provision
@@ -64,8 +65,8 @@ class _Rows:
 
     def order(self, place: _Place) -> tuple[object, ...]:
         figure, names = self.people.get((place.need, place.area)), self.town.names
-        people = (figure.shown if figure else None) or 0
-        return -people, names[place.area], names[place.need], place.area, place.need
+        people = figure.shown if figure else None
+        return 0 if people is None else -standing(people), names[place.area], names[place.need], place.area, place.need
 
     def row(self, place: _Place) -> Row:
         names, ids = self.town.called(place.there)

@@ -24,7 +24,7 @@
 MATCH (a:Service|Organisation|Role)-[r:REFERS_TO]->(b:Service)
 WHERE a.live AND r.live AND b.live
   AND ($sender = '' OR a.id = $sender) AND ($receiver = '' OR b.id = $receiver) AND ($kind = '' OR r.category = $kind)
-WITH a, r, b, coalesce(r.volume_month, -1) AS volume
+WITH a, r, b, CASE WHEN r.volume_month < 5 THEN 4 ELSE coalesce(r.volume_month, -1) END AS volume
 ORDER BY volume DESC, r.id LIMIT $limit
 RETURN a.name AS from, b.name AS to, r.category AS kind, r.volume_month AS volume_month,
   coalesce(r.wait_days, b.wait_days) AS wait_days, r.feedback AS feedback, a.id AS from_id, b.id AS to_id,
