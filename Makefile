@@ -17,8 +17,8 @@ DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 SUPPLY := .venv-supply
 
-.PHONY: demo test lint lock docs gallery mutants fuzz protections faults access fuzz-serve audit sbom supply bench \
-	bench-national bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants fuzz people protections faults access fuzz-serve audit sbom supply \
+	bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -73,7 +73,7 @@ access: $(VENV)/.dev  ## try to write through what only reads, to reach out and 
 fuzz-serve: $(VENV)/.dev  ## 10,000 hostile requests of `linkwork serve`, slow visitors and crowds
 	$(BIN)/python -m tools.access serve $(REQUESTS)
 
-audit: $(SUPPLY)/.made  ## are weaknesses known in what is installed? asks pypi.org, and says so where it cannot
+audit: $(SUPPLY)/.made  ## are weaknesses known in what is installed? asks the package index, and says so where it cannot
 	$(SUPPLY)/bin/python -m tools.supply audit
 
 sbom: $(SUPPLY)/.made  ## write docs/sbom.cdx.json and docs/licences.md anew: what is installed, with hashes and licences
@@ -81,6 +81,9 @@ sbom: $(SUPPLY)/.made  ## write docs/sbom.cdx.json and docs/licences.md anew: wh
 
 supply: sbom  ## the same, and the figures of lock files and audit for docs/reliability.md
 	$(SUPPLY)/bin/python -m tools.supply keep
+
+people: $(VENV)/.dev  ## search everything that every command puts out for private values; writes docs/reliability.md (minutes)
+	$(BIN)/python -m tools.people
 
 bench-drawing: $(DRAWING)/.made  ## how soon a browser shows the atlas's map, and how soon other libraries do
 	$(DRAWING)/bin/python -m benchmarks.drawing
