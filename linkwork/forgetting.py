@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from linkwork._people_rows import without_rows
 from linkwork.audit import HEAD
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced, sync
@@ -77,7 +78,7 @@ def clean(folder: Path, traces: Traces) -> list[str]:
         try:
             if _clean_file(path, traces, folder / "answers"):
                 changed.append(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path))
-        except (OSError, zipfile.BadZipFile):
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             continue
     return changed
 
@@ -121,7 +122,8 @@ def _clean_file(path: Path, traces: Traces, answers: Path) -> bool:
     if ending not in (*TEXTS, *PACKED):
         return False
     before = path.read_bytes()
-    after = _cleaned_parts(before, traces) if ending in PACKED else traces.taken_out_of(before)
+    shorter = without_rows(before, ending, traces)
+    after = _cleaned_parts(shorter, traces) if ending in PACKED else traces.taken_out_of(shorter)
     if after == before:
         return False
     if HASHED in before and ending == ".html":

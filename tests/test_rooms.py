@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "searching": {"graph"},
     "written": {"errors", "graph"},
     "audit": {"errors", "graph"},
-    "forgetting": {"audit", "errors", "graph", "searching", "written", "zipped"},
+    "_people_rows": {"graph"},
+    "forgetting": {"_people_rows", "audit", "errors", "graph", "searching", "written", "zipped"},
     "_new_services": {"errors", "graph", "loaders", "queries"},
     "_tables": {"errors", "graph", "queries", "supposing"},
     "api": {

@@ -61,9 +61,10 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
 def _noted(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def noted(*args: Any, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes and gives back
-        from linkwork.commands._trail import shown
+        if session().people or session().internal:
+            from linkwork.commands._trail import shown
 
-        shown()
+            shown()
         return command(*args, **given)
 
     return noted

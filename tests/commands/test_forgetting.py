@@ -238,6 +238,9 @@ def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_fi
     assert told(tmp_path, JANE) != []
     (tmp_path / "map.svg").unlink()
     said = run("forget", JANE, "--yes", "--project", town).output
-    assert [path for path in (marked, register, town / "next.xlsx") if told_in(path, JANE, MAIL)] == []
+    # Her job title goes with her row; his row stays.
+    assert [path for path in (marked, register, town / "next.xlsx") if told_in(path, JANE, MAIL, "Manager")] == []
+    assert told_in(register, "Tom Hale")
+    assert told_in(town / "next.xlsx", "Deputy to (erased)")
     assert f"not found where it was written: {tmp_path / 'map.svg'}" in said
     assert "nothing was found" in said

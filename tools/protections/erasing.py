@@ -85,6 +85,13 @@ PROTECTIONS = (
         (ELSEWHERE,),
     ),
     Protection(
+        "of a table that Linkwork wrote, the whole row about a person goes",
+        "linkwork/forgetting.py",
+        "    shorter = without_rows(before, ending, traces)",
+        "    shorter = before",
+        (ELSEWHERE,),
+    ),
+    Protection(
         "a file that shows people is noted before it is written",
         "linkwork/commands/_trail.py",
         "        note_written(folder, running(), file)",
@@ -213,7 +220,7 @@ PROTECTIONS = (
     Protection(
         "people and confidential values are shown only where it can be noted",
         "linkwork/commands/_session.py",
-        "        shown()\n",
+        "            shown()\n",
         "",
         (
             f"{TRAIL}reading_leaves_no_line_unless_people_or_confidential_values_are_shown",
