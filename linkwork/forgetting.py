@@ -22,7 +22,8 @@ from linkwork.graph.engine import Engine
 from linkwork.graph.lock import LOCK
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
-from linkwork.written import read_written
+from linkwork.written import FILE as WRITTEN
+from linkwork.written import read_written, write_written
 from linkwork.zipped import zipped
 
 UNDER_WAY = ".forgetting.json"
@@ -73,6 +74,7 @@ def clean(folder: Path, traces: Traces) -> list[str]:
         if rest.name != f".unfinished-{HEAD}":  # the trail is written to by readers as well
             rest.unlink()
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
+    changed += [WRITTEN] if _clean_written(folder, traces) else []
     changed += [NAMES] if _clean_names(folder / NAMES, traces) else []
     for path in _ours(folder):
         try:
@@ -103,11 +105,21 @@ def _clean_decisions(folder: Path, traces: Traces) -> bool:
     return said != before.every
 
 
+def _clean_written(folder: Path, traces: Traces) -> bool:
+    """Files that are gone, and whose names tell who they are, go from the list of them; whether there were any."""
+    before = read_written(folder)
+    kept = tuple(one for one in before if one.path(folder).exists() or traces.taken_out(one.file) == one.file)
+    if kept != before:
+        write_written(folder, kept)
+    return kept != before
+
+
 def _clean_names(path: Path, traces: Traces) -> bool:
-    """Lines of the list of names that tell who they are go; whether there were any."""
-    if not path.exists():
+    """Lines of the list of names that tell who they are go; whether there were any that could be read."""
+    try:
+        lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error):
         return False
-    lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     kept = [line for line in lines if not any(traces.taken_out(cell) != cell for cell in line)]
     if len(kept) < len(lines):
         out = io.StringIO()

@@ -232,6 +232,9 @@ def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_fi
     marked, register = tmp_path / "to-correct.xlsx", tmp_path / "register.csv"
     run("check", "contacts", tmp_path / "bad.csv", "--errors", marked, "--project", town, code=2)
     run("personal-data", "--with-people", "--save", register, "--project", town)
+    run("personal-data", "--with-people", "--save", town / "jane-bright.csv", "--project", town)
+    (town / "jane-bright.csv").unlink()
+    (town / "names.csv").write_bytes(b"kind,name,means\nOrganisation,Caf\xe9,Riverside Trust\n")  # in no UTF-8
     run("template", town / "next.xlsx", "--prefill", "--with-people", "--project", town)
     run("draw", "network-map", "--with-people", "--save", tmp_path / "map.svg", "--project", town)
     assert told(town, JANE, MAIL)
