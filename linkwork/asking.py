@@ -89,11 +89,11 @@ class Rounds:
 
     def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
         """The rows of these parts on each day, read from what the rounds dated up to it fold to: no graph is made."""
-        from linkwork.graph.views import view_of
+        from linkwork.graph.views import last_view_of
         from linkwork.queries._viewed import Viewed
 
         known, rounds = self.store, self.store.folded()
-        views = (view_of(known, [r for r in rounds if r.as_of <= day], known.rules, day) for day in days)
+        views = (last_view_of(known, [r for r in rounds if r.as_of <= day], known.rules, day) for day in days)
         return [read_parts(Viewed(view), parts) for view in views]
 
     def people(self) -> "Register":

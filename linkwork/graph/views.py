@@ -18,17 +18,27 @@ HELD = 2
 
 def view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
     """What `fold` gives of rounds of this store, folded only where that was not done for it already."""
-    anywhere = replace(rules, place=Place())
-    # The same day is the same view, named or not.
-    day = as_of or max((one.as_of for one in rounds), default="")
-    key = (tuple(_said(one) for one in rounds), day, anywhere.by(as_of).text)
-    view: View | None = store.views.pop(key, None)
-    view = everywhere(rounds, store.schema, as_of, anywhere) if view is None else view
+    key, view = _folded(store, rounds, rules, as_of)
     # The one that was asked for longest ago goes first.
     for old in list(store.views)[: max(0, len(store.views) + 1 - HELD)]:
         del store.views[old]
     store.views[key] = view
     return within(view, rules.place)
+
+
+def last_view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
+    """The same where nobody will ask for it again, so that it goes when it has been read: a country's is gigabytes."""
+    return within(_folded(store, rounds, rules, as_of)[1], rules.place)
+
+
+def _folded(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None) -> tuple[Hashable, View]:
+    """A view of everywhere, which is held by nobody else then, and what it is held by."""
+    anywhere = replace(rules, place=Place())
+    # The same day is the same view, named or not.
+    day = as_of or max((one.as_of for one in rounds), default="")
+    key = (tuple(_said(one) for one in rounds), day, anywhere.by(as_of).text)
+    view: View | None = store.views.pop(key, None)
+    return key, everywhere(rounds, store.schema, as_of, anywhere) if view is None else view
 
 
 def _said(one: Round) -> Hashable:

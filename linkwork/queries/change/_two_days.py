@@ -95,10 +95,18 @@ class TwoDays:
         return said
 
 
-def two_days(found: Found, parts: Sequence[str] = CELL_PARTS) -> TwoDays | str:
-    """The town at the dates asked for, else at the last two complete rounds of one source; why not, as a sentence.
+@dataclass(frozen=True)
+class Dates:
+    """Two dates that are compared, and the sources that had said anything by each."""
 
-    It is told by these shared parts, CELL_PARTS among them.
+    start: str
+    end: str
+    sources: tuple[frozenset[str], frozenset[str]]
+
+
+def dates(found: Found) -> Dates | str:
+    """The dates asked for, else those of the last two complete rounds of one source; why none, as a sentence.
+
     Raises LinkworkError where only one date is given, or the dates are not in order.
     """
     start, end = (str(found.parameters[name] or "") for name in ("start", "end"))
@@ -108,18 +116,33 @@ def two_days(found: Found, parts: Sequence[str] = CELL_PARTS) -> TwoDays | str:
         raise LinkworkError(f"{start} is not earlier than {end}: start is the earlier date.")
     held = found.rounds.held()
     if not start:
-        dates = _last_two(held)
-        if dates is None:
+        last = _last_two(held)
+        if last is None:
             return "No source has held two complete rounds yet, so there is nothing to compare."
-        start, end = dates
-    sources = tuple(frozenset(source for source, day, _ in held if day <= until) for until in (start, end))
-    if not sources[0]:
+        start, end = last
+    first, second = (frozenset(source for source, day, _ in held if day <= until) for until in (start, end))
+    if not first:
         return f"No round is dated {start} or earlier, so there is nothing to compare with."
+    return Dates(start, end, (first, second))
+
+
+def two_days(found: Found, parts: Sequence[str] = CELL_PARTS) -> TwoDays | str:
+    """The town on the two dates, told by these shared parts, CELL_PARTS among them; why there are none, as a sentence.
+
+    Raises LinkworkError as `dates` does.
+    """
+    chosen = dates(found)
+    return chosen if isinstance(chosen, str) else on(found, chosen, parts)
+
+
+def on(found: Found, chosen: Dates, parts: Sequence[str]) -> TwoDays:
+    """The town on these dates."""
+    days = (chosen.start, chosen.end)
     before, after = (
         Day(replace(found, rows=rows["live_services"], parts=rows, as_of=day), day)
-        for day, rows in zip((start, end), found.rounds.on((start, end), parts), strict=True)
+        for day, rows in zip(days, found.rounds.on(days, parts), strict=True)
     )
-    return TwoDays(before, after, (sources[0], sources[1]))
+    return TwoDays(before, after, chosen.sources)
 
 
 def _was(number: int) -> str:

@@ -12,7 +12,7 @@ from linkwork.graph.reliance import by_one_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries.change._two_days import CELL_PARTS, ROUTE_PARTS, Day, TwoDays, two_days
+from linkwork.queries.change._two_days import CELL_PARTS, ROUTE_PARTS, Dates, Day, TwoDays, dates, on
 
 #: A measure, its value (None: not known), which way is better, and why it is not known.
 Measured = tuple[str, float | None, str, str]
@@ -41,12 +41,15 @@ PEOPLE = "people in need with a service: share of those known"
 
 def finish(found: Found) -> Finished:
     """A row a measure: services, cover, people, routes, links, in a fixed order."""
-    days = two_days(found, (*CELL_PARTS, *ROUTE_PARTS))
-    if isinstance(days, str):
-        return Finished((), nothing=days)
+    chosen = dates(found)
+    if isinstance(chosen, str):
+        return Finished((), nothing=chosen)
+    # While what the rounds fold to is held for both days: it is read for the last time by what comes after.
+    links = _links(chosen, found)
+    days = on(found, chosen, (*CELL_PARTS, *ROUTE_PARTS))
     why, rests = days.why_not(), _evidence(days)
     sides = zip(_measured(days.before), _measured(days.after), strict=True)
-    rows = [*(_row(days, first, second, why) for first, second in sides), _links(days, found)]
+    rows = [*(_row(days, first, second, why) for first, second in sides), links]
     said = [f"{days.before.day} is compared with {days.after.day}, each as all rounds up to that day have it."]
     said.append("Every combination of need, group and area counts as one, but where people in need are named.")
     return Finished([row | {"evidence": [rests]} for row in rows], said)
@@ -121,10 +124,10 @@ def _row(days: TwoDays, first: Measured, second: Measured, why: list[str]) -> Ro
     }
 
 
-def _links(days: TwoDays, found: Found) -> Row:
+def _links(chosen: Dates, found: Found) -> Row:
     """Link stability between the dates, of the sources that can be compared: one figure, of both dates together."""
-    links = found.rounds.ties(days.before.day, days.after.day, None).links
-    own = links.filter(pl.col("source").is_in(days.sources[0]))["change"]
+    links = found.rounds.ties(chosen.start, chosen.end, None).links
+    own = links.filter(pl.col("source").is_in(chosen.sources[0]))["change"]
     share = stability(*(int((own == word).sum()) for word in ("kept", "new", "ended")))
     return {
         "measure": "link stability: share of all links that are in both",
