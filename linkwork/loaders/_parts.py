@@ -18,7 +18,9 @@ from linkwork.loaders._shared_text import check_shared
 #: A cell beyond column CZ or below row 99,999, or a row there: however it is written. A sheet without one has fewer
 #: cells than any that is refused.
 _FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]\d|[A-Za-z]*\d{6})""")
-_PLACE = re.compile(r"([A-Za-z]{1,6})(\d{1,9})")
+_PLACE = re.compile(r"([A-Za-z]+)(\d+)")
+#: More letters or digits than these name no cell of any sheet, and calamine believes them.
+MOST_LETTERS, MOST_DIGITS = 6, 9
 _CELLS = re.compile(rb"(?=<(?:\w{1,40}:)?c\s)")
 _FAILED = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]{0,500}\bt="e")[^>]{0,500}?\br="([A-Z]{1,6})(\d{1,9})"[^>]{0,500}>.*?<(?:\w+:)?v>([^<]*)<',
@@ -95,11 +97,12 @@ class _Far:
         name = name.rpartition(":")[2]
         if name == "row":
             said = attributes.get("r", "")
-            self.row, self.column = int(said) if said.isdecimal() else self.row + 1, 0
+            self.row, self.column = int(said[:MOST_DIGITS]) if said.isdecimal() else self.row + 1, 0
         elif name == "c":
             found = _PLACE.fullmatch(attributes.get("r", ""))
             if found:
-                self.row, self.column = int(found[2]), _index(found[1].upper().encode())
+                letters_, digits = found[1][:MOST_LETTERS], found[2][:MOST_DIGITS]
+                self.row, self.column = int(digits), _index(letters_.upper().encode())
             self.place = (self.row, self.column + 1)
             self.column += 1
         elif self.place:  # styled cells to the end of the sheet hold nothing

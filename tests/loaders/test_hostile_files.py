@@ -149,6 +149,13 @@ def test_a_cell_in_the_far_corner_is_found_however_it_is_written(cell: str, tmp_
     assert said(path, 2) == [f"the sheet is filled as far as cell XFD1048576; {CLEAR}"]
 
 
+@pytest.mark.parametrize("place", ["ZZZZ99999999999", "Z" * 5_000 + "1", "A" + "9" * 5_000])
+def test_a_place_that_no_sheet_has_is_not_believed(place: str, tmp_path: Path) -> None:
+    path = with_parts(tmp_path, sheet=sheet(f'{HEAD}<row r="2"><c r="{place}"><v>1</v></c></row>'))
+    (message,) = said(path, 2)
+    assert message.startswith("the sheet is filled as far as cell ")
+
+
 def test_cells_in_a_far_row_that_do_not_say_where_they_are_are_counted(tmp_path: Path) -> None:
     path = with_parts(tmp_path, sheet=sheet(f'{HEAD}<row r="1048576">{"<c><v>1</v></c>" * 16_384}</row>'))
     assert said(path) == [f"the sheet is filled as far as cell XFD1048576; {CLEAR}"]
