@@ -9,12 +9,13 @@ PACKAGE = Path(__file__).parents[1] / "linkwork"
 FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
+    "spreadsheets": set(),
     "zipped": set(),
     "settings": {"errors", "graph"},
     "graph": {"errors", "graph"},
-    "loaders": {"errors", "graph", "loaders", "zipped"},
+    "loaders": {"errors", "graph", "loaders", "spreadsheets", "zipped"},
     "queries": {"errors", "graph", "queries"},
-    "visualise": {"errors", "graph", "visualise", "zipped"},
+    "visualise": {"errors", "graph", "spreadsheets", "visualise", "zipped"},
     "data": {"errors", "data"},
     "opened": {"audit", "errors", "graph", "settings"},
     "asking": {"errors", "graph", "opened", "queries"},

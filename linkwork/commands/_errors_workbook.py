@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from linkwork.commands._session import session, warn
+from linkwork.commands._session import printable, session, warn
 from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._columns import plain
 from linkwork.loaders._sheets import Sheet, read_every, read_sheets
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
+from linkwork.spreadsheets import as_text, without_mark
 from linkwork.written import note_written
 
 COLOUR = "FFF2B8B5"
@@ -24,6 +25,8 @@ OF_PEOPLE = re.compile(
 )
 #: A sheet's name in a workbook may not be longer, and may hold none of these.
 LONGEST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
+#: A note may have so many characters.
+LONGEST_NOTE = 32_767
 #: Headings stand within these rows.
 ABOVE = 12
 #: Row, column and value.
@@ -104,7 +107,7 @@ def _is_workbook(path: Path) -> bool:
 
 def _title(name: str, taken: set[str]) -> str:
     """A title for a sheet that no other has; it is taken from now on."""
-    plain = name.translate(FORBIDDEN)[:LONGEST]
+    plain = printable(name).translate(FORBIDDEN)[:LONGEST].strip("'") or "Sheet"
     title, number = plain, 2
     while title.casefold() in taken:
         title, number = f"{plain[: LONGEST - 3]} {number}", number + 1
@@ -125,8 +128,13 @@ def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Cell]]]:
         rows = sheet.iter_rows()
         yield (
             sheet.title,
-            ((cell.row, cell.column, cell.value) for row in rows for cell in row if cell.value is not None),
+            ((cell.row, cell.column, _bare(cell.value)) for row in rows for cell in row if cell.value is not None),
         )
+
+
+def _bare(value: object) -> object:
+    """A value as it will be loaded: what is put before it again when it is written is taken away."""
+    return without_mark(value) if isinstance(value, str) else value
 
 
 def _of_table(table: Sheet) -> Iterator[Cell]:
@@ -151,9 +159,11 @@ def _sheet(sheets: Mapping[tuple[str, str], Any], problem: Problem) -> Any:  # n
 
 def _fill(sheet: Any, cells: Iterable[Cell]) -> None:  # noqa: ANN401 - openpyxl's own
     for row, column, value in cells:
-        cell = sheet.cell(row, column, value)
+        cell = sheet.cell(row, column)
         if isinstance(value, str):
-            cell.data_type = "s"  # what begins with = is what somebody typed, not a formula to be run
+            as_text(cell, value)  # what begins with = is what somebody typed, not a formula to be run
+        else:
+            cell.value = value
 
 
 def _cell(sheet: Any, problem: Problem) -> Any:  # noqa: ANN401 - openpyxl's own
@@ -173,7 +183,7 @@ def _mark(cell: Any, problem: Problem) -> None:  # noqa: ANN401 - openpyxl's own
     from openpyxl.styles import PatternFill
 
     said = f"{cell.comment.text}\n" if cell.comment else ""
-    note = Comment(f"{said}{problem.message}", "Linkwork")
+    note = Comment(f"{said}{printable(problem.message)}"[:LONGEST_NOTE], "Linkwork")
     note.width, note.height = 360, 140
     cell.comment = note
     cell.fill = PatternFill("solid", fgColor=COLOUR)

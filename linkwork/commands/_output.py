@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,11 +16,11 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from linkwork.commands._session import printable, session, warn
+from linkwork.commands._session import escaped, printable, session, warn
 from linkwork.commands._trail import telling
 from linkwork.errors import LinkworkError
 from linkwork.queries._words import in_a_cell
-from linkwork.visualise._words import not_a_formula
+from linkwork.spreadsheets import as_text, not_a_formula
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "csv", "xlsx", "md")
@@ -79,7 +80,7 @@ def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: objec
 def render(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object) -> str | bytes:
     """The rows in one of FORMATS; bytes for a workbook, text for the rest, with a line end after the last line."""
     if format_ == "json":
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
     if format_ == "csv":
         return _csv(rows, columns)
     if format_ == "md":
@@ -110,10 +111,15 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
     def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return "| " + " | ".join(map(_in_markdown, cells)) + " |"
 
     lines = [line([heading(c) for c in columns]), line(["-"] * len(columns))]
     return "\n".join(lines + [line([plain(row.get(c)) for c in columns]) for row in rows]) + "\n"
+
+
+def _in_markdown(cell: str) -> str:
+    """A cell in one line, in which nothing is markup: no tag, no link, no picture, no code and no other cell."""
+    return re.sub(r"([\\|\[\]`])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")
 
 
 def _workbook(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
@@ -126,9 +132,12 @@ def _workbook(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
     sheet.append([heading(c) for c in columns])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for row in rows:
-        values = [row.get(c) for c in columns]
-        sheet.append([v if isinstance(v, int | float) and not isinstance(v, bool) else safe(v) for v in values])
+    for number, row in enumerate(rows, start=2):
+        for place, value in enumerate((row.get(c) for c in columns), start=1):
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                sheet.cell(number, place, value)
+            else:
+                as_text(sheet.cell(number, place), plain(value))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()

@@ -1,5 +1,6 @@
 """What every command shares: the options before or after it, and opening the project, its rounds and its graph."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +92,15 @@ def warn(text: str) -> None:
 def printable(text: str) -> str:
     """The text without control characters, which could make a terminal do things."""
     return "".join(ch if ch.isprintable() or ch in "\n\t" else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
+def escaped(text: str) -> str:
+    r"""Text of JSON that says the same, with \u in place of what could make a terminal do things."""
+
+    def shown(ch: str) -> str:
+        return ch if ch.isprintable() or ch in "\n\t" else json.dumps(ch)[1:-1] if ch != "\x7f" else "\\u007f"
+
+    return text if text.isprintable() else "".join(map(shown, text))
 
 
 def confirm(question: str, yes: bool) -> None:

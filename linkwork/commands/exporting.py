@@ -1,5 +1,6 @@
 """Files for other software: export."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from linkwork.commands._import_files import LISTED, export_folder
 from linkwork.commands._import_files import NAME as FOLDER
 from linkwork.commands._naming import given_away
 from linkwork.commands._output import emit, format_option
-from linkwork.commands._session import Session, common, say, session, warn
+from linkwork.commands._session import Session, common, printable, say, session, warn
 from linkwork.commands.drawing import write
 from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
@@ -17,6 +18,9 @@ from linkwork.picturing import Pictures
 from linkwork.visualise._words import counted
 from linkwork.visualise.exports import Export, exports, live_part
 from linkwork.visualise.exports import export as export_named
+
+#: Endings of what is no text.
+BINARY = (".zip", ".xlsx")
 
 
 @click.command()
@@ -58,7 +62,8 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
     view, left = _whole_or_live(chosen, _exported(session()), everything)
     content = chosen.make(view, ending).content
     if piped:
-        click.echo(content, nl=False)
+        shown = sys.stdout.isatty() and ending not in BINARY  # a file keeps every character, a terminal obeys some
+        click.echo(printable(content.decode()) if shown else content, nl=False)
     else:
         write(content, target)
         say(f"Wrote {target}.")

@@ -1,10 +1,11 @@
 """Surveys: draft the mapping file that says what each question is."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from linkwork.commands._session import common, say
+from linkwork.commands._session import common, printable, say
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.identity import slug
 
@@ -52,7 +53,7 @@ def map_(file: Path, save: Path | None, sheet: str | None, headings: int | None)
         raise LinkworkError(f"{save} is there already, and may hold somebody's work. Give another name.")
     text = _drafted(file, sheet, headings)
     if save is None:
-        click.echo(text, nl=False)
+        click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
         return
     try:
         save.write_text(text, encoding="utf-8")

@@ -1,12 +1,16 @@
 """Sheets of a source file as text, with the row each came from: workbooks, CSVs and folders of CSVs."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+
+import polars as pl
 
 from linkwork.errors import InputRefused, Problem
 from linkwork.loaders._cells import Layout, Sheet
 from linkwork.loaders._delimited import read_delimited
 from linkwork.loaders._workbooks import OLE, read_workbook
+from linkwork.spreadsheets import MARKED
 
 __all__ = ["Layout", "Sheet", "read_every", "read_sheets"]
 
@@ -51,7 +55,14 @@ def read_every(paths: Iterable[Path], layout: Layout | None = None, only: Only |
         problems += wrong
     if problems:
         raise InputRefused(problems)
-    return tuple(sheets)
+    return tuple(map(_without_marks, sheets))
+
+
+def _without_marks(sheet: Sheet) -> Sheet:
+    """The sheet without the apostrophes that Linkwork's own outputs put before what begins as a formula does."""
+    marked = [name for name in sheet.headings if sheet.rows[name].str.contains(MARKED).any()]
+    rows = sheet.rows.with_columns(pl.col(name).str.replace(MARKED, "${1}") for name in marked)
+    return replace(sheet, rows=rows)
 
 
 def _one(path: Path, layout: Layout | None, only: Only | None) -> Found:

@@ -40,6 +40,7 @@ from linkwork.loaders._workbook_headings import (
     sheet_name,
     template_kinds,
 )
+from linkwork.spreadsheets import as_text
 from linkwork.zipped import settled
 
 #: How far down a sheet drop-downs reach. More rows are read all the same.
@@ -333,11 +334,12 @@ def _filled_rows(
 
 def _written(cell: Any, value: str | int | float | None) -> None:  # noqa: ANN401 - a cell, or one of a merged range
     """Put a value into a cell as what it is: text is never a formula, a date or an error."""
-    cell.value = value
     if value is None or isinstance(value, str):
         cell.number_format = "@"
     if isinstance(value, str):
-        cell.data_type = "s"
+        as_text(cell, value)
+    else:
+        cell.value = value
 
 
 def _tall_enough(sheet: Worksheet, row: int, column: int, width: int) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 
 #: Marks that turn the direction of everything after them. A name in Arabic needs none; a sentence would be spoilt.
 _TURNING = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-#: A cell that begins so would be taken for a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: JSON inside a page may hold none of these: the first could end the script, the last two end a line in JavaScript.
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -30,11 +28,6 @@ def _allowed(character: str) -> str:
     if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
         return "\ufffd"
     return character
-
-
-def not_a_formula(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: with an apostrophe before what begins like one."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def counted(number: int, one: str, many: str = "") -> str:

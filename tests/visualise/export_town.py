@@ -69,6 +69,7 @@ def reads(kind):
 
 
 def no_formula(value):
+    """Text as a CSV has it."""
     return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") and value else value
 
 
@@ -82,4 +83,4 @@ def records(rows):
 
 
 def in_a_cell(value):
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else no_formula(value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value

@@ -175,7 +175,7 @@ def test_each_says_how_much_there_is_and_what_it_has_no_place_for():
         "6 things and 4 links.",
         "A sheet that explains, 3 sheets of things and one of links.",
         hidden,
-        "An apostrophe stands before 2 texts that begin as a formula does.",
+        "Marked as text, and no formula, are 2 texts that begin as a formula does.",
         "A workbook has no places, sizes and colours; lists are text with ; between.",
     )
     assert "Told apart by more than the name, as others have the same: 4." in export("kumu").says(TOWN)

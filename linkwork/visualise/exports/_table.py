@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
+from linkwork.spreadsheets import FORMULA
 from linkwork.visualise._captions import sources_in_words
-from linkwork.visualise._words import FORMULA, counted, not_a_formula, plain
+from linkwork.visualise._words import counted, plain
 from linkwork.visualise.exports._facts import Column, Value, cells, columns, said
 
 Row = list[Value | None]
@@ -51,13 +52,17 @@ def about_rows(view: GraphView) -> list[Row]:
 
 
 def changed(view: GraphView, longest: int | None = None) -> tuple[str, ...]:
-    """The sentences on texts that stand otherwise in a cell: what looks like a formula, and what is too long for it."""
+    """The sentences on texts that stand otherwise in a cell: what looks like a formula, and what is too long for it.
+
+    A workbook, whose cells have a longest text, keeps them as they are and says of itself that they are text.
+    """
     texts = [text for node in view.nodes for text in (plain(node.name), *_texts(node))]
     texts += [text for link in view.links for text in _texts(link)]
     marked = sum(text.startswith(FORMULA) for text in texts)
-    cut = sum(longest is not None and len(not_a_formula(text)) > longest for text in texts)
+    cut = sum(longest is not None and len(text) > longest for text in texts)
+    how = "An apostrophe stands before" if longest is None else "Marked as text, and no formula, are"
     return (
-        *([f"An apostrophe stands before {counted(marked, 'text')} that begin as a formula does."] if marked else []),
+        *([f"{how} {counted(marked, 'text')} that begin as a formula does."] if marked else []),
         *([f"Cut where a cell ends, at {longest:,} characters: {counted(cut, 'text')}."] if cut else []),
     )
 

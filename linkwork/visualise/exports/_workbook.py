@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from linkwork.errors import LinkworkError
-from linkwork.visualise._words import not_a_formula
+from linkwork.spreadsheets import FORMULA, MARK, as_text
 from linkwork.visualise.exports._facts import Value, distinct, in_words
 from linkwork.zipped import settled
 
@@ -59,12 +59,12 @@ def titles(wanted: Sequence[str]) -> list[str]:
 
 
 def cell(value: Value | None) -> Value | None:
-    """A value as a cell has it: yes and no, no formula, no more text than fits, no number that would lose digits."""
+    """A value as a cell has it: yes and no, no more text than fits, no number that would lose digits."""
     if isinstance(value, bool):
         return in_words(value)
     if isinstance(value, int | float):
         return value if abs(value) < DIGITS else str(value)
-    return None if value is None else not_a_formula(value)[:LONGEST]
+    return None if value is None else value[:LONGEST]
 
 
 def _fill(sheet: Any, page: Page) -> None:  # noqa: ANN401 - openpyxl has no type for a sheet that is only written
@@ -95,7 +95,7 @@ def _widths(page: Page) -> Iterator[int]:
 
 
 def _cells(sheet: Any, page: Page) -> Iterator[list[Any]]:  # noqa: ANN401 - as above
-    """The rows as openpyxl takes them; text that it would make an error of (#N/A) is told that it is text."""
+    """The rows as openpyxl takes them; text that it would make a formula or an error of (#N/A) is told it is text."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ERROR_CODES
     from openpyxl.styles import Alignment, Font
@@ -105,12 +105,17 @@ def _cells(sheet: Any, page: Page) -> Iterator[list[Any]]:  # noqa: ANN401 - as 
         made: list[Any] = [cell(value) for value in row]
         for place, value in enumerate(made):
             headed = number == 0 if page.table else place == 0
-            if headed or not page.table or value in ERROR_CODES:
-                told: Any = WriteOnlyCell(sheet, value)
-                told.data_type = "s" if isinstance(value, str) else told.data_type
+            if headed or not page.table or value in ERROR_CODES or _odd(value):
+                told: Any = WriteOnlyCell(sheet, None if isinstance(value, str) else value)
+                if isinstance(value, str):
+                    as_text(told, value)
                 if headed:
                     told.font = bold
                 if not page.table:
                     told.alignment = wrapped
                 made[place] = told
         yield made
+
+
+def _odd(value: object) -> bool:
+    return isinstance(value, str) and value.startswith((*FORMULA, MARK))

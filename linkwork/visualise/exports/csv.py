@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from linkwork.graph.view import GraphView
+from linkwork.spreadsheets import not_a_formula
 from linkwork.visualise import Artifact
 from linkwork.visualise._picture import reads_as
-from linkwork.visualise._words import not_a_formula, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.exports import Export
 from linkwork.visualise.exports._facts import LIVE, Value, about, counts, fit, hidden
 from linkwork.visualise.exports._table import Row, changed, headings

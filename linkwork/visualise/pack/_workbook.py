@@ -17,7 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from linkwork.visualise._words import not_a_formula, plain
+from linkwork.spreadsheets import as_text
+from linkwork.visualise._words import plain
 from linkwork.visualise.pack import Answered, PackView
 from linkwork.visualise.pack._chapters import (
     UNANSWERED,
@@ -179,8 +180,7 @@ def _write(cell: object, value: object, bold: bool = False, size: float = 11, wr
         cell.value = value
         cell.alignment = Alignment(vertical="top")
     else:
-        cell.value = not_a_formula(str(value)[:MOST_LETTERS])
-        cell.data_type = "s"
+        as_text(cell, str(value)[:MOST_LETTERS])
         cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     cell.font = Font(name=FONT, size=size, bold=bold, color=INK)
 
