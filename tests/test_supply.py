@@ -63,6 +63,11 @@ def test_the_bill_of_materials_is_that_of_the_lock_file() -> None:
     assert {edge["ref"] for edge in held["dependencies"]} <= refs
 
 
+def test_the_bill_of_materials_goes_along_in_the_wheel() -> None:
+    made = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert [ROOT / name for name in made["wheel"]["sbom-files"]] == [bill.BILL]
+
+
 def test_the_licences_are_those_of_the_bill_and_copyleft_ones_are_said_to_be_that() -> None:
     held = json.loads(bill.BILL.read_bytes())
     text = bill.PAGE.read_text(encoding="utf-8")
