@@ -1,5 +1,6 @@
 """Hostile requests of the page server: no traceback, no hang, no more than so many at once, and the page after all."""
 
+import http.client
 import re
 import socket
 import time
@@ -31,21 +32,20 @@ def test_a_sample_of_hostile_requests_gets_refusals_and_nothing_of_the_page(
     server: PageServer, page: Asked, capfd: pytest.CaptureFixture[str]
 ) -> None:
     known = Known(server.port, server.cookie, server.session, PAGE)
-    made = 0
+    made = let_in = 0
 
     @settings(max_examples=120, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.data())
     def send(data: st.DataObject) -> None:
-        nonlocal made
+        nonlocal made, let_in
         sent = data.draw(hostile(known))
-        before = len(page.anew)
-        assert what_is_wrong(known, sent, answer(known, sent)) == ""
-        assert len(page.anew) == before or sent.let_in
-        made += 1
+        made, let_in = made + 1, let_in + sent.let_in
+        assert what_is_wrong(known, sent, answer(known, sent, 60)) == ""
 
     send()
     assert made >= 120
-    assert page.anew, "no request had the right cookie, so that nothing shows that others could have got the page"
+    # Without a page for those who may have it nothing would show that the others could not.
+    assert 0 < len(page.anew) <= let_in
     assert ask(server, "/", Cookie=enter(server))[1] == PAGE
     assert capfd.readouterr() == ("", "")
 
@@ -58,12 +58,12 @@ def test_who_says_what_is_wanted_too_slowly_is_hung_up_on_however_steadily_it_co
         began = time.monotonic()
         slow.sendall(b"GET / HTTP/1.1\r\n")
         try:
-            while time.monotonic() - began < 5:
+            while time.monotonic() - began < 10:
                 slow.sendall(b"A: b\r\n")
                 time.sleep(0.1)
         except ConnectionError:
             pass
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 8
         assert ask(server, "/", Cookie=enter(server))[1] == PAGE
 
 
@@ -74,13 +74,19 @@ def test_no_more_than_so_many_are_heard_at_once_and_there_is_room_again_when_the
     with running(page) as server:
         cookie = enter(server)
         silent = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(3)]
-        time.sleep(0.3)
-        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as fourth:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as fourth:
             assert fourth.recv(1) == b""
         for one in silent:
             one.close()
-        time.sleep(0.3)
-        assert ask(server, "/", Cookie=cookie)[1] == PAGE
+        assert any(came_in(server, cookie) for _ in range(600))
+
+
+def came_in(server: PageServer, cookie: str) -> bool:
+    try:
+        return ask(server, "/", Cookie=cookie)[1] == PAGE
+    except (ConnectionError, http.client.HTTPException):
+        time.sleep(0.1)
+        return False
 
 
 def test_a_head_without_end_is_not_kept_in_memory(server: PageServer) -> None:

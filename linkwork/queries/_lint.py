@@ -6,6 +6,8 @@ The dialect is Neo4j 5 Cypher with the rules that both engines keep; docs/questi
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from linkwork.errors import LinkworkError
+from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
 from linkwork.graph.tokens import CLOSING, OPENING, Token, split, tokens
 from linkwork.queries._parameters import did_you_mean
@@ -50,6 +52,10 @@ def _from_graph(question: Question, words: list[Token], schema: Schema) -> Found
         yield question.first_line, "there is no query after the heading"
         return
     yield from _words(words)
+    try:
+        refuse_more_than_reading(question.cypher)
+    except LinkworkError as error:
+        yield words[0].line, str(error).rstrip(".")
     try:
         found = patterns(words)
     except UnreadablePatternError as error:

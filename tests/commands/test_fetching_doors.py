@@ -52,9 +52,13 @@ def test_a_server_may_send_askers_on_to_another_like_it() -> None:
 
 
 def test_a_redirect_that_may_not_be_followed_is_not_followed_and_said_in_a_sentence(tmp_path: Path) -> None:
-    feed = Feed(odd={"/v3/services?page=1": [moved("ftp://127.0.0.1/x")]})
-    with serving(feed), pytest.raises(LinkworkError, match=r"no http or https address. Nothing was fetched\.$"):
-        fetched(feed.address, tmp_path, QUICK)
+    feed = Feed()
+    with serving(feed):
+        elsewhere = feed.address.replace("//", "//ada:secret@").replace("services", "elsewhere")
+        feed.odd["/v3/services?page=1"] = [moved(elsewhere)]
+        with pytest.raises(LinkworkError, match=r"a name and a password in it\. Nothing was fetched\.$") as refused:
+            fetched(feed.address, tmp_path, QUICK)
+    assert "secret" not in str(refused.value)
     assert feed.asked == ["/v3/services?page=1"]
 
 

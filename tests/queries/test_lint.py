@@ -4,6 +4,7 @@ import pytest
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import catalogue
+from tools.access.forms import WRITES, reaches
 
 HEADING = """\
 // title: Services
@@ -170,6 +171,16 @@ RETURN p.name AS service, s.id AS service_id, [s.id] AS evidence ORDER BY servic
 )
 def test_a_file_that_is_no_question_is_refused_and_nothing_breaks(tmp_path, text):
     assert refusals(tmp_path, text)
+
+
+@pytest.mark.parametrize("ending", ["", "\n" + QUERY])
+def test_no_form_of_writing_or_reaching_out_is_taken_as_a_question(tmp_path, ending):
+    forms = [*WRITES, *reaches("secret.csv", 1)]
+    (tmp_path / "own").mkdir()
+    for number, form in enumerate(forms):
+        (tmp_path / "own" / f"q{number}.cypher").write_text(f"{HEADING}{form}{ending}")
+    refused = {refusal.file for refusal in catalogue(tmp_path).refusals}
+    assert refused == {f"own/q{number}.cypher" for number in range(len(forms))}
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
