@@ -49,6 +49,8 @@ areas = {areas}
 [load]
 # Filled columns that nobody reads and that need no warning.
 ignore = []
+# Columns that look like data about patients and are something else, by their headings.
+# not_patient_data = ["Our reference"]
 
 # The questions of `linkwork pack`, in order, by id or name, or as a table with options. Without the list the pack has
 # those that a meeting mostly asks for. `linkwork ask` lists the questions, `linkwork ask G3 --help` the options of one.
@@ -83,6 +85,7 @@ class Project:
     note: str
     graph: GraphAddress
     ignore: tuple[str, ...] = ()
+    not_patient_data: tuple[str, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
     demo: str = ""
     place: Place = field(default_factory=Place)
@@ -170,7 +173,8 @@ def open_project(
         name=str(about.get("name") or home.resolve().name),
         note=str(about.get("note", "")),
         graph=graph_address(graph, beside, environment) or GraphAddress(str(home / "graph")),
-        ignore=_ignored(home, tables["load"]),
+        ignore=_columns(home, tables["load"], "ignore"),
+        not_patient_data=_columns(home, tables["load"], "not_patient_data"),
         demo=str(about.get("demo", "")),
         precedence=_precedence(home, tables["precedence"]),
         cell_level=_level(home, place),
@@ -202,11 +206,11 @@ def _table(home: Path, settings: Mapping[str, Any], name: str, above: str = "") 
     return found
 
 
-def _ignored(home: Path, load: Mapping[str, Any]) -> tuple[str, ...]:
-    """The headings of columns that need no warning."""
-    names = load.get("ignore", [])
+def _columns(home: Path, load: Mapping[str, Any], setting: str) -> tuple[str, ...]:
+    """The headings of columns in a setting under [load]: those that need no warning, say."""
+    names = load.get(setting, [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise LinkworkError(f'{home / FILE}: [load] ignore is not a list of columns, such as ["Notes"].')
+        raise LinkworkError(f'{home / FILE}: [load] {setting} is not a list of columns, such as ["Notes"].')
     return tuple(names)
 
 

@@ -13,7 +13,8 @@ from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._columns import plain
-from linkwork.loaders._sheets import Sheet, read_every, read_sheets
+from linkwork.loaders._patients import LOOKS
+from linkwork.loaders._sheets import Sheet, looked_over, read_sheets
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
 from linkwork.spreadsheets import as_text, without_mark
 from linkwork.written import note_written
@@ -45,12 +46,15 @@ def marked(paths: Sequence[Path], target: Path | None) -> Iterator[None]:
 
 
 def _leave(paths: Sequence[Path], target: Path, problems: Sequence[Problem]) -> bool:
-    """Write the workbook; False where the files cannot be read as sheets, or hold people and nobody asked for them."""
+    """Write the workbook; False where the files cannot be read as sheets, or hold what may not be in it."""
     if target.exists():
         warn(f"{target} is there already and may hold somebody's work, so no workbook was written: name another file.")
         return False
     try:
-        if not session().people and (sheet := next(_of_people(paths), "")):
+        sheets, wrong = looked_over(_files(paths))
+        if any(problem.message.startswith(LOOKS) for problem in wrong):
+            return False
+        if not session().people and (sheet := next(_of_people(sheets), "")):
             warn(f"{target} was not written: {sheet} holds people. Add --with-people for a workbook with them in it.")
             return False
         # It holds the sheets as they are, whoever is in them.
@@ -84,10 +88,10 @@ def errors_workbook(paths: Sequence[Path], problems: Sequence[Problem]) -> bytes
     return out.getvalue()
 
 
-def _of_people(paths: Sequence[Path]) -> Iterator[str]:
+def _of_people(sheets: Iterable[Sheet]) -> Iterator[str]:
     """Each sheet that holds what is personal, by its kind or by a heading, in words."""
     kinds = kinds_by_spelling(SCHEMA)
-    for sheet in read_every(_files(paths)):
+    for sheet in sheets:
         called = sheet.name or Path(sheet.file).stem
         kind = kinds.get(spelling(called))
         if sheet.rows.height and (

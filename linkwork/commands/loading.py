@@ -1,6 +1,7 @@
 """From files to rounds: init, loaders, template, check, load, rounds."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.loaders import Loader, loader, loaders
+from linkwork.loaders._patients import vouched
 from linkwork.settings import make_project
 
 PATHS = click.Path(path_type=Path)
@@ -37,6 +39,13 @@ ERRORS = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.xlsx",
     help="Where there are problems, write the sheets here with every bad cell marked, ready to correct and load.",
+)
+NO_PATIENTS = click.option(
+    "--not-patient-data",
+    "not_patients",
+    multiple=True,
+    metavar="COLUMN",
+    help="This column is not about patients, though it looks so; again for more.",
 )
 
 
@@ -132,14 +141,15 @@ def template(file: Path, prefill: bool, organisation: str | None, source: str | 
 @click.argument("loader_name", metavar="LOADER", shell_complete=one_of(lambda _: loaders()))
 @click.argument("places", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
 @ERRORS
+@NO_PATIENTS
 @common
-def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> None:
+def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_patients: tuple[str, ...]) -> None:
     """Say every problem in files of one source; keep nothing.
 
     Example: linkwork check mapping-workbook mapping-2024.xlsx --errors to-correct.xlsx
     """
     store, paths = session().store(), located(places, session().project().folder)
-    with progress(f"Reading {_files(paths)}"), marked(paths, errors):
+    with progress(f"Reading {_files(paths)}"), _known(not_patients), marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
     _warnings(ready)
     _tell_names(ready)
@@ -161,6 +171,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None) -> Non
 @click.option("--erased-too", is_flag=True, help="Hold people again who were erased; else their rows are left out.")
 @click.option("--keep-good-rows", is_flag=True, help="Leave rows with problems out; the round is then partial.")
 @ERRORS
+@NO_PATIENTS
 @click.option("--dry-run", is_flag=True, help="Say what would change; keep nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before a large change.")
 @format_option
@@ -174,19 +185,20 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
     Example: linkwork load ods-pcn ePCN.xlsx --as-of 2023-02-28
     """
     project, store, form = session().project(), session().store(), (said.pop("format_"), said.pop("save"))
-    errors, asked = said.pop("errors"), Asked(**said, people=session().people)
+    errors, known = said.pop("errors"), _known(said.pop("not_patients"))
+    asked = Asked(**said, people=session().people)
     paths = located(places, project.folder)
     if not dry_run and form != (None, None):
         raise LinkworkError("--format and --save go with --dry-run: they say what would change.")
     if dry_run:
-        with progress(f"Reading {_files(paths)}"), marked(paths, errors):
+        with progress(f"Reading {_files(paths)}"), known, marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
         if form == (None, None):
             _report(ready, paths, effect(store, ready)[1], kept=None)
         would_change(store, ready, form)
         return
     with writing(project.folder) as under:
-        with progress(f"Reading {_files(paths)}"), marked(paths, errors):
+        with progress(f"Reading {_files(paths)}"), known, marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
         with under.act("load", loader=loader_name, people=_people(ready)) as facts:
             if ready.already is not None:
@@ -244,6 +256,11 @@ def told(built: Built) -> str:
     taken = built.nodes_removed + built.links_removed
     out = f", {taken:,} taken out" if taken else ""
     return f"The graph is up to date: {built.nodes_written:,} nodes and {built.links_written:,} links written{out}."
+
+
+def _known(columns: Sequence[str]) -> AbstractContextManager[None]:
+    """Inside, these columns and those of the settings are read though they look like data about patients."""
+    return vouched([*columns, *session().project().not_patient_data])
 
 
 def _people(ready: Ready) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linkwork.errors import InputRefused, Problem
 from linkwork.loaders._columns import Taken, Wanted, plain, take
+from linkwork.loaders._patients import LOOKS
 from linkwork.loaders._sheets import Layout, Sheet, read_every
 
 HIDDEN = "a value (not shown, because it may be personal)"
@@ -36,6 +37,8 @@ def take_quietly(sheet: Sheet, wanted: list[Wanted]) -> Taken:
 
 
 def _quiet(problem: Problem) -> Problem:
+    if problem.message.startswith(LOOKS):
+        return problem
     if _FORMULA.search(problem.message):
         return replace(problem, column="")
     column = problem.column if _LETTERS.fullmatch(problem.column) else ""

@@ -9,10 +9,11 @@ import polars as pl
 from linkwork.errors import InputRefused, Problem
 from linkwork.loaders._cells import Layout, Sheet
 from linkwork.loaders._delimited import read_delimited
+from linkwork.loaders._patients import patients
 from linkwork.loaders._workbooks import OLE, read_workbook
 from linkwork.spreadsheets import MARKED
 
-__all__ = ["Layout", "Sheet", "read_every", "read_sheets"]
+__all__ = ["Layout", "Sheet", "looked_over", "read_every", "read_sheets"]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 TABLES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
@@ -45,17 +46,25 @@ def read_every(paths: Iterable[Path], layout: Layout | None = None, only: Only |
     """The sheets of several files or folders. Raises InputRefused with everything that is wrong in any of them.
 
     `layout` gives the headings of sheets that have none. With `only` nothing is read but sheets that are called so, and
-    nothing is said of the others; a CSV that is no part of a folder is called as its file, without the ending.
+    nothing is said of the others; a CSV that is no part of a folder is called as its file, without the ending. Columns
+    that look like data about patients are wrong too.
     """
+    sheets, problems = looked_over(paths, layout, only)
+    if problems:
+        raise InputRefused(problems)
+    return tuple(sheets)
+
+
+def looked_over(paths: Iterable[Path], layout: Layout | None = None, only: Only | None = None) -> Found:
+    """The sheets of several files or folders as far as they can be read, and everything that is wrong in them."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for path in paths:
         found, wrong = _one(path, layout, only)
         sheets += found
         problems += wrong
-    if problems:
-        raise InputRefused(problems)
-    return tuple(map(_without_marks, sheets))
+    sheets = list(map(_without_marks, sheets))
+    return sheets, problems + [problem for sheet in sheets for problem in patients(sheet)]
 
 
 def _without_marks(sheet: Sheet) -> Sheet:

@@ -4,7 +4,8 @@ from tools.protections import Protection
 
 PRIVACY, PERSONAL, PICTURING = "linkwork/graph/privacy.py", "linkwork/graph/personal.py", "linkwork/picturing.py"
 WAITING, ERRORS = "linkwork/commands/_waiting.py", "linkwork/commands/_errors_workbook.py"
-RULES = "tests/test_what_may_leave.py"
+PATIENTS = "linkwork/loaders/_patients.py"
+RULES, READ = "tests/test_what_may_leave.py", "tests/loaders/test_patients.py"
 
 
 def _of(rule: str, file: str, change: tuple[str, str], *tests: str) -> Protection:
@@ -98,5 +99,41 @@ PROTECTIONS = (
         "linkwork/graph/rounds.py",
         ("return Table(table.kind, table.rows.drop(personal)), Table", "return Table(table.kind, table.rows), Table"),
         "test_nothing_in_the_view_knows_a_person_by_more_than_an_id",
+    ),
+    _of(
+        "NHS numbers are told by their check digit",
+        PATIENTS,
+        ("check % 11 == int(digits[9])", "check % 11 != int(digits[9])"),
+        f"{READ}::test_nhs_numbers_are_refused_whatever_the_heading_and_never_quoted",
+    ),
+    _of(
+        "a column is refused by its cells, whatever it is called",
+        PATIENTS,
+        ("if what or _are_nhs_numbers(cells):", "if what:"),
+        f"{READ}::test_nhs_numbers_within_notes_are_refused",
+    ),
+    _of(
+        "a column is refused by its heading",
+        PATIENTS,
+        ("if what or _are_nhs_numbers(cells):", "if _are_nhs_numbers(cells):"),
+        f"{READ}::test_a_column_is_refused_by_its_heading",
+    ),
+    _of(
+        "a value that stands where a heading should is not quoted",
+        PATIENTS,
+        (r'if re.search("[A-Za-z]", heading) and not re.search(r"\d{5}", heading) else letters(place)', ""),
+        f"{READ}::test_a_file_without_headings_is_not_quoted_either",
+    ),
+    _of(
+        "every loader of tables looks",
+        "linkwork/loaders/_sheets.py",
+        ("problems + [problem for sheet in sheets for problem in patients(sheet)]", "problems"),
+        f"{READ}::test_every_loader_of_tables_refuses_them",
+    ),
+    _of(
+        "no workbook of errors is made of data about patients",
+        ERRORS,
+        ("if any(problem.message.startswith(LOOKS) for problem in wrong):", "if False and wrong and LOOKS:"),
+        f"{READ}::test_check_and_load_refuse_them_and_take_a_persons_word_that_it_is_something_else",
     ),
 )
