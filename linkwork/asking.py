@@ -17,8 +17,9 @@ from linkwork.graph.engine import Engine, GraphAddress, Row, open_engine
 from linkwork.graph.evidence import Evidence, evidence, judged_evidence
 from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
-from linkwork.graph.privacy import Allowed, hidden
+from linkwork.graph.privacy import Allowed, hidden, rated
 from linkwork.graph.rounds import RoundStore
+from linkwork.graph.shapes import LinkKind, NodeKind
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from linkwork.graph.sole import Sole
     from linkwork.graph.stability import Ties
     from linkwork.graph.unconfirmed import Unconfirmed
+
+
+#: The kind of link that people rate.
+RATINGS = "WORKS_WITH"
 
 
 class Rounds:
@@ -57,7 +62,9 @@ class Rounds:
 
         rounds = self.store.folded()
         every = conflicts(rounds, self.store.schema, self.store.rules)
-        shown = [one for one in every if self.internal or one.privacy == "public"]
+        links = self.store.schema.link
+        named = [one for one in every if one.kind not in links or not rated(links[one.kind])]
+        shown = [one for one in named if self.internal or one.privacy == "public"]
         return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
 
     def duplicates(self, at_least: float) -> "list[Candidate]":
@@ -96,6 +103,17 @@ class Rounds:
         views = (last_view_of(known, [r for r in rounds if r.as_of <= day], known.rules, day) for day in days)
         return [read_parts(Viewed(view), parts) for view in views]
 
+    def ratings(self) -> list[list[Row]]:
+        """The ratings of working relationships that stood on each day on which whoever gives some said anything."""
+        from linkwork.graph.views import view_of
+
+        known, rounds = self.store, self.store.folded()
+        giving = {r.source for r in rounds if any(table.kind == RATINGS for table in r.tables)}
+        days = sorted({r.as_of for r in rounds if r.source in giving})
+        views = (view_of(known, [r for r in rounds if r.as_of <= day], known.rules, day) for day in days)
+        frames = (view.links.get(RATINGS) for view in views)
+        return [[] if frame is None else frame.filter(frame["live"]).to_dicts() for frame in frames]
+
     def people(self) -> "Register":
         """What is held of people, in every round on the disk: those that no longer count are held too."""
         from linkwork.graph.personal import register
@@ -122,11 +140,11 @@ class Rounds:
         return unconfirmed(self.store.folded(), self.store.schema, self._shown_kinds(), self.store.rules)
 
     def _shown_kinds(self) -> list[str]:
-        """The kinds whose records may be named: none that is personal, and a confidential one only if asked for."""
+        """The kinds whose records may be named: none that is personal or rated, confidential ones only if asked for."""
         schema = self.store.schema
         shown = ("public", "small", "confidential") if self.internal else ("public", "small")
-        privacy = {k.name: k.privacy for k in schema.nodes} | {k.name: k.privacy for k in schema.links}
-        return [name for name, how in privacy.items() if how in shown]
+        kinds: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
+        return [kind.name for kind in kinds if kind.privacy in shown and not rated(kind)]
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
         """The rows that say these records: of an overlap judged in the project, the row of its decisions."""

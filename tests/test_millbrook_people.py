@@ -78,10 +78,13 @@ def test_ratings_have_the_means_that_were_worked_out_and_pairs_with_too_few_rate
         for row in ask("B8", "--as-of", f"{year}-03-31")
     }
     # What was worked out also names the pairs that too few rated; here nothing is said of them but how many they are.
+    # Two of the three who rated the community trust and Weirbank rate them otherwise in 2026: beside the means of 2025
+    # the new ones would tell what these two say.
+    back = {("pcn-weirbank", "trust")} if year == "2026" else set()
     assert found == {
         tuple(sorted((row["a"], row["b"]))): (row["intensity"], row["trust"], row["value"], row["raters"])
         for row in EXPECTED["B8"][year]
-        if row["raters"] >= 3
+        if row["raters"] >= 3 and tuple(sorted((row["a"], row["b"]))) not in back
     }
 
 

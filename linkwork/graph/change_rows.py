@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linkwork.graph import change_words as words
+from linkwork.graph.privacy import RATED_BY
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 Change = dict[str, Any]
@@ -57,8 +58,9 @@ class Describe:
         called, sort = self.told.called(id_), self.told.sort(id_)
         row: Change = {"kind": self.told.schema.kind_of_id(id_) or "", "id": id_, "name": called, "sort": sort}
         row |= {"field": kind.name, "before": before, "after": after, "source": self.source}
+        private = kind.privacy == "confidential" or id_ in self.told.private
         was, now = ([self.told.called(end) for end in ends] for ends in (before, after))
-        return {**row, "in_words": words.moved(kind, called, was, now), "private": id_ in self.told.private}
+        return {**row, "in_words": words.moved(kind, called, was, now), "private": private}
 
     def private(self, record: Mapping[str, Any], name: str | None = None) -> bool:
         """Whether this is only for outputs asked for with --internal."""
@@ -73,7 +75,7 @@ class Describe:
     def _row(self, record: Mapping[str, Any], name: str | None, before: object, after: object) -> Change:
         row: Change = {"kind": self.kind.name, "id": record["id"], "name": self._name(record)}
         row |= {"sort": self.told.sort(record["id"]), "field": name, "before": before, "after": after}
-        row |= {"source": self.source, "private": self.private(record, name)}
+        row |= {"source": self.source, "private": self.private(record, name), "rated": bool(record.get(RATED_BY))}
         if isinstance(self.kind, LinkKind):
             row |= {"from_id": record["from_id"], "to_id": record["to_id"]}
             row |= {"sort": self.told.sort(record["from_id"]), "to_sort": self.told.sort(record["to_id"])}

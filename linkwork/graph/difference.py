@@ -86,13 +86,20 @@ def period_key(row: Change) -> PeriodKey:
 
 
 def without_private(found: Changes, internal: bool) -> Changes:
-    """The changes that may be shown; a link to or from something private is private too, small counts are hidden."""
-    return found.each(lambda rows: [_public(row, internal) for row in rows if internal or not row["private"]])
+    """The changes that may be shown; a link to or from something private is private too, small counts are hidden.
+
+    What one rater said is not told even with --internal.
+    """
+    return found.each(
+        lambda rows: [
+            _public(row, internal) for row in rows if not row.get("rated") and (internal or not row["private"])
+        ]
+    )
 
 
 def _public(row: Change, internal: bool) -> Change:
     """A row without what only says how it may be shown, and with small counts hidden unless asked for."""
-    kept = {name: value for name, value in row.items() if name not in ("private", "small", "called")}
+    kept = {name: value for name, value in row.items() if name not in ("private", "rated", "small", "called")}
     if internal or not row.get("small"):
         return kept
     before, after = (hidden(row[name], "small") for name in ("before", "after"))

@@ -8,6 +8,9 @@ from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property
 
 #: Counts below this are not shown where the schema says small.
 SMALL = 5
+#: What no single person said may be told: means of fewer raters are not shown, and one by one no rating is, however it
+#: is asked.
+RATERS, RATED_BY = 3, "rated_by"
 #: Why a value of a source is not quoted in a message about it.
 UNQUOTED: Mapping[Privacy, str] = {
     "personal": "because it is personal",
@@ -73,3 +76,8 @@ def _small_in(text: str) -> bool:
 def guarded(kind: NodeKind | LinkKind, prop: Property) -> Privacy:
     """How private a property of a record is of which it is not known whether it is published."""
     return prop.privacy if prop.privacy != "public" else kind.privacy
+
+
+def rated(kind: NodeKind | LinkKind) -> bool:
+    """Whether such a record is what one rater said, so that it leaves only as a part of a mean."""
+    return kind.property(RATED_BY) is not None

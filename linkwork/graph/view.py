@@ -1,10 +1,11 @@
 """The graph as drawings and exports see it: plain nodes and links, with what is private already left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linkwork.graph.engine import Engine
-from linkwork.graph.privacy import Allowed, may_leave, shown
+from linkwork.graph.privacy import Allowed, may_leave, rated, shown
+from linkwork.graph.records import link_id
 from linkwork.graph.shapes import Schema
 
 
@@ -106,6 +107,8 @@ def read_view(engine: Engine, schema: Schema, caption: Caption, allowed: Allowed
             if row["a"] in nodes and row["b"] in nodes and may_leave(link, facts, allowed):
                 live = facts["live"] is True
                 links.append(ViewLink(facts["id"], link.name, row["a"], row["b"], live, shown(link, facts, allowed)))
+        if rated(link):
+            links = _not_one_by_one(link.name, links)
     return GraphView(
         title=caption.title,
         nodes=tuple(sorted(nodes.values(), key=lambda n: n.id)),
@@ -113,3 +116,13 @@ def read_view(engine: Engine, schema: Schema, caption: Caption, allowed: Allowed
         rounds=caption.rounds,
         note=caption.note,
     )
+
+
+def _not_one_by_one(kind: str, links: Sequence[ViewLink]) -> list[ViewLink]:
+    """The links with those of a kind that people rated made one between two ends: neither who rated nor how is told."""
+    ends: dict[tuple[str, str], bool] = {}
+    for link in links:
+        if link.kind == kind:
+            ends[link.from_id, link.to_id] = ends.get((link.from_id, link.to_id), False) or link.live
+    rest = [link for link in links if link.kind != kind]
+    return rest + [ViewLink(link_id(kind, a, b), kind, a, b, live) for (a, b), live in ends.items()]

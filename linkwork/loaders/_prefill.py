@@ -9,7 +9,7 @@ import polars as pl
 
 from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
-from linkwork.graph.privacy import Allowed, may_leave
+from linkwork.graph.privacy import Allowed, may_leave, rated
 from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, ListColumn, NodeKind, Schema
@@ -132,7 +132,7 @@ def _records(view: View, kind: NodeKind, wanted: Wanted, left_out: Counter[str])
 def _links(view: View, kind: LinkKind, work: _Work) -> Iterator[_Link]:
     """The links of a kind that may stand in the workbook."""
     frame = view.links.get(kind.name)
-    if frame is None or (kind.privacy == "personal" and not work.allowed.people):
+    if frame is None or (kind.privacy == "personal" and not work.allowed.people) or rated(kind):
         return
     for row in frame.filter(pl.col("stale_since").is_null()).iter_rows(named=True):
         ends = ((row["from_kind"], row["from_id"]), (row["to_kind"], row["to_id"]))

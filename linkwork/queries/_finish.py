@@ -47,6 +47,9 @@ class RoundsView(Protocol):
     def on(self, days: Sequence[str], parts: Sequence[str]) -> list[Mapping[str, list[Row]]]:
         """For each day the rows of these shared parts, from what the rounds dated up to it fold to."""
 
+    def ratings(self) -> list[list[Row]]:
+        """The ratings of working relationships that stood on each day on which they may have changed, in order."""
+
     def people(self) -> "Register":
         """What every round on the disk holds of people: names of fields, grounds and days, no other value."""
 

@@ -6,6 +6,8 @@
 //   gave one. The lowest trust stands first. Where fewer than three gave a figure it is blank.
 // caveat: Ratings are what people felt on the day, not a fact about an organisation. Use them to start a talk.
 // caveat: In another round other people may have been asked: another mean need not mean that anything has changed.
+// caveat: Where fewer than three people said something else than when a mean could last be shown, none is shown until
+//   three have: the two means together would tell what they said.
 // needs data: WORKS_WITH (ratings of working relationships)
 // nothing: No two organisations have been rated by three people or more.
 // parameter organisation (Organisation): only relationships of this organisation

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
+from linkwork.graph.privacy import RATERS
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted, left_out
 
-#: From fewer raters than this nothing is shown, not even with --internal (MODEL.md section 2).
-RATERS = 3
 CONFIDENTIAL = (
     "Ratings of working relationships are confidential, so nothing is shown. Where you may see them, ask again with "
     "--internal."
 )
 _FIGURES = {"intensity": "intensity", "trust_mean": "trust", "value_mean": "value"}
 Pair = tuple[str, str]
+#: What each rater says, whatever it is.
+Said = dict[str, tuple[object, ...]]
 
 
 def finish(found: Found) -> Finished:
@@ -24,16 +25,49 @@ def finish(found: Found) -> Finished:
     pairs: dict[Pair, list[Row]] = {}
     for row in rated:
         if _asked_for(row, found.parameters):
-            pairs.setdefault(_pair(row), []).append(row)
-    enough = [some for some in pairs.values() if len({row["rated_by"] for row in some}) >= RATERS]
-    rows = sorted((_row(some) for some in enough), key=_order)
+            pairs.setdefault(_pair(row["a_id"], row["b_id"]), []).append(row)
+    enough = {pair: some for pair, some in pairs.items() if len({row["rated_by"] for row in some}) >= RATERS}
+    back = _kept_back(found) & enough.keys()
+    rows = sorted((_row(some) for pair, some in enough.items() if pair not in back), key=_order)
     kept = rows[: int(found.parameters["limit"])]
-    said = [*_withheld(len(pairs) - len(enough)), *_unsigned(found.rows), *left_out(len(kept), len(rows), "pairs")]
+    said = [
+        *_withheld(len(pairs) - len(enough)),
+        *_back(len(back)),
+        *_unsigned(found.rows),
+        *left_out(len(kept), len(rows), "pairs"),
+    ]
     return Finished(kept, said)
 
 
-def _pair(row: Row) -> Pair:
-    return min(row["a_id"], row["b_id"]), max(row["a_id"], row["b_id"])
+def _kept_back(found: Found) -> frozenset[Pair]:
+    """The pairs of which fewer than three people say something else than when means of them could last be shown.
+
+    Whoever has both answers could take one mean from the other, and would have what those few said.
+    """
+    shown: dict[Pair, Said] = {}
+    now: dict[Pair, Said] = {}
+    for day in found.settings.rounds.ratings() if found.settings.rounds else ():
+        now = _said(day)
+        for pair in shown.keys() | now.keys():
+            before, after = shown.get(pair, {}), now.get(pair, {})
+            others = sum(before.get(rater) != after.get(rater) for rater in before.keys() | after.keys())
+            if others >= RATERS and len(after) >= RATERS:
+                shown[pair] = after
+    return frozenset(pair for pair, said in now.items() if said != shown.get(pair))
+
+
+def _said(ratings: Sequence[Row]) -> dict[Pair, Said]:
+    """What each rater says of each two bodies, either way round."""
+    found: dict[Pair, Said] = {}
+    for row in sorted(ratings, key=lambda row: str(row["id"])):
+        if row["rated_by"] and row["from_id"] != row["to_id"]:
+            of = found.setdefault(_pair(row["from_id"], row["to_id"]), {})
+            of[row["rated_by"]] = (*of.get(row["rated_by"], ()), *(row["id"], *(row[one] for one in _FIGURES.values())))
+    return found
+
+
+def _pair(one: str, other: str) -> Pair:
+    return min(one, other), max(one, other)
 
 
 def _asked_for(row: Row, asked: Mapping[str, object]) -> bool:
@@ -79,6 +113,15 @@ def _withheld(number: int) -> list[str]:
     was, left = ("was", "is") if number == 1 else ("were", "are")
     words = f"{counted(number, 'pair')} of organisations {was} rated by fewer than {RATERS} people"
     return [f"{words} and {left} left out, even with --internal."]
+
+
+def _back(number: int) -> list[str]:
+    """How many pairs would tell, beside an earlier answer, what fewer than three people said."""
+    if not number:
+        return []
+    was, left = ("was", "is") if number == 1 else ("were", "are")
+    words = f"{counted(number, 'pair')} of organisations {was} rated anew by fewer than {RATERS} people since a mean"
+    return [f"{words} could be shown, which beside it would tell what they said, and {left} left out."]
 
 
 def _unsigned(rows: Sequence[Row]) -> list[str]:
