@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from linkwork.graph.disclosure import gives_away, sum_to_show
 from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape
 from linkwork.graph.hierarchy import Places, Row, terms
 from linkwork.graph.privacy import SMALL
@@ -43,7 +44,7 @@ class Figure:
     @property
     def shown(self) -> float | None:
         """The people; None for a greater number that would give a small one away. One under SMALL is the filter's."""
-        return None if self.small and self.people >= SMALL else self.people
+        return sum_to_show([self.people], self.small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ def _sum(figures: Sequence[Figure]) -> Figure:
 
 
 def _tells(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether a figure for everybody, less the groups that may be shown, leaves what the small ones could add up to."""
-    small = sum(part.small for part in parts)
-    return small > 0 and whole.people - sum(part.people for part in parts if not part.small) <= small * (SMALL - 1)
+    """Whether a figure for everybody would give away those of the groups that may not be shown."""
+    shown = [part.people for part in parts if not part.small]
+    return gives_away(whole.people, shown, len(parts) - len(shown))
 
 
 def demand(rows: Landscape, asked: Asked | None = None) -> Demand:

@@ -4,7 +4,8 @@ from tools.protections import Protection
 
 PRIVACY, PERSONAL, PICTURING = "linkwork/graph/privacy.py", "linkwork/graph/personal.py", "linkwork/picturing.py"
 WAITING, ERRORS = "linkwork/commands/_waiting.py", "linkwork/commands/_errors_workbook.py"
-PATIENTS = "linkwork/loaders/_patients.py"
+DISCLOSURE = "tests/graph/test_disclosure.py"
+RATINGS, PATIENTS = "tests/test_ratings.py", "linkwork/loaders/_patients.py"
 RULES, READ = "tests/test_what_may_leave.py", "tests/loaders/test_patients.py"
 
 
@@ -135,5 +136,60 @@ PROTECTIONS = (
         ERRORS,
         ("if any(problem.message.startswith(LOOKS) for problem in wrong):", "if False and wrong and LOOKS:"),
         f"{READ}::test_check_and_load_refuse_them_and_take_a_persons_word_that_it_is_something_else",
+    ),
+    _of(
+        "no rating leaves one by one in a view",
+        "linkwork/graph/view.py",
+        ("        if rated(link):\n", "        if False:\n"),
+        f"{RATINGS}::test_no_rating_leaves_one_by_one_even_with_internal",
+    ),
+    _of(
+        "no rating leaves one by one as a change",
+        "linkwork/graph/difference.py",
+        ('if not row.get("rated") and (internal', "if (internal"),
+        f"{RATINGS}::test_no_rating_leaves_one_by_one_even_with_internal",
+    ),
+    _of(
+        "no question lists ratings one by one",
+        "linkwork/asking.py",
+        ("if kind.privacy in shown and not rated(kind)]", "if kind.privacy in shown]"),
+        f"{RATINGS}::test_no_rating_leaves_one_by_one_even_with_internal",
+    ),
+    _of(
+        "no filled workbook holds a rating",
+        "linkwork/loaders/_prefill.py",
+        (" or rated(kind):", ":"),
+        f"{RATINGS}::test_a_filled_workbook_holds_no_rating",
+    ),
+    _of(
+        "a mean is of three raters or more",
+        PRIVACY,
+        ('RATERS, RATED_BY = 3, "rated_by"', 'RATERS, RATED_BY = 2, "rated_by"'),
+        f"{RATINGS}::test_a_mean_is_shown_only_where_beside_an_earlier_one_it_tells_what_three_said",
+    ),
+    _of(
+        "two means of different days tell of three raters or more",
+        "linkwork/queries/people/working_relationships.py",
+        ("if pair not in back), key", "if pair), key"),
+        f"{RATINGS}::test_a_mean_is_shown_only_where_beside_an_earlier_one_it_tells_what_three_said",
+    ),
+    _of(
+        "a sum gives away no part that is not shown",
+        "linkwork/graph/disclosure.py",
+        ("(hides or any(count < SMALL for count in counts))", "hides"),
+        f"{DISCLOSURE}::test_from_a_sum_and_its_parts_no_part_that_is_hidden_can_be_worked_out",
+    ),
+    _of(
+        "a figure for everybody gives away no group that is not shown",
+        "linkwork/graph/disclosure.py",
+        ("return small > 0 and whole", "return small < 0 and whole"),
+        f"{DISCLOSURE}::test_from_people_in_need_and_the_groups_among_them_no_group_can_be_worked_out",
+    ),
+    _of(
+        "counts under 5 are not shown",
+        PRIVACY,
+        ("isinstance(value, int | float) and value < SMALL:", "isinstance(value, int | float) and value < 0:"),
+        f"{DISCLOSURE}::test_from_a_sum_and_its_parts_no_part_that_is_hidden_can_be_worked_out",
+        "tests/commands/test_pack.py::test_what_is_confidential_or_small_is_in_a_pack_only_if_asked_for_and_its_first_page_says_so",
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from linkwork.graph.disclosure import sum_to_show
 from linkwork.graph.privacy import SMALL
 from linkwork.graph.referrals import Way
 from linkwork.queries import Finished, Found
@@ -50,8 +51,8 @@ def _together(volumes: Sequence[float]) -> float | str | None:
     """The people on these links; `NOT_SHOWN` where the rest of them would tell how few are on one."""
     if not volumes:
         return None
-    total = sum(volumes)
-    return NOT_SHOWN if min(volumes) < SMALL <= total else total
+    total = sum_to_show(volumes)
+    return NOT_SHOWN if total is None else total
 
 
 def _via(town: Pathways, way: Way) -> str:
