@@ -1,6 +1,9 @@
 """What every command takes, and where the project comes from."""
 
 import json
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -59,3 +62,24 @@ def test_who_stops_a_command_is_told_what_is_left_and_how_to_go_on() -> None:
     assert said.exit_code == 1
     assert "Stopped as you asked. What was under way was kept whole or not at all" in said.output
     assert "`linkwork status` says what there is, and the same command again goes on from there." in said.output
+
+
+def test_ctrl_c_before_anything_is_imported_is_answered_in_words() -> None:
+    stopped = (
+        "import sys\n"
+        "class Stopped:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\n"
+        "from linkwork.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", stopped], capture_output=True, text=True, check=False)
+    said = "Error: Stopped as you asked, before anything was begun. Nothing was changed.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+def test_the_command_begins_where_ctrl_c_is_answered() -> None:
+    settings = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["scripts"] == {"linkwork": "linkwork.__main__:main"}

@@ -124,4 +124,18 @@ PROTECTIONS = (
         "if marker is None:",
         (UNREAD,),
     ),
+    Protection(
+        "Ctrl-C is answered in words while Linkwork is being imported",
+        "linkwork/__main__.py",
+        "except KeyboardInterrupt:",
+        "except ZeroDivisionError:",
+        ("tests/commands/test_session.py::test_ctrl_c_before_anything_is_imported_is_answered_in_words",),
+    ),
+    Protection(
+        "The installed command begins where Ctrl-C is answered",
+        "pyproject.toml",
+        'linkwork = "linkwork.__main__:main"',
+        'linkwork = "linkwork.cli:cli"',
+        ("tests/commands/test_session.py::test_the_command_begins_where_ctrl_c_is_answered",),
+    ),
 )
