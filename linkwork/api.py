@@ -27,6 +27,7 @@ from linkwork._tables import (
 )
 from linkwork.asking import answer, answers_beside, graph_of, questions_of
 from linkwork.errors import LinkworkError
+from linkwork.graph._disk import replaced
 from linkwork.graph.difference import changes, without_private
 from linkwork.graph.parsing import day
 from linkwork.graph.personal import names_to_show
@@ -72,9 +73,12 @@ class Picture:
     view: GraphView = field(repr=False)
 
     def save(self, path: Path | str) -> Path:
-        """Write the picture as the file's ending says. Raises LinkworkError for an ending it cannot be made with."""
+        """Write the picture as the file's ending says, whole or not at all.
+
+        Raises LinkworkError for an ending it cannot be made with, OSError where it cannot be written.
+        """
         target = Path(path)
-        target.write_bytes(self.drawing.make(self.view, target.suffix).content)
+        replaced(target, self.drawing.make(self.view, target.suffix).content)
         return target
 
     def _repr_svg_(self) -> str:

@@ -7,6 +7,7 @@ lines in it.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from linkwork.graph.schema import SCHEMA
@@ -40,13 +41,15 @@ class Places:
         kept = {**known, **{id_: point for id_, point in places.items() if not _personal(id_)}}
         if self.file is None or kept == known:
             return
+        # Nobody holds a lock here: two that draw at once write each a file of their own, and the last is kept.
+        unfinished = self.file.with_suffix(f".{os.getpid()}.unfinished")
         try:
-            unfinished = self.file.with_suffix(f".{os.getpid()}.unfinished")
             lines = (f"{json.dumps(id_)}: [{x}, {y}]" for id_, (x, y) in sorted(kept.items()))
             unfinished.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
             unfinished.replace(self.file)
-        except OSError:
-            return  # a project that can only be read can be drawn all the same
+        except OSError:  # a project that can only be read, or has no room, can be drawn all the same
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
 
 def _personal(id_: str) -> bool:

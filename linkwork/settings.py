@@ -5,12 +5,14 @@ import re
 import tomllib
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from linkwork.errors import LinkworkError
+from linkwork.graph._disk import replaced
 from linkwork.graph.engine import GraphAddress, Owner
 from linkwork.graph.place import Place
 from linkwork.graph.rules import EVERYTHING
@@ -120,8 +122,12 @@ def make_project(folder: Path, name: str = "", note: str = "", demo: str = "", p
         words = {"name": _quoted(name or folder.resolve().name), "note": _quoted(note)}
         words |= {"pcns": _list(place.pcns), "areas": _list(place.areas)}
         text = TEXT.format(id=uuid.uuid4().hex[:12], demo=DEMO.format(key=demo) if demo else "", **words)
-        (folder / FILE).write_text(text, encoding="utf-8")
+        replaced(folder / FILE, text.encode())
     except OSError as error:
+        # Folders without settings would look like other things to whoever tries again.
+        for empty in (folder / "rounds", folder / "queries", folder):
+            with suppress(OSError):
+                empty.rmdir()
         raise LinkworkError(f"{folder} cannot be made a project: {error.strerror or error}.") from error
     return True
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from linkwork.commands._session import printable, session, warn
 from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
+from linkwork.graph._disk import replaced
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._columns import plain
 from linkwork.loaders._patients import LOOKS
@@ -59,7 +60,7 @@ def _leave(paths: Sequence[Path], target: Path, problems: Sequence[Problem]) -> 
             return False
         # It holds the sheets as they are, whoever is in them.
         note_written(session().project().folder, running(), target)
-        target.write_bytes(errors_workbook(paths, problems))
+        replaced(target, errors_workbook(paths, problems))
     except (InputRefused, OSError, ValueError, KeyError, BadZipFile):
         return False
     return True

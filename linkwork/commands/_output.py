@@ -16,8 +16,8 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from linkwork.commands._files import write
 from linkwork.commands._session import escaped, printable, session, warn
-from linkwork.commands._trail import telling
 from linkwork.errors import LinkworkError
 from linkwork.queries._words import in_a_cell
 from linkwork.spreadsheets import as_text, not_a_formula
@@ -59,11 +59,7 @@ def emit(
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
         return
-    telling(save)
-    try:
-        save.write_bytes(content if isinstance(content, bytes) else content.encode())
-    except OSError as error:
-        raise LinkworkError(f"{save} could not be written: {error.strerror or error}.") from error
+    write(content, save)
     warn(f"Wrote {save}.")
 
 

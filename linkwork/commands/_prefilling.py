@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from linkwork.commands._files import write
 from linkwork.commands._session import progress, say, session, warn
-from linkwork.commands._trail import telling
 from linkwork.errors import LinkworkError
 from linkwork.graph.fold import fold
 from linkwork.graph.rounds import RoundStore
@@ -31,11 +31,7 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
         wanted = Wanted(whose, source or _only_mapping(store), allowed, people_values(rounds) if allowed.people else {})
         filled = prefill(view, wanted, store.schema)
         content = template(store.schema, filling=filled.filling)
-    telling(file)
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise LinkworkError(f"{file} could not be written: {error.strerror or error}.") from error
+    write(content, file)
     rows = filled.filling.rows
     about = f" about {whose}" if whose else ""
     say(f"Wrote {file}: {sum(map(len, rows.values())):,} rows on {len(rows)} sheets{about}, as known on {view.as_of}.")

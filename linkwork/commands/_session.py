@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -17,6 +18,12 @@ from linkwork.opened import Opened
 STOPPED = (
     "Stopped as you asked. What was under way was kept whole or not at all: `linkwork status` says what there is, and "
     "the same command again goes on from there."
+)
+
+
+NO_ROOM = (
+    "The workbook could not be made: there is no room, or no leave to write, in {folder}, where its sheets lie for the "
+    "moment. Nothing was changed. Make room there, or name another folder in TMPDIR."
 )
 
 
@@ -147,7 +154,18 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _Said(f"That could not be read or written: {error.strerror or error}.", 1) from error
+            what = f"{error.filename} could" if error.filename else "That could"
+            raise _Said(f"{what} not be read or written: {error.strerror or error}.", 1) from error
+        except Exception as error:
+            if not _no_room(error):
+                raise
+            raise _Said(NO_ROOM.format(folder=tempfile.gettempdir()), 1) from error
+
+
+def _no_room(error: Exception) -> bool:
+    """Whether it says that a workbook could not be written for the moment, which is not said as the system says it."""
+    written = sys.modules.get("lxml.etree")
+    return written is not None and isinstance(error, written.SerialisationError)
 
 
 class _Said(click.ClickException):

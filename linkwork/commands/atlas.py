@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from linkwork.commands._atlas import atlas_of
+from linkwork.commands._files import write
 from linkwork.commands._session import common, progress, say, session
-from linkwork.commands.drawing import write
 from linkwork.errors import LinkworkError
 
 

@@ -10,11 +10,11 @@ from linkwork.asking import answer
 from linkwork.commands._answers import paragraph
 from linkwork.commands._briefing import briefing, briefing_page, in_short
 from linkwork.commands._completing import one_of
+from linkwork.commands._files import write
 from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
 from linkwork.commands._trail import writing
-from linkwork.commands.drawing import write
 from linkwork.commands.loading import bring_up_to_date
 from linkwork.data import Headline, Place, place, places
 from linkwork.errors import LinkworkError
@@ -89,7 +89,7 @@ def make(asked: Session, chosen: Place, out: Path) -> tuple[list[bool], Built]:
             f"{out} is {whose}. Name a folder that is new: linkwork demo --place {chosen.key} --out DIR"
         )
     for file in sorted((chosen.folder / "queries").glob("*.*")):
-        (out / "queries" / file.name).write_bytes(file.read_bytes())
+        write(file.read_bytes(), out / "queries" / file.name)
     # The demonstration is embedded unless a graph is asked for: a server that the environment names may be a real one.
     asked.graph = asked.graph or str(out / "graph")
     store = asked.store()

@@ -7,10 +7,10 @@ from click.shell_completion import CompletionItem
 
 from linkwork.asking import questions_of
 from linkwork.commands._completing import beginning, question_words
+from linkwork.commands._files import write
 from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
-from linkwork.commands._trail import telling
 from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
 from linkwork.picturing import find_drawing, pictures_of
@@ -62,15 +62,6 @@ def draw(context: click.Context, format_: str | None, save: Path | None) -> None
         for d in drawings().values()
     ]
     emit(rows, ["name", "of", "title", "question", "formats"], format_, save)
-
-
-def write(content: bytes, target: Path) -> None:
-    """Write a file. Raises LinkworkError if it cannot be."""
-    telling(target)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise LinkworkError(f"{target} could not be written: {error.strerror or error}.") from error
 
 
 def _command(chosen: Drawing, question: Question | None) -> click.Command:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from linkwork.commands._asking_servers import OutOfTime, Patience, Server, Unanswered, shown
 from linkwork.errors import LinkworkError
+from linkwork.graph._disk import replaced
 
 __all__ = ["Fetched", "Patience", "fetched", "is_address", "services_address"]
 
@@ -126,9 +127,7 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
 
 def _write(path: Path, held: object) -> None:
     """Write a file whole or not at all."""
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_text(json.dumps(held, ensure_ascii=True, indent=1), encoding="ascii")
-    unfinished.replace(path)
+    replaced(path, json.dumps(held, ensure_ascii=True, indent=1).encode("ascii"))
 
 
 @dataclass(slots=True)

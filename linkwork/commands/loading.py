@@ -13,6 +13,7 @@ from linkwork.commands._dry_run import would_change
 from linkwork.commands._erased_before import lift
 from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import located
+from linkwork.commands._files import write
 from linkwork.commands._listed import written_down
 from linkwork.commands._load import Asked, Effect, Ready, effect, read
 from linkwork.commands._output import emit, format_option
@@ -28,7 +29,7 @@ from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
-from linkwork.settings import make_project
+from linkwork.settings import FILE, make_project
 
 PATHS = click.Path(path_type=Path)
 WORKBOOK, PAGE = "mapping-round.xlsx", "START-HERE.txt"
@@ -59,17 +60,24 @@ def init(folder: Path | None, name: str) -> None:
     Example: linkwork init tower-hamlets --name "Tower Hamlets"
     """
     home = folder or session().project_folder or Path()
-    if not make_project(home, name):
+    if (home / FILE).exists():
         raise LinkworkError(f"{home} is a project already. Nothing was changed. See it with `linkwork status`.")
-    # A workbook that is there already may hold somebody's work.
+    # The settings last: with them it is a project, which the same command would not make again.
+    _fill(home)
+    make_project(home, name)
+    say(f"{home} is now a Linkwork project. Read START-HERE.txt in it, or fill in {WORKBOOK} and run:")
+    say(f"  linkwork check mapping-workbook {home / WORKBOOK} --project {home}")
+
+
+def _fill(home: Path) -> None:
+    """The workbook, the page and the list of names are in the folder; what is there already may be somebody's work."""
+    home.mkdir(parents=True, exist_ok=True)
     if not (home / WORKBOOK).exists():
         _write_template(home / WORKBOOK)
     if not (home / PAGE).exists():
-        (home / PAGE).write_text(START_HERE, encoding="utf-8")
+        write(START_HERE, home / PAGE)
     if not (home / NAMES).exists():
-        (home / NAMES).write_text(EMPTY, encoding="utf-8")
-    say(f"{home} is now a Linkwork project. Read START-HERE.txt in it, or fill in {WORKBOOK} and run:")
-    say(f"  linkwork check mapping-workbook {home / WORKBOOK} --project {home}")
+        write(EMPTY, home / NAMES)
 
 
 @click.command("loaders")
@@ -376,7 +384,4 @@ def _files(paths: tuple[Path, ...]) -> str:
 def _write_template(file: Path) -> None:
     from linkwork.loaders._template import template as workbook
 
-    try:
-        file.write_bytes(workbook())
-    except OSError as error:
-        raise LinkworkError(f"{file} could not be written: {error.strerror or error}.") from error
+    write(workbook(), file)

@@ -6,8 +6,8 @@ import click
 
 from linkwork.asking import questions_of
 from linkwork.commands._completing import question_words
+from linkwork.commands._files import write
 from linkwork.commands._session import Session, common, say, session
-from linkwork.commands.drawing import write
 from linkwork.packing import USUAL, pack_of
 from linkwork.visualise.pack import check, make
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from linkwork.commands._files import write
 from linkwork.commands._session import common, printable, say
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.identity import slug
@@ -55,10 +56,7 @@ def map_(file: Path, save: Path | None, sheet: str | None, headings: int | None)
     if save is None:
         click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
         return
-    try:
-        save.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise LinkworkError(f"{save} could not be written: {error.strerror or error}.") from error
+    write(text, save)
     left = undecided(text)
     wait = "1 question waits" if left == 1 else f"{left} questions wait"
     what = f'In it {wait} for you, marked "# ?".' if left else "Look it over."

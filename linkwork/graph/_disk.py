@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +45,22 @@ def _digest(path: Path) -> str:
 
 
 def replaced(path: Path, content: bytes) -> None:
-    """The content is in the file, on the disk, in place of what was there; killed half-way, the old is there whole."""
+    """The content is in the file, on the disk, in place of what was there; broken off, the old is there whole.
+
+    What is no file, a pipe say, is written to as it is. Raises OSError, with no half of anything left.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = path.resolve()  # of a link to a file, the file
     unfinished = path.with_name(f".unfinished-{path.name}")
-    save(unfinished, content)
-    unfinished.replace(path)
+    try:
+        save(unfinished, content)
+        if path.exists():
+            shutil.copymode(path, unfinished)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
     sync(path.parent)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import save, sync
+from linkwork.graph._disk import replaced
 
 MANIFEST = "manifest.json"
 #: What the folder of a round is called: date, source and number.
@@ -29,10 +29,8 @@ def save_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """The manifest is in the round's folder, on the disk, whole or not at all; an earlier one makes way for it."""
     text = json.dumps({SEALED: True, **manifest}, indent=1, ensure_ascii=False)
     body = text.encode().removesuffix(b"\n}")
-    unfinished = folder / f".unfinished-{MANIFEST}"
-    save(unfinished, body + BEFORE_SEAL + hashlib.sha256(body).hexdigest().encode() + AFTER_SEAL)
-    unfinished.replace(folder / MANIFEST)
-    sync(folder)
+    seal = hashlib.sha256(body).hexdigest().encode()
+    replaced(folder / MANIFEST, body + BEFORE_SEAL + seal + AFTER_SEAL)
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from linkwork.errors import AlreadySo, LinkworkError
+from linkwork.graph._disk import replaced
 from linkwork.graph.judgements import Judgement
 
 FILE = "decisions.csv"
@@ -167,9 +168,11 @@ def read_decisions(folder: Path) -> Decisions:
     if not path.exists():
         return Decisions()
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        headings, rows = list(reader.fieldnames or ()), list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise LinkworkError(f"{path} cannot be read: {error}. Nothing was changed.") from error
+    _must_be_whole(path, headings, rows)
     decisions = tuple(_read(row, number) for number, row in enumerate(rows, start=2))
     seen: set[int] = set()
     for place, one in enumerate(decisions, start=2):
@@ -183,18 +186,32 @@ def read_decisions(folder: Path) -> Decisions:
     return found
 
 
+def _must_be_whole(path: Path, headings: Sequence[str], rows: Sequence[Mapping[str, str | None]]) -> None:
+    """Raise LinkworkError for a file that has lost its headings, or the end of a row: decisions went with it."""
+    if not {"number", "decision", "subject"} <= set(headings):
+        raise LinkworkError(
+            f"{path} is damaged: its first row does not name the columns number, decision and subject. "
+            "Nothing was changed. Put it back from a backup; without any decision, take the file away."
+        )
+    for place, row in enumerate(rows, start=2):
+        if None in row.values():
+            raise LinkworkError(
+                f"{path} is damaged: row {place} ends early. Nothing was changed. Put the file back from a backup."
+            )
+
+
 def write_decisions(folder: Path, decisions: Decisions) -> None:
     """Write the file whole or not at all."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(one) for one in decisions.every)
-    unfinished = folder / f".unfinished-{FILE}"
     try:
-        unfinished.write_text(out.getvalue(), encoding="utf-8")
-        unfinished.replace(folder / FILE)
+        replaced(folder / FILE, out.getvalue().encode())
     except OSError as error:
-        raise LinkworkError(f"{folder / FILE} could not be written: {error.strerror or error}.") from error
+        raise LinkworkError(
+            f"{folder / FILE} could not be written: {error.strerror or error}. Nothing was changed."
+        ) from error
 
 
 def today() -> str:

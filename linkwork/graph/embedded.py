@@ -43,12 +43,15 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, writing: bool) -> None:
         self.folder = folder
-        try:
-            self._database = self._open(writing)
-        except arcadedb.ArcadeDBError as error:
-            raise _unavailable(folder, error) from error
+        self._database = self._open(writing)
 
     def _open(self, writing: bool) -> arcadedb.Database:
+        try:
+            return self._opened(writing)
+        except arcadedb.ArcadeDBError as error:
+            raise _unavailable(self.folder, error) from error
+
+    def _opened(self, writing: bool) -> arcadedb.Database:
         # The engine takes a relative path from where the process began, not from where it is now.
         factory = arcadedb.DatabaseFactory(str(self.folder.absolute()))
         if factory.exists():

@@ -103,3 +103,19 @@ def test_an_older_file_without_the_day_to_look_again_is_read(tmp_path: Path) -> 
 
 def test_a_judgement_of_services_that_became_one_says_nothing() -> None:
     assert decided("deliberate service-a service-b", "same service-a service-b").judged() == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "its first row does not name the columns number, decision and subject"),
+        ("1,same,org-1,org-2,,,2024-01-01,,\n", "its first row does not name the columns"),
+        ("number,decision,subject,other,reason\n1,same,org-1,org-2,why\n2,same,org-1", "row 3 ends early"),
+    ],
+)
+def test_a_file_of_decisions_that_lost_a_part_is_not_taken_for_fewer_decisions(
+    tmp_path: Path, content: str, said: str
+) -> None:
+    (tmp_path / "decisions.csv").write_text(content)
+    with pytest.raises(LinkworkError, match=f"is damaged: {said}"):
+        read_decisions(tmp_path)

@@ -1,0 +1,21 @@
+"""Files that a command leaves: there whole or not at all."""
+
+from pathlib import Path
+
+from linkwork.commands._trail import telling
+from linkwork.errors import LinkworkError
+from linkwork.graph._disk import replaced
+
+
+def write(content: bytes | str, target: Path) -> None:
+    """Write a file; text is written in UTF-8. Raises LinkworkError if it cannot be, with what was there as it was.
+
+    Where it may tell who somebody is, it is noted first where it goes.
+    """
+    telling(target)
+    try:
+        replaced(target, content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        raise LinkworkError(
+            f"{target} could not be written: {error.strerror or error}. Nothing was changed."
+        ) from error

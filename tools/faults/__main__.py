@@ -1,0 +1,108 @@
+"""`python -m tools.faults [KILLS [SEED]]` kills commands so many times an engine and keeps what came of it.
+
+`python -m tools.faults sample FOLDER KILLS SEED` kills that many on the engine that NEO4J_URI names, else on the
+embedded one, and prints what was found wrong after each as JSON; `python -m tools.faults disk FOLDER DISK COMMAND...`
+does the same for a disk without room.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.neo4j_java import NotHere
+from tests.neo4j_server import from_jars
+from tools.faults.children import make_ready
+from tools.faults.disks import WRITING, disks, may_mount, without_room
+from tools.faults.kills import TRIALS, Trial, kills
+from tools.reliability.kept import Part, keep
+
+KILLS, SEED = 200, 1
+Rows = list[list[str]]
+
+
+def main(number: int, seed: int) -> list[str]:
+    """Everything that was found wrong; how many kills of which command were survived is kept."""
+    make_ready()
+    wrong: list[str] = []
+    rows = _rows("embedded", number, seed, wrong)
+    try:
+        with from_jars() as server:
+            os.environ |= server.environment
+            rows += _rows(f"Neo4j {server.version}", number, seed, wrong)
+    except NotHere as why:
+        sys.stderr.write(f"no Neo4j: {why}\n")
+    rows += _disk_rows(wrong)
+    survived = sum(int(row[3]) for row in rows)
+    title = f"Faults of the machine: {survived} of {sum(int(row[2]) for row in rows)} survived"
+    keep(Part("faults", title, "make faults", ("fault", "engine", "tried", "survived"), rows, NOTES))
+    return wrong
+
+
+NOTES = (
+    "A command is killed (SIGKILL) at a call drawn from all calls of what keeps, folds and writes, and one in "
+    "four at a moment of the clock, drawn over as long as the command takes undisturbed.",
+    "Survived is: every file of every round is as its hash says; `linkwork status` says of the rounds, the graph and "
+    "its live nodes what is there; the same command again ends well and leaves every node and link, the marker too, "
+    "as they are where nobody killed anything; the doctor finds then what it finds there; nothing unfinished is left.",
+    "Without room, or where nothing may be written, survived is: one `Error:` line; every file and round as they "
+    "were; no part of a file under its own name; and the same command works once there is room.",
+)
+
+
+def _rows(engine: str, number: int, seed: int, wrong: list[str]) -> Rows:
+    rows = []
+    for trial, share in shared(number):
+        survived = 0
+        with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+            for found in kills(Path(folder), trial, share, seed):
+                wrong += found
+                survived += not found
+                sys.stderr.write("".join(f"{engine}: {one}\n" for one in found) or ".")
+                sys.stderr.flush()
+        rows.append([f"`linkwork {trial.words[0]}` killed ({trial.name})", engine, str(share), str(survived)])
+    return rows
+
+
+def _disk_rows(wrong: list[str]) -> Rows:
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="faults-") as name:
+        folder = Path(name)
+        mounted = may_mount(folder / "probe")
+        for disk in disks(mounted):
+            (folder / disk).mkdir()
+            found = dict(without_room(folder / disk, disk, list(WRITING), mounted))
+            wrong += [f"{disk}, {command}: {one}" for command, some in found.items() for one in some]
+            survived = sum(not some for some in found.values())
+            rows.append([f"{disk}, for every command that writes", "embedded", str(len(found)), str(survived)])
+            sys.stderr.write(f"{disk}: {survived} of {len(found)}\n")
+    return rows
+
+
+def shared(number: int) -> Iterator[tuple[Trial, int]]:
+    """So many kills dealt out among the trials."""
+    for place, trial in enumerate(TRIALS):
+        if share := len(range(place, number, len(TRIALS))):
+            yield trial, share
+
+
+def sample(folder: Path, number: int, seed: int) -> list[list[str]]:
+    """What was found wrong after each kill."""
+    make_ready()
+    return [found for trial, share in shared(number) for found in kills(folder, trial, share, seed)]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["disk"]:
+        make_ready()
+        where, disk, *names = sys.argv[2:]
+        mounted = disk not in disks(mounted=False)
+        sys.stdout.write(json.dumps(dict(without_room(Path(where), disk, names or list(WRITING), mounted))))
+    elif sys.argv[1:2] == ["sample"]:
+        sys.stdout.write(json.dumps(sample(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))))
+    else:
+        given = [int(word) for word in sys.argv[1:3]]
+        found = main(*(given + [KILLS, SEED][len(given) :]))
+        sys.exit("\n".join(["", *found]) if found else 0)
