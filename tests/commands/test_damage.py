@@ -6,9 +6,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 
+from linkwork.cli import cli
 from tests.commands.steps import load, run
-from tools.faults.damage import DAMAGES
+from tools.faults.damage import DAMAGES, put_back
 
 ID = "2024-03-31_mapping_1"
 FILE = "people/01-Person.parquet"
@@ -78,3 +80,28 @@ def test_a_round_that_nobody_has_whole_is_withdrawn_and_the_graph_follows(
     load(town, workbook, "--source", "third")
     shutil.rmtree(town / "rounds" / ID)
     assert "the graph holds what the rounds say" in run("status", "--project", town).output
+
+
+#: A file of the project, and words that read it.
+FILES = {
+    "linkwork.toml": ("status",),
+    "decisions.csv": ("status",),
+    "names.csv": ("duplicates",),
+    "places.json": ("draw", "network-map", "--save", "map.svg"),
+    ".linkwork-lock": ("build",),
+}
+
+
+def test_whatever_befalls_a_file_of_the_project_there_is_an_answer_or_one_line(town: Path) -> None:
+    (town / "names.csv").write_text("kind,name,means\nOrganisation,The Trust,Riverside Trust\n")
+    (town / "places.json").write_text('{\n"org-mapping-riverside-trust": [1.0, 2.0]\n}\n')
+    run("sources", "retire", "mapping", "--project", town)
+    whole = shutil.copytree(town, town.with_name("whole"))
+    for file, words in FILES.items():
+        for name, damage in DAMAGES.items():
+            if (town / file).stat().st_size or name not in ("a flipped bit", "cut short"):
+                damage(town / file, Random(7))
+                result = CliRunner().invoke(cli, [*words, "--project", str(town)])
+                assert result.exception is None or isinstance(result.exception, SystemExit), (file, name)
+                assert result.output.count("Error: ") == bool(result.exit_code), (file, name, result.output)
+                put_back(town / file, whole / file)
