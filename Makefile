@@ -11,6 +11,8 @@ SEED ?= 1
 REQUESTS ?= 10000
 # How many files each loader is given when they are fuzzed.
 CASES ?= 10000
+# How often `make faults` kills a command on each engine.
+KILLS ?= 200
 MUTANTS := .venv-mutants
 FUZZ := .venv-fuzz
 DRAWING := .venv-drawing
@@ -63,6 +65,9 @@ mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the 
 
 fuzz: $(FUZZ)/.made  ## broken and hostile files for every loader (CASES=10000 SEED=1; an hour); writes docs/reliability.md
 	POLARS_MAX_THREADS=1 $(FUZZ)/bin/python -m tools.fuzz $(CASES) $(SEED)
+
+faults: $(VENV)/.dev  ## kill commands at random moments and fill their disks; writes docs/reliability.md (half an hour)
+	$(BIN)/python -m tools.faults $(KILLS) $(SEED)
 
 protections: $(VENV)/.dev  ## take out each protection on purpose and see whether a test notices; writes docs/reliability.md
 	$(BIN)/python -m tools.protections

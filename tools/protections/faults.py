@@ -173,4 +173,25 @@ PROTECTIONS = (
         "unfinished = self.folder / round_.id",
         ("tests/graph/test_disk.py::test_a_round_is_not_there_until_all_of_it_is",),
     ),
+    Protection(
+        "One writer at a time",
+        "linkwork/graph/lock.py",
+        "        lock.acquire()\n",
+        "        pass\n",
+        ("tests/graph/test_rounds.py::test_two_writers_at_once_are_refused_in_a_sentence",),
+    ),
+    Protection(
+        "A graph is not overwritten from a folder that lacks one of its rounds",
+        "linkwork/graph/build.py",
+        "if lacking := rounds_lacking(store, marker):",
+        "if lacking := []:",
+        ("tests/test_cut_lines.py::test_two_people_with_one_graph_and_a_folder_each_do_not_undo_each_other",),
+    ),
+    Protection(
+        "A build that was broken off is known as such",
+        "linkwork/graph/build.py",
+        'begun = {**wanted, "state": "building"}',
+        "begun = wanted",
+        ("tests/graph/test_build.py::test_a_build_broken_off_at_any_write_is_finished_by_the_next[embedded-3]",),
+    ),
 )
