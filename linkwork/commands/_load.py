@@ -103,7 +103,6 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     """
     if missing := [path for path in paths if not path.exists()]:
         raise InputRefused(Problem(str(path), message="there is no such file or folder.") for path in missing)
-    store.must_be_whole()
     about = loader.about(paths)
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
     listed = listed_names(project.folder, store)
@@ -204,7 +203,11 @@ def _ignored(warning: str, columns: Sequence[str]) -> bool:
 
 
 def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
-    """The round as it would be kept and what it would change; nothing is kept."""
+    """The round as it would be kept and what it would change; nothing is kept.
+
+    Raises LinkworkError where a round that it would stand beside is damaged.
+    """
+    store.must_be_whole()
     joining = ready.joining(store)
     proposed = joining.propose(ready.statement, ready.tables)
     # Counted over all that was said, wherever it lies: a file cut short is noticed though the place has lost nothing.
