@@ -4,6 +4,7 @@ matplotlib lives in this file alone. Its own typeface is used, so that every mac
 settings files and its clock are kept out.
 """
 
+import unicodedata
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ FACE = 0.9
 LEAST = 7.0
 #: Stands for a letter that the typeface lacks.
 MISSING = "\N{REPLACEMENT CHARACTER}"
+#: Characters that choose among the looks of the one before.
+VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _CODES = {"M": (1,), "L": (2,), "C": (4, 4, 4), "Z": (79,)}
 
 
@@ -107,7 +110,8 @@ class _Faces:
         from matplotlib.patheffects import withStroke
         from matplotlib.text import Text
 
-        words = "".join(letter if ord(letter) in self.letters[item.bold] else MISSING for letter in item.text)
+        seen = (letter for letter in item.text if not _unseen(letter))
+        words = "".join(letter if ord(letter) in self.letters[item.bold] else MISSING for letter in seen)
         if not words.strip():
             return []
         size = item.size * FACE * POINT
@@ -133,3 +137,8 @@ class _Faces:
                 transform=place,
             )
         ]
+
+
+def _unseen(letter: str) -> bool:
+    """Whether a character only tells a screen how to show others; matplotlib looks for letters behind it in vain."""
+    return unicodedata.category(letter) == "Cf" or letter in VARIANTS

@@ -9,6 +9,8 @@ import linkwork
 from linkwork.errors import LinkworkError
 from linkwork.queries import catalogue
 from linkwork.visualise import Artifact, Asks, Drawing, drawings
+from linkwork.visualise._scene import Scene, Words
+from linkwork.visualise._scene_print import printed
 from tests.commands.steps import run
 
 SHEETS = {
@@ -156,3 +158,10 @@ def test_a_notebook_shows_and_saves_a_picture(town: Path, tmp_path: Path) -> Non
         shown.save(tmp_path / "map.docx")
     with pytest.raises(LinkworkError, match="area: there is no area"):
         linkwork.open(town).draw("O3", area="Nowhere")
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".png"])
+def test_marks_that_nobody_sees_keep_no_picture_from_being_printed(ending: str) -> None:
+    for text in ("\ufeffMill", "a\u200b\u200db", "\U0001f3f3\ufe0f\u200d\U0001f308", "\u202eab", "e\u0301", "\u200b"):
+        scene = Scene(200, 40, "Mill", "Mill", (Words(text, 10, 20),))
+        assert len(printed(scene, ending)) > 100
