@@ -19,7 +19,7 @@ DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 SUPPLY := .venv-supply
 
-.PHONY: demo test lint lock docs gallery mutants fuzz people protections faults access fuzz-serve audit sbom supply \
+.PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom supply \
 	bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
@@ -68,6 +68,9 @@ fuzz: $(FUZZ)/.made  ## broken and hostile files for every loader (CASES=10000 S
 
 faults: $(VENV)/.dev  ## kill commands at random moments and fill their disks; writes docs/reliability.md (half an hour)
 	$(BIN)/python -m tools.faults $(KILLS) $(SEED)
+
+hostile: $(VENV)/.dev  ## names that mean harm in every output, and whether one is obeyed; writes docs/reliability.md (needs Chromium)
+	$(BIN)/python -m tools.hostile
 
 protections: $(VENV)/.dev  ## take out each protection on purpose and see whether a test notices; writes docs/reliability.md
 	$(BIN)/python -m tools.protections

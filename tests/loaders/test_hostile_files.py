@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
+from zlib import crc32
 
 import openpyxl
 import pytest
@@ -17,7 +18,8 @@ from linkwork.graph.check import check
 from linkwork.graph.identity import Names
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import loader
-from linkwork.loaders._sheets import read_every, read_sheets
+from linkwork.loaders._parts import xlsx_extents
+from linkwork.loaders._sheets import read_sheets
 from tests.loaders.test_workbooks import MAIN, OFFICE
 from tools.fuzz.documents import packed, workbook
 
@@ -42,7 +44,7 @@ def put(folder: Path, name: str, content: bytes) -> Path:
 
 def with_parts(folder: Path, **parts: str) -> Path:
     """The town's workbook with other parts: `sheet`, `strings`, `links`, `book`."""
-    named = {"sheet": SHEET, "strings": STRINGS, "links": LINKS, "book": "xl/workbook.xml"}
+    named = {"sheet": SHEET, "strings": STRINGS, "links": LINKS, "book": "xl/workbook.xml", "styles": "xl/styles.xml"}
     with zipfile.ZipFile(io.BytesIO(workbook(TOWN))) as archive:
         made = {name: archive.read(name) for name in archive.namelist()}
     return put(folder, "t.xlsx", packed(made | {named[part]: text.encode() for part, text in parts.items()}))
@@ -79,9 +81,11 @@ def said(path: Path, seconds: float = 5) -> list[str]:
     return [str(problem).removeprefix(places[0]).removeprefix(places[1]) for problem in refused.value.problems]
 
 
-def told(content: bytes, size: int) -> bytes:
-    """A zip whose directory says that its last part has so many bytes unpacked."""
+def told(content: bytes, size: int, check: int | None = None) -> bytes:
+    """A zip whose directory says that its last part has so many bytes unpacked, and this check sum."""
     at = content.rfind(b"PK\x01\x02")
+    if check is not None:
+        content = content[: at + 16] + struct.pack("<I", check) + content[at + 20 :]
     return content[: at + 24] + struct.pack("<I", size) + content[at + 28 :]
 
 
@@ -97,13 +101,14 @@ def test_a_workbook_of_more_parts_than_any_has_is_refused(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("part", ["sheet", "strings"])
+@pytest.mark.parametrize("part", ["strings", "styles"])
 def test_a_part_that_goes_on_after_the_length_it_is_said_to_have_is_not_followed(part: str, tmp_path: Path) -> None:
-    with_parts(tmp_path, **{part: sheet(HEAD) + " " * 50})
-    (tmp_path / "t.xlsx").write_bytes(told((tmp_path / "t.xlsx").read_bytes(), 20))
-    assert said(tmp_path / "t.xlsx") == [DAMAGED]
-    with pytest.raises(InputRefused, match="damaged"):
-        read_every([tmp_path / "t.xlsx"], only=lambda name: name == "Roles")
+    text = sheet(HEAD) + " " * 50
+    path = with_parts(tmp_path, **{part: text})
+    path.write_bytes(told(path.read_bytes(), 20, crc32(text[:20].encode())))
+    assert said(path) == [DAMAGED]
+    with zipfile.ZipFile(path) as archive, pytest.raises(zipfile.BadZipFile):
+        xlsx_extents(archive, only=lambda _: False)  # as where the sheet "This round" alone is looked at
 
 
 def test_a_cell_of_megabytes_is_refused_wherever_its_text_stands(tmp_path: Path) -> None:
