@@ -11,7 +11,7 @@ from linkwork.loaders._cells import Layout, Sheet
 from linkwork.loaders._delimited import read_delimited
 from linkwork.loaders._patients import patients
 from linkwork.loaders._workbooks import OLE, read_workbook
-from linkwork.spreadsheets import MARKED
+from linkwork.spreadsheets import MARK, MARKED
 
 __all__ = ["Layout", "Sheet", "looked_over", "read_every", "read_sheets"]
 
@@ -69,7 +69,7 @@ def looked_over(paths: Iterable[Path], layout: Layout | None = None, only: Only 
 
 def _without_marks(sheet: Sheet) -> Sheet:
     """The sheet without the apostrophes that Linkwork's own outputs put before what begins as a formula does."""
-    marked = [name for name in sheet.headings if sheet.rows[name].str.contains(MARKED).any()]
+    marked = [name for name in sheet.headings if sheet.rows[name].str.starts_with(MARK).any()]
     rows = sheet.rows.with_columns(pl.col(name).str.replace(MARKED, "${1}") for name in marked)
     return replace(sheet, rows=rows)
 

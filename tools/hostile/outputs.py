@@ -90,7 +90,7 @@ def _packed(writing: Writing) -> Iterator[Output]:
     for ending in PACKS:
         yield from writing.written("pack", ending=ending)
     yield from writing.written("atlas", ending=".html")
-    yield from writing.written("changes", "2025-04-01", "2026-03-31", "--save", ending=".html")
+    yield writing.told("changes", "2025-04-01", "2026-03-31", "--by", "area")
     yield from writing.written("changes", "2025-04-01", "2026-03-31", "--save", ending=".md")
     yield from writing.written("changes", "2025-04-01", "2026-03-31", "--save", ending=".xlsx")
     yield from writing.written("template", "--prefill", ending=".xlsx")
