@@ -1,4 +1,4 @@
-"""Whether weaknesses are known in what is installed: asked of pypi.org by pip-audit, else skipped, with why."""
+"""Whether weaknesses are known in what is installed: pip-audit asks the package index, else it is skipped and said why."""
 
 import json
 import subprocess
@@ -46,7 +46,7 @@ def judged(said: dict[str, Any]) -> Audit:
         if not {one["id"], *one.get("aliases", ())} & LOOKED_AT.keys()
     ]
     unknown = len(packages) - len(known)
-    why = f"{unknown:,} of {len(packages):,} packages are not known where it asked: this is not pypi.org"
+    why = f"{unknown:,} of {len(packages):,} packages are not known where it asked: it is no full index"
     return Audit(len(known), tuple(weak), why if unknown else "")
 
 

@@ -48,6 +48,9 @@ def made() -> dict[str, Any]:
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--mc-type", "application"]
     words = [*command, "--pyproject", str(ROOT / "pyproject.toml"), sys.executable]
     bill: dict[str, Any] = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)  # noqa: S603
+    for tool in bill["metadata"]["tools"]["components"]:
+        tool.pop("externalReferences", None)
+        tool.pop("description", None)
     found = {plain(component["name"]): component for component in bill["components"]}
     wanted = locked("run.txt")
     bill["components"] = [_component(one, found.get(one.name, {})) for one in wanted]
@@ -64,11 +67,9 @@ def _component(one: Locked, installed: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{one.name} states no licence: read its licence file and add it to READ in {__name__}")
     purl = f"pkg:pypi/{one.name}@{one.version}"
     hashes = [{"alg": "SHA-256", "content": content} for content in one.hashes]
-    place = {"type": "distribution", "url": f"https://pypi.org/project/{one.name}/{one.version}/", "hashes": hashes}
     held = {"bom-ref": purl, "type": "library", "name": one.name, "version": one.version, "purl": purl}
     where = {"properties": [{"name": "linkwork:where", "value": one.where}]} if one.where else {}
-    described = {"description": installed["description"]} if installed.get("description") else {}
-    return {**held, **described, "licenses": [{"expression": licence}], "externalReferences": [place], **where}
+    return {**held, "hashes": hashes, "licenses": [{"expression": licence}], **where}
 
 
 def _licence(installed: Mapping[str, Any]) -> str:
