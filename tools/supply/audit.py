@@ -1,4 +1,4 @@
-"""Whether weaknesses are known in what is installed: pip-audit asks the package index, else it is skipped and said why."""
+"""Whether weaknesses are known in what is installed, which pip-audit looks up; where it cannot, it says skipped."""
 
 import json
 import subprocess
