@@ -14,6 +14,7 @@ from linkwork.loaders import loaders
 from linkwork.loaders._patients import LOOKS, is_nhs_number, vouched
 from linkwork.loaders._sheets import looked_over
 from tests.commands.steps import run
+from tests.loaders.workbook_town import book
 
 #: Numbers of nobody: of the range that is kept for tests.
 NUMBERS = ("999 000 0018", "9990000026", "999-000-0034")
@@ -139,8 +140,9 @@ def test_check_and_load_refuse_them_and_take_a_persons_word_that_it_is_something
     put_project: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     project = put_project(tmp_path / "town")
-    (tmp_path / "Services.csv").write_text("name,status,provider,diagnoses\nWalks,open,Riverside,any\n")
-    words = ("mapping-workbook", tmp_path / "Services.csv", "--project", project)
+    rows = [["name", "status", "provider", "diagnoses"], ["Walks", "open", "Riverside", "any"]]
+    book(tmp_path / "town.xlsx", {"Services": rows})
+    words = ("mapping-workbook", tmp_path / "town.xlsx", "--project", project)
     for command, more in (("check", ()), ("load", ("--as-of", "2024-03-31"))):
         refused = run(command, *words, *more, "--with-people", "--errors", tmp_path / "back.xlsx", code=2)
         assert "column diagnoses: this looks like data about patients" in refused.output
