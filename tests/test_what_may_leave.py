@@ -8,7 +8,7 @@ import pytest
 
 from linkwork.graph.fold import fold
 from linkwork.graph.personal import not_to_be_named
-from linkwork.graph.privacy import quoted, standing
+from linkwork.graph.privacy import hidden, quoted, standing
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.opened import Opened
@@ -61,6 +61,10 @@ def town(tmp_path_factory: pytest.TempPathFactory, put_project: Callable[[Path],
 )
 def test_a_message_quotes_no_value_that_may_not_leave(value: str, privacy: str, said: str) -> None:
     assert quoted(value, privacy) == said  # type: ignore[arg-type]
+
+
+def test_a_count_under_5_is_not_shown_and_one_of_5_is() -> None:
+    assert [hidden(count, "small") for count in (0, 4, 5, None)] == ["under 5", "under 5", 5, None]
 
 
 def test_counts_that_are_not_shown_stand_alike_below_all_others() -> None:
