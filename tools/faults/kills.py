@@ -11,6 +11,7 @@ from typing import Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine, open_engine
+from linkwork.graph.erasing import erasures
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.settings import open_project
@@ -44,6 +45,7 @@ KEPT = (
     "deciding.py",
     "lock.py",
 )
+ERASING = ("erasing.py", "erased.py", "forgetting.py", "traces.py", "searching.py", "audit.py")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Trial:
     files: tuple[str, ...]
     #: A round that is on the disk and not in the graph yet.
     behind: bool = False
+    #: What the same command says, as an error, where it was done before it was killed.
+    done: str = ""
 
 
 LOAD = ("load", "mapping-workbook", "../second", "--as-of", "2024-02-01", "--source", "town", "--yes")
@@ -63,8 +67,9 @@ TRIALS = (
     Trial("load", LOAD, 1, KEPT + GRAPH + FOLD),
     Trial("fold", ("build",), 1, FOLD, behind=True),
     Trial("build", ("build", "--from-scratch"), 2, GRAPH),
-    Trial("decide", ("decide", "accept", "org-hill", "org-river"), 1, KEPT + GRAPH),
-    Trial("withdraw", ("withdraw", ID, "--reason", "a trial"), 2, KEPT + GRAPH),
+    Trial("decide", ("decide", "accept", "org-hill", "org-river"), 1, KEPT + GRAPH, done="decided already"),
+    Trial("withdraw", ("withdraw", ID, "--reason", "a trial"), 2, KEPT + GRAPH, done="decided already"),
+    Trial("forget", ("forget", "Ada Alpha", "--yes"), 2, KEPT + GRAPH + ERASING, done="Nobody of that"),
 )
 
 
@@ -201,8 +206,8 @@ def _wrong(project: Path, trial: Trial, town: Town, end: Ended) -> Iterator[str]
     for check in checks:
         yield from check()
     again = apart(lambda: asdict(_run(project, trial.words))).gave
-    decided = "decided already" in again["text"]
-    if again["wrong"] or (again["code"] and not decided):
+    done = trial.done and trial.done in again["text"]
+    if again["wrong"] or (again["code"] and not done):
         yield f"the same command again ended with {again['code']}: {again['wrong'] or again['text']}"
     if dumped(project) != town.after:
         yield "the same command again gave another graph than if nothing had happened"
@@ -250,8 +255,9 @@ def _status_wrong(project: Path, trial: Trial, town: Town) -> Iterator[str]:
         yield f"status counts {told} live nodes, and there are {live}"
 
 
-def _state(project: Path) -> tuple[list[str], int]:
-    """What a fold goes by: which rounds there are, and how many lines the decisions have."""
+def _state(project: Path) -> tuple[list[str], int, int]:
+    """What a fold goes by: which rounds there are, how many lines the decisions have, how often somebody was erased."""
     decisions = project / "decisions.csv"
+    erased = erasures(RoundStore(project / "rounds").rounds())
     rounds = sorted(path.name for path in (project / "rounds").iterdir() if not path.name.startswith("."))
-    return rounds, len(decisions.read_text().splitlines()) if decisions.exists() else 0
+    return rounds, len(decisions.read_text().splitlines()) if decisions.exists() else 0, erased
