@@ -26,7 +26,7 @@ READING = (
     ("build",),
     ("build", "--from-scratch"),
     ("draw", "network-map", "--save", "map.svg"),
-    ("export", "neo4j-import", "import"),
+    ("export", "neo4j-import", "import", "--internal"),
     ("pack", "pack.docx", "--question", "O1"),
     ("route", "--from", "self", "--need", "Debt"),
     ("template", "next.xlsx", "--prefill"),

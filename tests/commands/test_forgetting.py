@@ -230,7 +230,7 @@ def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_fi
 ) -> None:
     (tmp_path / "bad.csv").write_text(HEAD + ROW + f"{JANE},,{MAIL},,Riverside Trust,public task,soon\n")
     marked, register = tmp_path / "to-correct.xlsx", tmp_path / "register.csv"
-    run("check", "contacts", tmp_path / "bad.csv", "--errors", marked, "--project", town, code=2)
+    run("check", "contacts", tmp_path / "bad.csv", "--errors", marked, "--with-people", "--project", town, code=2)
     run("personal-data", "--with-people", "--save", register, "--project", town)
     run("personal-data", "--with-people", "--save", town / "jane-bright.csv", "--project", town)
     (town / "jane-bright.csv").unlink()

@@ -122,7 +122,7 @@ def test_the_real_server_lets_nobody_in_without_the_password_and_what_is_loaded_
     load(project, workbook)
     for words in (*COMMANDS[:2], ("cypher", "MATCH (n RETURN n"), ("cypher", "CREATE (n:Need)")):
         assert neo4j_empty.password not in said_by(words, project)
-    run("export", "neo4j-import", tmp_path / "tables", "--project", project)
+    run("export", "neo4j-import", tmp_path / "tables", "--internal", "--project", project)
     assert files_that_hold(neo4j_empty.password, tmp_path) == []
     monkeypatch.setenv("NEO4J_DATABASE", "nowhere")
     assert neo4j_empty.password not in said_by(("status",), project)

@@ -26,7 +26,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "ask": ("ask", "D1", "--save", "{out}/answer.csv"),
     "draw": ("draw", "network-map", "--save", "{out}/map.svg"),
     "export": ("export", "xlsx", "{out}/graph.xlsx"),
-    "import": ("export", "neo4j-import", "{out}/import"),
+    "import": ("export", "neo4j-import", "{out}/import", "--internal"),
     "pack": ("pack", "{out}/pack.docx", "--question", "D1"),
     "atlas": ("atlas", "{out}/atlas.html"),
     "demo": ("demo", "--place", "millbrook", "--out", "{out}/demo"),
