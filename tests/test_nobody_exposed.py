@@ -16,7 +16,7 @@ from tools.people.ways import NOTHING_OF_ONES_OWN, Way, commands, compared, ways
 EVERYTHING = ways(whole=False)
 #: What the register of personal data is there to show.
 GROUND = {"basis", "until"}
-REGISTER = ("ask D7", "draw personal-data", "pack")
+REGISTER = ("ask D7", "draw personal-data", "pack", "personal-data")
 #: What shows people, and what shows confidential values, if it is asked to.
 WITH_PEOPLE = [
     Way("template", ("OUT/all.xlsx", "--prefill", "--source", "town-mapping")),

@@ -10,6 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from linkwork.audit import FILE as TRAIL
+from linkwork.audit import HEAD as TRAIL_HEAD
+from linkwork.audit import broken
 from tools.faults.children import apart, command
 from tools.faults.kills import FIRST, SECOND, dumped
 
@@ -33,6 +36,8 @@ WRITING: Mapping[str, tuple[str, ...]] = {
 }
 #: What may be there in part: the folder of a new project before its settings, and places of things in pictures.
 ALLOWED = ("out/new", "out/demo")
+#: What has a line more when a command has begun, and what is written anew with what was there in it.
+ADDED_TO, WRITTEN_ANEW = (f"town/{TRAIL}",), ("town/decisions.csv", f"town/{TRAIL_HEAD}")
 #: Bytes that one file may have.
 LIMITS = (64, 4096, 65536)
 #: Bytes left on a disk that is all but full.
@@ -142,8 +147,9 @@ def _wrong(place: Path, words: list[str], disk: Disk) -> Iterator[str]:
         yield f"an error that is no sentence: {said['wrong']}"
     if said["code"] and [line.startswith("Error: ") for line in said["text"].splitlines()].count(True) != 1:
         yield f"not one line: {said['text']}"
-    if lost := [file for file in before if after.get(file) != before[file] and file != "town/decisions.csv"]:
+    if lost := [file for file in before if not _kept(file, before[file], after.get(file))]:
         yield f"lost or changed: {', '.join(lost)}"
+    yield from (f"the audit trail: {wrong}" for wrong in apart(lambda: list(broken(place / "town"))).gave)
     unfinished = [file for file in after if ".unfinished" in file]
     begun = [file for file in after if file.startswith("out/") and not file.startswith(ALLOWED)] if said["code"] else []
     if unfinished or begun:
@@ -152,6 +158,13 @@ def _wrong(place: Path, words: list[str], disk: Disk) -> Iterator[str]:
         yield "the graph is another"
     if said["code"] and (again := apart(lambda: asdict(command(words))).gave)["code"]:
         yield f"it does not work later: {again['text']}{again['wrong']}"
+
+
+def _kept(file: str, was: bytes, now: bytes | None) -> bool:
+    """Whether a file is as it was, or has more in it where lines are added."""
+    if file in ADDED_TO:
+        return now is not None and now.startswith(was)
+    return file in WRITTEN_ANEW or now == was
 
 
 def _files(place: Path) -> dict[str, bytes]:
