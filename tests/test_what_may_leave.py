@@ -1,5 +1,6 @@
 """What may not leave: the rules one by one, each on a town of a few rows."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,10 @@ def test_a_link_that_waits_names_neither_a_person_nor_what_is_confidential(town:
     assert "a fund (not shown, because it is confidential) funds 'service-" in said
     assert "no round describes a fund (not shown, because it is confidential)." in said
     assert "a person (not shown, because it is personal) is the contact for" in said
-    assert [word for word in ("secret", "Secret", "person-", "many", "7000") if word in said] == []
+    assert [word for word in ("secret", "Secret", "many", "7000") if word in said] == []
+    # The one number of a person is that of who must go, with the command that erases her.
+    (overdue,) = set(re.findall(r"person-\w+", said))
+    assert f"{overdue} is held past the day, 2020-12-31" in said
 
 
 def test_the_nearest_name_of_something_confidential_is_not_offered(town: Path) -> None:
