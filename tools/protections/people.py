@@ -68,7 +68,7 @@ PROTECTIONS = (
     _of(
         "pictures name nobody unasked",
         PICTURING,
-        ("if self.opened.people and self._store", "if self._store"),
+        ("if self.opened.people and self.store", "if self.store"),
         "test_pictures_name_only_who_may_be_named",
     ),
     _of(
