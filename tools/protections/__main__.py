@@ -23,7 +23,12 @@ def main(names: list[str]) -> bool:
 
 
 def _tried(protection: Protection, folder: Path) -> bool:
-    seen = noticed(protection, folder)
+    """Whether it was noticed; one that could not be tried is said and counts as not noticed, and the rest goes on."""
+    try:
+        seen = noticed(protection, folder)
+    except ValueError as error:
+        sys.stderr.write(f"NOT TRIED: {error}\n")
+        return False
     sys.stderr.write(f"{'noticed' if seen else 'NOT NOTICED'}: {protection.rule}\n")
     return seen
 
