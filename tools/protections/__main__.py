@@ -2,33 +2,43 @@
 
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Queue
 
 from tools.protections import Protection, protections
 from tools.protections.tried import copied, noticed
 from tools.reliability.kept import Part, keep
 
 ROOT = Path(__file__).parents[2]
+#: So many are tried at a time, each in a copy of its own.
+AT_ONCE = 2
 
 
 def main(names: list[str]) -> bool:
     """Whether every one that was taken out was noticed; what came of it is kept where all were tried."""
     chosen = [one for name, some in protections().items() if not names or name in names for one in some]
-    with tempfile.TemporaryDirectory(prefix="protections-") as folder:
-        copied(ROOT, Path(folder))
-        outcomes = [(one, _tried(one, Path(folder))) for one in chosen]
+    with tempfile.TemporaryDirectory(prefix="protections-") as folder, ThreadPoolExecutor(AT_ONCE) as several:
+        free = Queue[Path]()
+        for number in range(AT_ONCE):
+            copied(ROOT, copy := Path(folder) / str(number))
+            free.put(copy)
+        outcomes = list(zip(chosen, several.map(lambda one: _tried(one, free), chosen), strict=True))
     if not names:
         keep(part(outcomes))
     return all(seen for _, seen in outcomes)
 
 
-def _tried(protection: Protection, folder: Path) -> bool:
+def _tried(protection: Protection, free: "Queue[Path]") -> bool:
     """Whether it was noticed; one that could not be tried is said and counts as not noticed, and the rest goes on."""
+    folder = free.get()
     try:
         seen = noticed(protection, folder)
     except ValueError as error:
         sys.stderr.write(f"NOT TRIED: {error}\n")
         return False
+    finally:
+        free.put(folder)
     sys.stderr.write(f"{'noticed' if seen else 'NOT NOTICED'}: {protection.rule}\n")
     return seen
 

@@ -8,17 +8,15 @@ from pathlib import Path
 
 from tools.protections import Protection
 
-COPIED = (
-    *("linkwork", "tests", "tools", "docs", "benchmarks", "requirements", ".ci"),
-    *(
-        "pyproject.toml",
-        "docker-compose.yml",
-        "Makefile",
-        "README.md",
-        "CONTRIBUTING.md",
-        "SECURITY.md",
-        "CHANGELOG.md",
-    ),
+FOLDERS = ("linkwork", "tests", "tools", "docs", "benchmarks", "requirements", ".ci")
+FILES = (
+    "pyproject.toml",
+    "docker-compose.yml",
+    "Makefile",
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
 )
 #: What pytest ends with where tests ran and some failed.
 FAILED = 1
@@ -26,7 +24,7 @@ FAILED = 1
 
 def copied(root: Path, folder: Path) -> None:
     """Copy what tests need into the folder."""
-    for name in COPIED:
+    for name in (*FOLDERS, *FILES):
         if (root / name).is_dir():
             shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         elif (root / name).exists():
