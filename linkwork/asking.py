@@ -19,7 +19,6 @@ from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed, hidden, rated
 from linkwork.graph.rounds import RoundStore
-from linkwork.graph.shapes import LinkKind, NodeKind
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
@@ -143,8 +142,7 @@ class Rounds:
         """The kinds whose records may be named: none that is personal or rated, confidential ones only if asked for."""
         schema = self.store.schema
         shown = ("public", "small", "confidential") if self.internal else ("public", "small")
-        kinds: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
-        return [kind.name for kind in kinds if kind.privacy in shown and not rated(kind)]
+        return [kind.name for kind in schema.kinds if kind.privacy in shown and not rated(kind)]
 
     def evidence(self, ids: Sequence[str]) -> Mapping[str, list[Evidence]]:
         """The rows that say these records: of an overlap judged in the project, the row of its decisions."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from linkwork._people_rows import without_rows
 from linkwork.audit import HEAD
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced, sync
+from linkwork.graph._disk import UNFINISHED, replaced, sync
 from linkwork.graph.decisions import FILE as DECISIONS
 from linkwork.graph.decisions import Decisions, read_decisions, write_decisions
 from linkwork.graph.engine import Engine
@@ -33,8 +33,6 @@ NOT_SEARCHED = (UNDER_WAY, LOCK)
 FOLDERS, WORKBOOK = ("answers", "fetched"), "mapping-round.xlsx"
 TEXTS = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".md", ".svg", ".graphml", ".gexf", ".xml", ".html")
 PACKED = (".xlsx", ".docx", ".pptx", ".zip")
-#: What a command that was killed may have begun to write beside a file of the project.
-UNFINISHED = ".unfinished-*"
 #: A page whose script is told by its hash does not run once a word of it is changed.
 HASHED = b"'sha256-"
 
@@ -70,8 +68,9 @@ def clean(folder: Path, traces: Traces) -> list[str]:
 
     A file that cannot be changed is left to the search, which finds it again.
     """
-    for rest in folder.glob(UNFINISHED):
-        if rest.name != f".unfinished-{HEAD}":  # the trail is written to by readers as well
+    # What a command that was killed may have begun to write beside a file of the project.
+    for rest in folder.glob(f"{UNFINISHED}*"):
+        if rest.name != f"{UNFINISHED}{HEAD}":  # the trail is written to by readers as well
             rest.unlink()
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
     changed += [WRITTEN] if _clean_written(folder, traces) else []

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from linkwork.graph.schema import SCHEMA
+from linkwork.graph.personal import is_personal
 
 Point = tuple[float, float]
 FILE = "places.json"
@@ -38,7 +38,7 @@ class Places:
     def keep(self, places: Mapping[str, Point]) -> None:
         """From now on these are the places of those ids; those of others stay as they were."""
         known = self.known()
-        kept = {**known, **{id_: point for id_, point in places.items() if not _personal(id_)}}
+        kept = {**known, **{id_: point for id_, point in places.items() if not is_personal(id_)}}
         if self.file is None or kept == known:
             return
         # Nobody holds a lock here: two that draw at once write each a file of their own, and the last is kept.
@@ -50,8 +50,3 @@ class Places:
         except OSError:  # a project that can only be read, or has no room, can be drawn all the same
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-
-
-def _personal(id_: str) -> bool:
-    kind = SCHEMA.node.get(SCHEMA.kind_of_id(id_) or "")
-    return kind is not None and kind.privacy == "personal"

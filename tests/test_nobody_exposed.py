@@ -8,7 +8,6 @@ from linkwork.graph.build import build
 from linkwork.graph.engine import GraphAddress, Owner, open_engine
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.shapes import LinkKind, NodeKind
 from tools.people.town import FIRST, SECOND
 from tools.people.trial import Town, differences, holding, made, on_disk, outputs
 from tools.people.ways import NOTHING_OF_ONES_OWN, Way, commands, compared, ways
@@ -47,13 +46,12 @@ def test_every_command_of_the_tree_is_searched() -> None:
 
 
 def test_every_private_property_of_the_schema_is_marked(towns: tuple[Town, Town]) -> None:
-    kinds: tuple[NodeKind | LinkKind, ...] = (*SCHEMA.nodes, *SCHEMA.links)
     private = {
         (kind.name, prop.name)
-        for kind in kinds
+        for kind in SCHEMA.kinds
         for prop in kind.properties
         if "public" not in (kind.privacy, prop.privacy)
-    } | {(kind.name, prop.name) for kind in kinds for prop in kind.properties if prop.privacy != "public"}
+    } | {(kind.name, prop.name) for kind in SCHEMA.kinds for prop in kind.properties if prop.privacy != "public"}
     said = set()
     for round_ in RoundStore(towns[0].folder / "rounds").rounds():
         for table in (*round_.tables, *round_.people):

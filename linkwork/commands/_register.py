@@ -77,8 +77,7 @@ def wrong_people(folder: Path, store: RoundStore, today: str) -> Iterator[tuple[
 def sensitive(view: View) -> list[Row]:
     """How many records hold what is confidential or a small count, a row for each kind that has any."""
     found = []
-    every: tuple[NodeKind | LinkKind, ...] = (*SCHEMA.nodes, *SCHEMA.links)
-    for kind in every:
+    for kind in SCHEMA.kinds:
         frame = (view.nodes if isinstance(kind, NodeKind) else view.links).get(kind.name)
         for privacy, words in WORDS.items():
             if frame is not None and (number := _holding(frame, kind, privacy)):

@@ -10,6 +10,7 @@ from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
 from linkwork.forgetting import NOT_SEARCHED, begin, broken_off, clean, finished, outside, search_graph
 from linkwork.graph.build import How, build
+from linkwork.graph.change_words import counted
 from linkwork.graph.decisions import today
 from linkwork.graph.difference import names_of
 from linkwork.graph.engine import GraphAddress, open_engine
@@ -125,20 +126,15 @@ def described(view: View, id_: str) -> str:
 
 def _tell(traces: Traces, going: Sequence[Rewritten]) -> None:
     who = ", ".join(sorted(traces.ids)) or "By what was given"
-    say(f"{who}: {_values(traces)}, in {_number(len(going), 'round')}.")
+    say(f"{who}: {_values(traces)}, in {counted(len(going), 'round')}.")
     for one in going:
-        texts = f", taken out of {_number(one.texts, 'text')}" if one.texts else ""
-        say(f"  {one.round}: {_number(one.rows, 'row')} erased{texts}")
+        texts = f", taken out of {counted(one.texts, 'text')}" if one.texts else ""
+        say(f"  {one.round}: {counted(one.rows, 'row')} erased{texts}")
 
 
 def _values(traces: Traces) -> str:
     parts = ((len(traces.names), "name"), (len(traces.emails), "e-mail address"), (len(traces.phones), "number"))
-    return ", ".join(_number(count, noun) for count, noun in parts if count) or "no value is held any more"
-
-
-def _number(count: int, noun: str) -> str:
-    ending = "es" if noun.endswith("s") else "s"
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}{ending}"
+    return ", ".join(counted(count, noun) for count, noun in parts if count) or "no value is held any more"
 
 
 def _graphs(project: Project) -> list[GraphAddress]:
@@ -208,8 +204,8 @@ def _from_graph(store: RoundStore, project: Project, traces: Traces, address: Gr
 def _report(project: Project, traces: Traces, changed: Sequence[str], search: Search) -> None:
     """Say what was changed, what was searched, where something still is, and what cannot be reached."""
     say(f"Erased. Written anew: {', '.join(dict.fromkeys(changed)) or 'nothing'}.")
-    searched = f"Searched {_number(search.files, 'file')} ({search.bytes:,} bytes) and {search.records:,} records"
-    say(f"{searched} of the graph for {_number(traces.values, 'value')}: {_told(search)}")
+    searched = f"Searched {counted(search.files, 'file')} ({search.bytes:,} bytes) and {search.records:,} records"
+    say(f"{searched} of the graph for {counted(traces.values, 'value')}: {_told(search)}")
     for place in search.found:
         say(f"  still in {place}")
     for place in search.shut:
@@ -229,6 +225,6 @@ def _told(search: Search) -> str:
     if not search.found:
         return "nothing was found."
     return (
-        f"found in {_number(len(search.found), 'place')}, which Linkwork does not change. Mend or delete what is yours "
+        f"found in {counted(len(search.found), 'place')}, which Linkwork does not change. Mend or delete what is yours "
         "and run this again; the name of a body that bears somebody's name stays."
     )

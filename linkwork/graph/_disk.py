@@ -8,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+#: How the name of a file or folder begins that is being written; it is not there yet.
+UNFINISHED = ".unfinished-"
+
 
 def sealed(folder: Path, file: str) -> dict[str, Any]:
     """A file that was written, on the disk, with its hash."""
@@ -35,10 +38,10 @@ def sync(path: Path) -> None:
 def fingerprint(files: Iterable[Path]) -> str:
     """SHA-256 over the bytes of the files (of every file in a folder), whatever they are called."""
     singles = [one for path in files for one in (sorted(path.rglob("*")) if path.is_dir() else [path]) if one.is_file()]
-    return hashlib.sha256("\n".join(sorted(map(_digest, singles))).encode()).hexdigest()
+    return hashlib.sha256("\n".join(sorted(map(digest, singles))).encode()).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     """SHA-256 of one file, read by and by: a directory of postcodes has more than a gigabyte."""
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
@@ -53,7 +56,7 @@ def replaced(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     path = path.resolve()  # of a link to a file, the file
-    unfinished = path.with_name(f".unfinished-{path.name}")
+    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
     try:
         save(unfinished, content)
         if path.exists():

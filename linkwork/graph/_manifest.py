@@ -6,12 +6,13 @@ The manifest has the hash of every other file of its round, and in its last line
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
+from linkwork.graph._disk import digest, replaced
 
 MANIFEST = "manifest.json"
 #: What the folder of a round is called: date, source and number.
@@ -56,33 +57,34 @@ def _holds(content: bytes) -> bool:
 
 def content_of(folder: Path, entry: Mapping[str, Any]) -> bytes:
     """A file of a round. Raises LinkworkError, naming both, if it is not as the manifest's entry says it was kept."""
-    path = folder / entry["file"]
-    try:
-        content: bytes = path.read_bytes()
-    except OSError as error:
-        raise _unread(path, folder, error) from error
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise damaged(folder.name, f"{entry['file']} is not as it was kept")
+    with _reading(folder, entry) as path:
+        content = path.read_bytes()
+    _compare(folder, entry, hashlib.sha256(content).hexdigest())
     return content
 
 
 def must_be_as_kept(folder: Path, entry: Mapping[str, Any]) -> None:
     """Raise LinkworkError, as `content_of` does, without holding the file in memory."""
+    with _reading(folder, entry) as path:
+        found = digest(path)
+    _compare(folder, entry, found)
+
+
+@contextmanager
+def _reading(folder: Path, entry: Mapping[str, Any]) -> Iterator[Path]:
+    """Where a file of a round is; that it cannot be read is said as damage of the round."""
     path = folder / entry["file"]
     try:
-        with path.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        yield path
     except OSError as error:
-        raise _unread(path, folder, error) from error
-    if digest != entry["sha256"]:
+        gone = "is not as it was kept: there is no such file"
+        why = f"cannot be read: {error.strerror or error}" if path.is_file() else gone
+        raise damaged(folder.name, f"{entry['file']} {why}") from error
+
+
+def _compare(folder: Path, entry: Mapping[str, Any], found: str) -> None:
+    if found != entry["sha256"]:
         raise damaged(folder.name, f"{entry['file']} is not as it was kept")
-
-
-def _unread(path: Path, folder: Path, error: OSError) -> LinkworkError:
-    file = path.relative_to(folder).as_posix()
-    if not path.is_file():
-        return damaged(folder.name, f"{file} is not as it was kept: there is no such file")
-    return damaged(folder.name, f"{file} cannot be read: {error.strerror or error}")
 
 
 def damaged(round_id: str, what: str) -> LinkworkError:

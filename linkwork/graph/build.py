@@ -165,7 +165,7 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
         marker is not None
         and not verify
         and marker.get("state") == "built"
-        and marker["erasures"] == erasures([r for r in store.rounds() if r.id in set(marker.get("rounds") or ())])
+        and marker["erasures"] == erasures(_named(store, marker))
         and (marker.get("schema"), marker.get("tool")) == (store.schema.digest, __version__)
         and Rules.from_text(marker.get("rules") or "").same == store.rules.same
         and _can_be_folded(store, marker)
@@ -177,22 +177,26 @@ def _before(store: RoundStore, engine: Engine, marker: Row | None, verify: bool)
 
 def _can_be_folded(store: RoundStore, marker: Row) -> bool:
     """Whether the rounds that a marker names are there; one that no longer counts may be damaged or gone."""
-    held = {r.id: r for r in store.rounds()}
-    counting = {r.id for r in store.folded()}
+    named, counting = _named(store, marker), {r.id for r in store.folded()}
     try:
-        for name in marker.get("rounds") or ():
-            if name not in counting:
-                held[name].must_be_whole()
-    except (KeyError, LinkworkError):
+        for round_ in named:
+            if round_.id not in counting:
+                round_.must_be_whole()
+    except LinkworkError:
         return False
-    return True
+    return len(named) == len(marker.get("rounds") or ())
 
 
 def _as_marked(store: RoundStore, marker: Row) -> View:
     """The view that a graph with this marker was built from."""
-    held = set(marker.get("rounds") or ())
     rules = Rules.from_text(marker.get("rules") or "")
-    return view_of(store, [r for r in store.rounds() if r.id in held], rules, marker.get("until") or None)
+    return view_of(store, _named(store, marker), rules, marker.get("until") or None)
+
+
+def _named(store: RoundStore, marker: Row) -> list[Round]:
+    """The rounds that a marker names, those that the store has, in fold order."""
+    names = set(marker.get("rounds") or ())
+    return [round_ for round_ in store.rounds() if round_.id in names]
 
 
 def differences(before: View, after: View, schema: Schema) -> Iterator[Difference]:

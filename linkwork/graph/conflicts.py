@@ -44,8 +44,7 @@ def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -
     outside = fold(rounds, schema, rules=rules).outside if rules.place else frozenset()
     said, found = said_by(rounds), list[Conflict]()
     by = folding(said, rounds, schema, rules)
-    kinds: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
-    for kind in kinds:
+    for kind in schema.kinds:
         if kind.name not in said:
             continue
         current = by.stale(said[kind.name], kind).filter(pl.col("stale").is_null())

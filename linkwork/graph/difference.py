@@ -220,8 +220,7 @@ def of_views(old: View, new: View, source: str, schema: Schema, known: Callable[
     views = (*([known()] if known and (old.loose() or new.loose()) else []), old, new)
     told = _told(views, schema)
     found = Changes()
-    everything: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
-    for kind in everything:
+    for kind in schema.kinds:
         a, b = _current(old, kind), _current(new, kind)
         pair = (b.clear() if a is None and b is not None else a, a.clear() if b is None and a is not None else b)
         if pair[0] is None or pair[1] is None:

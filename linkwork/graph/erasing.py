@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import sealed, sync
+from linkwork.graph._disk import UNFINISHED, sealed, sync
 from linkwork.graph._manifest import MANIFEST, read_manifest, save_manifest
 from linkwork.graph.personal import register
 from linkwork.graph.records import POSTCODES
@@ -215,7 +215,7 @@ def _clear(folder: Path) -> None:
     entries += [manifest["rejected"]] if "rejected" in manifest else []
     named = {folder / entry["file"] for entry in entries} | {folder / MANIFEST}
     rest = [path for path in folder.rglob("*.parquet") if path not in named]
-    rest += list(folder.glob(".unfinished-*"))
+    rest += list(folder.glob(f"{UNFINISHED}*"))
     for path in rest:
         path.unlink()
     for place in {path.parent for path in rest}:

@@ -109,6 +109,11 @@ class Schema:
         """The node or link kind of that name. Raises KeyError if there is none."""
         return self.node[name] if name in self.node else self.link[name]
 
+    @property
+    def kinds(self) -> tuple[NodeKind | LinkKind, ...]:
+        """Every kind, those of nodes first."""
+        return (*self.nodes, *self.links)
+
     @cached_property
     def digest(self) -> str:
         """Twelve hexadecimal digits that change when the kinds, properties or links do."""

@@ -49,10 +49,9 @@ def sole(rounds: Sequence[Round], schema: Schema, kinds: Sequence[str], rules: R
     view = fold(rounds, schema, rules=rules)
     said = said_by(rounds)
     by = folding(said, rounds, schema, rules)
-    every: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
     found: list[Fact] = []
     total = 0
-    for kind in (k for k in every if k.name in said and k.name in kinds):
+    for kind in (k for k in schema.kinds if k.name in said and k.name in kinds):
         for fact, number in _of_kind(kind, said[kind.name], by, view):
             total += number
             found += fact

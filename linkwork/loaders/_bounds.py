@@ -78,9 +78,7 @@ def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, starts: tuple[byte
         yield whole[:cut]
         rest = whole[cut:]
         if len(rest) > LONGEST_CELL:
-            raise Refused(
-                f"one cell has over {LONGEST_CELL // 1_000_000} MB of text; clear it and save the workbook", sheet
-            )
+            raise Refused(LONG, sheet)
     yield rest
 
 

@@ -165,8 +165,7 @@ class _Mapping:
 
     def _column(self, word: str, meaning: str) -> None:
         schema = self.words.schema
-        every: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
-        known = {p.name for kind in every for p in kind.properties} | {*ROLES, LEAVE_OUT}
+        known = {p.name for kind in schema.kinds for p in kind.properties} | {*ROLES, LEAVE_OUT}
         if meaning in known:
             self.words.columns[plain(word)] = meaning
         else:

@@ -112,8 +112,7 @@ def near(word: str, known: Iterable[str]) -> str:
 
 def _unknown_sheet(sheet: Sheet, schema: Schema) -> Problem:
     called = title(sheet)
-    every: tuple[NodeKind | LinkKind, ...] = (*schema.nodes, *schema.links)
-    names = [sheet_name(kind, schema) for kind in every]
+    names = [sheet_name(kind, schema) for kind in schema.kinds]
     hint = near(called, [*names, THIS_ROUND])
     message = f"{called!r} is not a sheet of the mapping workbook.{hint} A sheet of notes may be called 'Read me'."
     return Problem(sheet.file, called, message=message)

@@ -32,7 +32,7 @@ def slow_fold(kept: Sequence[Round], schema: Schema) -> dict[str, dict[str, Reco
     within = placed(rounds, said, schema)
     as_of = max((r.as_of for r in rounds), default="")
     view: dict[str, dict[str, Record]] = {}
-    for kind in (*schema.nodes, *schema.links):
+    for kind in schema.kinds:
         records = {id_: record(told, kind, rounds, within) for id_, told in said.get(kind.name, {}).items()}
         for one in records.values():
             one["live"] = live_alone(one, as_of)
