@@ -91,8 +91,8 @@ def broken(folder: Path) -> list[str]:
 
 
 def _add(path: Path, said: Mapping[str, object]) -> None:
-    every = list(_lines(path))
-    before = next((line.hash for _, line in reversed(every) if line is not None), "")
+    every = _texts(path)
+    before = next((line.hash for line in map(_line, reversed(every)) if line is not None), "")
     when = datetime.now(UTC).isoformat(timespec="seconds")
     line = Line(when, str(said["who"]), str(said["command"]), str(said["state"]), _plain(said["what"]), before, "")
     whole = {**asdict(line), "hash": _hash(line)}
@@ -128,13 +128,18 @@ def _append(path: Path, content: bytes) -> None:
 
 def _lines(path: Path) -> Iterator[tuple[int, Line | None]]:
     """Every line by its number; None for one that cannot be read."""
-    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            said = json.loads(line)
-            yield number, Line(**said)
-        except (ValueError, TypeError):
-            yield number, None
+    return enumerate(map(_line, _texts(path)), start=1)
+
+
+def _texts(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+
+
+def _line(text: str) -> Line | None:
+    try:
+        return Line(**json.loads(text))
+    except (ValueError, TypeError):
+        return None
 
 
 def _hash(line: Line) -> str:

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from linkwork._people_rows import without_rows
@@ -23,14 +23,14 @@ from linkwork.graph.lock import LOCK
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
 from linkwork.written import FILE as WRITTEN
-from linkwork.written import read_written, write_written
+from linkwork.written import WORKBOOK, read_written, write_written
 from linkwork.zipped import zipped
 
 UNDER_WAY = ".forgetting.json"
 #: What a proof does not look through: the note of what is looked for, and a lock that is always empty.
 NOT_SEARCHED = (UNDER_WAY, LOCK)
-#: Folders that Linkwork fills by itself, and the workbook that it leaves for the mapping round.
-FOLDERS, WORKBOOK = ("answers", "fetched"), "mapping-round.xlsx"
+#: Folders that Linkwork fills by itself.
+FOLDERS = ("answers", "fetched")
 TEXTS = (".csv", ".tsv", ".json", ".jsonl", ".txt", ".md", ".svg", ".graphml", ".gexf", ".xml", ".html")
 PACKED = (".xlsx", ".docx", ".pptx", ".zip")
 #: A page whose script is told by its hash does not run once a word of it is changed.
@@ -39,7 +39,7 @@ HASHED = b"'sha256-"
 
 def begin(folder: Path, traces: Traces) -> None:
     """Write down what is to go, so that the same command can finish what is broken off."""
-    said = {name: sorted(getattr(traces, name)) for name in ("ids", "names", "emails", "phones")}
+    said = {one.name: sorted(getattr(traces, one.name)) for one in fields(Traces)}
     try:
         replaced(folder / UNDER_WAY, json.dumps(said).encode())
     except OSError as error:
@@ -50,7 +50,7 @@ def broken_off(folder: Path) -> Traces:
     """What an erasure that was broken off was to take out; nothing where there is none."""
     try:
         said = json.loads((folder / UNDER_WAY).read_text(encoding="utf-8"))
-        return Traces(*(frozenset(map(str, said[name])) for name in ("ids", "names", "emails", "phones")))
+        return Traces(*(frozenset(map(str, said[one.name])) for one in fields(Traces)))
     except FileNotFoundError:
         return Traces()
     except (OSError, ValueError, KeyError, TypeError) as error:

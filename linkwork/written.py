@@ -14,6 +14,8 @@ from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced
 
 FILE = "written.csv"
+#: The workbook that `linkwork init` leaves to be filled in: it is in no list, and may be full of people.
+WORKBOOK = "mapping-round.xlsx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from linkwork.commands._trail import telling
-from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
+from linkwork.graph._disk import written
 
 
 def write(content: bytes | str, target: Path) -> None:
@@ -13,9 +12,4 @@ def write(content: bytes | str, target: Path) -> None:
     Where it may tell who somebody is, it is noted first where it goes.
     """
     telling(target)
-    try:
-        replaced(target, content if isinstance(content, bytes) else content.encode())
-    except OSError as error:
-        raise LinkworkError(
-            f"{target} could not be written: {error.strerror or error}. Nothing was changed."
-        ) from error
+    written(target, content if isinstance(content, bytes) else content.encode())

@@ -59,10 +59,10 @@ def shown() -> None:
 
     Raises LinkworkError, and nothing is shown, where the project cannot be written to.
     """
-    context, asked, command = click.get_current_context(), session(), running()
-    if not (asked.people or asked.internal) or context.invoked_subcommand or command in WRITES:
+    context, command = click.get_current_context(), running()
+    if context.invoked_subcommand or command in WRITES:
         return
-    asked.note_shown(command, **({"format": _format(context.params.get("name"))} if command == "export" else {}))
+    session().note_shown(command, **({"format": _format(context.params.get("name"))} if command == "export" else {}))
 
 
 def _format(name: object) -> str:

@@ -30,9 +30,10 @@ from linkwork.graph.rounds import Round, RoundStore
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
 from linkwork.settings import FILE, make_project
+from linkwork.written import WORKBOOK
 
 PATHS = click.Path(path_type=Path)
-WORKBOOK, PAGE = "mapping-round.xlsx", "START-HERE.txt"
+PAGE = "START-HERE.txt"
 #: How many loose links a load lists.
 SHOWN = 20
 ERRORS = click.option(

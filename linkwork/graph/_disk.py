@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from linkwork.errors import LinkworkError
+
 #: How the name of a file or folder begins that is being written; it is not there yet.
 UNFINISHED = ".unfinished-"
 
@@ -67,3 +69,11 @@ def replaced(path: Path, content: bytes) -> None:
             unfinished.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def written(path: Path, content: bytes) -> None:
+    """The same for whoever is told in a sentence: raises LinkworkError where it cannot be, with all as it was."""
+    try:
+        replaced(path, content)
+    except OSError as error:
+        raise LinkworkError(f"{path} could not be written: {error.strerror or error}. Nothing was changed.") from error

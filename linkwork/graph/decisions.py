@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from linkwork.errors import AlreadySo, LinkworkError
-from linkwork.graph._disk import replaced
+from linkwork.graph._disk import written
 from linkwork.graph.judgements import Judgement
 
 FILE = "decisions.csv"
@@ -206,12 +206,7 @@ def write_decisions(folder: Path, decisions: Decisions) -> None:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(one) for one in decisions.every)
-    try:
-        replaced(folder / FILE, out.getvalue().encode())
-    except OSError as error:
-        raise LinkworkError(
-            f"{folder / FILE} could not be written: {error.strerror or error}. Nothing was changed."
-        ) from error
+    written(folder / FILE, out.getvalue().encode())
 
 
 def today() -> str:

@@ -155,7 +155,7 @@ PROTECTIONS = (
     Protection(
         "Decisions are replaced whole or not at all",
         "linkwork/graph/decisions.py",
-        "replaced(folder / FILE, out.getvalue().encode())",
+        "written(folder / FILE, out.getvalue().encode())",
         "(folder / FILE).write_bytes(out.getvalue().encode())",
         ("tests/graph/test_disk.py::test_decisions_for_which_there_is_no_room_are_as_they_were",),
     ),
