@@ -80,6 +80,7 @@ def test_a_manifest_with_the_line_ends_of_another_system_is_as_it_was_kept(store
     manifest = store.folder / ID / "manifest.json"
     manifest.write_bytes(manifest.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
     store.must_be_whole()
+    assert [round_.id for round_ in store.rounds()] == [ID]
 
 
 def test_a_manifest_that_has_lost_its_hash_is_not_taken_for_an_old_one(store: RoundStore) -> None:

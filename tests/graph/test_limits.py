@@ -1,26 +1,15 @@
 """A query for analysts ends in time and gives no more rows than it may, on either engine."""
 
 import time
-from collections.abc import Iterator
 
 import psutil
 import pytest
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine, GraphAddress, Limits, TookTooLong, open_engine
-from tests.queries.town import eastwick
 
 SLOW = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y) AS n"
 ROWS = "UNWIND range(1, 100000) AS x RETURN x"
-
-
-@pytest.fixture
-def engine(address: GraphAddress) -> Iterator[Engine]:
-    """Eastwick, open for reading."""
-    with open_engine(address, writing=True) as engine:
-        eastwick().write(engine)
-    with open_engine(address) as engine:
-        yield engine
 
 
 def test_a_slow_query_is_really_stopped_and_the_graph_can_be_read_and_written_after(

@@ -20,13 +20,13 @@ SECRET = "Ada Thistlewood"
 DISGUISED = ("CREATE (n:Intruder {id: 'x'})", "LOAD CSV FROM 'file:///{file}' AS line RETURN line")
 
 
-@pytest.fixture
-def engine(address: GraphAddress) -> Iterator[Engine]:
-    """Eastwick, open for reading."""
-    with open_engine(address, writing=True) as engine:
-        eastwick().write(engine)
-    with open_engine(address) as engine:
-        yield engine
+def said_of(query: str) -> str:
+    """Why a query is refused before any engine has seen it; nothing where it is not."""
+    try:
+        refuse_more_than_reading(query)
+    except LinkworkError as error:
+        return str(error)
+    return ""
 
 
 @pytest.fixture
@@ -125,4 +125,4 @@ def test_what_is_refused_is_said_with_what_may_be_done(query: str, said: str) ->
     ],
 )
 def test_what_only_reads_is_let_through(query: str) -> None:
-    refuse_more_than_reading(query)
+    assert said_of(query) == ""

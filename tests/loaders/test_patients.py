@@ -159,7 +159,7 @@ def test_a_project_may_say_so_once_for_all(put_project: Callable[[Path], Path], 
     (project / "linkwork.toml").write_text(
         settings.replace('# not_patient_data = ["Our reference"]', 'not_patient_data = ["Diagnosis"]')
     )
-    run(*words)
+    assert "1 Need" in run(*words).output
 
 
 @pytest.mark.parametrize("name", places())
