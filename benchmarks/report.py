@@ -6,15 +6,14 @@ the page says of a part beside its figures is the benchmark's own text, so that 
     python -m benchmarks.report    # the page anew from what was kept
 """
 
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.clock import processors
+from tools.figures import read, today, write
 
 DOCS = Path(__file__).parents[1] / "docs"
 KEPT, PAGE = DOCS / "performance", DOCS / "performance.md"
@@ -65,9 +64,8 @@ class Part:
 
 def keep(part: Part) -> None:
     """Write the part with the day and the machine, show it, and make the page anew."""
-    KEPT.mkdir(exist_ok=True)
-    held = {**asdict(part), "measured_on": datetime.now(UTC).date().isoformat(), "machine": machine()}
-    (KEPT / f"{part.name}.json").write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    held = {**asdict(part), "measured_on": today(), "machine": machine()}
+    write(KEPT, held)
     _draw(held)
     PAGE.write_text(page(), encoding="utf-8")
     print(_told(held))
@@ -75,8 +73,8 @@ def keep(part: Part) -> None:
 
 def again() -> None:
     """Make the page and its charts anew from what was kept, where only how they look has changed."""
-    for file in KEPT.glob("*.json"):
-        _draw(json.loads(file.read_bytes()))
+    for held in read(KEPT, ORDER):
+        _draw(held)
     PAGE.write_text(page(), encoding="utf-8")
 
 
@@ -98,9 +96,8 @@ def machine() -> str:
 
 def page() -> str:
     """The whole page from what was kept."""
-    held = {file.stem: json.loads(file.read_bytes()) for file in sorted(KEPT.glob("*.json"))}
-    ordered = sorted(held, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
-    return "\n".join([HEAD, *_summary([held[name] for name in ordered]), *(_told(held[name]) for name in ordered)])
+    parts = read(KEPT, ORDER)
+    return "\n".join([HEAD, *_summary(parts), *map(_told, parts)])
 
 
 def _summary(parts: list[dict[str, Any]]) -> list[str]:

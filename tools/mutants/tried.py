@@ -2,12 +2,12 @@
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.copies import copied
 from tools.mutants.belongs import TESTS
 from tools.mutants.made import Mutant
 from tools.mutants.steady import SECONDS
@@ -33,11 +33,7 @@ class Trying:
         """Copy what the tests need into the folder."""
         self._folder = folder
         self._seconds: dict[str, int] = {}
-        for name in COPIED:
-            if (root / name).is_dir():
-                shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy2(root / name, folder / name)
+        copied(root, folder, COPIED)
 
     def one(self, mutant: Mutant) -> Tried:
         """What became of the mutant; the copy is as it was afterwards."""

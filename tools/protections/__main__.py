@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
+from tools.copies import copied
 from tools.protections import Protection, protections
-from tools.protections.tried import copied, noticed
+from tools.protections.tried import FILES, FOLDERS, noticed
 from tools.reliability.kept import Part, keep
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ def main(names: list[str]) -> bool:
     with tempfile.TemporaryDirectory(prefix="protections-") as folder, ThreadPoolExecutor(AT_ONCE) as several:
         free = Queue[Path]()
         for number in range(AT_ONCE):
-            copied(ROOT, copy := Path(folder) / str(number))
+            copied(ROOT, copy := Path(folder) / str(number), (*FOLDERS, *FILES))
             free.put(copy)
         outcomes = list(zip(chosen, several.map(lambda one: _tried(one, free), chosen), strict=True))
     if not names:

@@ -1,13 +1,13 @@
 """Taking out a protection in a copy of the working copy, and seeing whether its tests notice."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from tools.protections import Protection
 
+#: What tests need.
 FOLDERS = ("linkwork", "tests", "tools", "docs", "benchmarks", "requirements", ".ci")
 FILES = (
     "pyproject.toml",
@@ -20,15 +20,6 @@ FILES = (
 )
 #: What pytest ends with where tests ran and some failed.
 FAILED = 1
-
-
-def copied(root: Path, folder: Path) -> None:
-    """Copy what tests need into the folder."""
-    for name in (*FOLDERS, *FILES):
-        if (root / name).is_dir():
-            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif (root / name).exists():
-            shutil.copy2(root / name, folder / name)
 
 
 def noticed(protection: Protection, folder: Path) -> bool:

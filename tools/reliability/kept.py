@@ -3,14 +3,14 @@
 python -m tools.reliability.kept    # the page anew from what was kept
 """
 
-import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from tools.figures import read, today, write
 
 DOCS = Path(__file__).parents[2] / "docs"
 KEPT, PAGE = DOCS / "reliability", DOCS / "reliability.md"
@@ -39,19 +39,16 @@ class Part:
 
 def keep(part: Part) -> None:
     """Write the part with the day and the software it ran on, show it, and make the page anew."""
-    KEPT.mkdir(exist_ok=True)
     software = f"{platform.system()} ({platform.machine()}), Python {platform.python_version()}"
-    held = {**asdict(part), "tried_on": datetime.now(UTC).date().isoformat(), "software": software}
-    (KEPT / f"{part.name}.json").write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    held = {**asdict(part), "tried_on": today(), "software": software}
+    write(KEPT, held)
     PAGE.write_text(page(), encoding="utf-8")
     sys.stdout.write(_told(held))
 
 
 def page() -> str:
     """The whole page from what was kept."""
-    held = {file.stem: json.loads(file.read_bytes()) for file in sorted(KEPT.glob("*.json"))}
-    ordered = sorted(held, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
-    return "\n".join([HEAD, *(_told(held[name]) for name in ordered)])
+    return "\n".join([HEAD, *map(_told, read(KEPT, ORDER))])
 
 
 def _told(part: Mapping[str, Any]) -> str:
