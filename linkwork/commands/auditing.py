@@ -76,4 +76,5 @@ def audit(since: str | None, format_: str | None, save: Path | None) -> None:
 def _words(what: Mapping[str, object]) -> str:
     """What was done, on one line."""
     said = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in what.items()}
-    return "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in said.items() if value not in ("", False))
+    told = {name.replace("_", " "): value for name, value in said.items() if value not in ("", False)}
+    return "; ".join(name if value is True else f"{name} {value}" for name, value in told.items())
