@@ -26,6 +26,12 @@ RUNS_OFF = f"""({SEEN})("a, button, input, select, summary, h2, h3, p, #canvas")
 TOO_SMALL = f"""({SEEN})("button, input, select, summary, nav a")
     .map((one) => [one.getBoundingClientRect(), one.outerHTML.slice(0, 80)])
     .filter(([box]) => box.width < 24 || box.height < 24).map(([, words]) => words)"""
+#: An address is changed at once and answered later: done once the page has heard of it and drawn what it shows.
+GONE_TO = """(name) => new Promise((done) => {
+    if (location.hash.slice(1) === name) return done();
+    addEventListener("hashchange", () => requestAnimationFrame(() => done()), { once: true });
+    location.hash = name;
+})"""
 OUTLINE = """(() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
     return [outlineStyle, parseFloat(outlineWidth)];
@@ -50,8 +56,7 @@ def seen(browser, file):  # noqa: F811
 def go(seen, name):
     """Goes to a part, as by a link; the page stays the same, and a card that was open is closed."""
     for address in ("", name):
-        seen.page.evaluate("name => { location.hash = name; }", address)
-        seen.page.wait_for_timeout(50)
+        seen.page.evaluate(GONE_TO, address)
     return seen.page
 
 
@@ -231,14 +236,16 @@ def test_an_address_leads_to_its_part_and_back_leads_back(browser, file):  # noq
     page = browser.new_page()
     page.goto(f"{file.as_uri()}#question-O1")
     page.wait_for_selector("html[data-ready]", state="attached")
-    assert page.is_visible("#question-O1")
-    assert page.is_hidden("#map")
+    expect(page.locator("#question-O1")).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
     page.click("#question-O1 a[href='#questions']")
+    expect(page.locator("#questions")).to_be_visible()
     page.click("nav a[href='#rounds']")
-    assert page.is_visible("#rounds")
+    expect(page.locator("#rounds")).to_be_visible()
     page.go_back()
+    expect(page.locator("#questions")).to_be_visible()
     page.go_back()
-    assert page.is_visible("#question-O1")
+    expect(page.locator("#question-O1")).to_be_visible()
     page.click("nav a[href='#map']")
     page.wait_for_selector("html[data-drawn]", state="attached")
     page.fill("#find", "walks")
@@ -247,7 +254,7 @@ def test_an_address_leads_to_its_part_and_back_leads_back(browser, file):  # noq
     page.go_back()
     page.wait_for_selector("#card", state="hidden")
     page.goto(f"{file.as_uri()}#%E0%A4%A")
-    assert page.is_visible("#map")
+    expect(page.locator("#map")).to_be_visible()
     page.close()
 
 
