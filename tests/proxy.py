@@ -1,4 +1,4 @@
-"""A line to a server that breaks after so many bytes, as a network does."""
+"""A line to a server that breaks or falls silent after so many bytes, as a network does."""
 
 import socket
 import threading
@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 @dataclass
 class Line:
-    """Where to call, and how many bytes the callers may send before every line is cut, for good; None is no limit."""
+    """Where to call, and how many bytes the callers may send before every line is cut, for good; None is no limit.
+
+    Where it falls `silent` nobody hears that it is cut: both ends stay open, and nothing comes through any more.
+    """
 
     port: int
     left: int | None = None
+    silent: bool = False
     #: What has been sent so far, and when the line was first cut.
     sent: int = 0
     cut: float | None = None
@@ -45,8 +49,8 @@ def _answer(server: socket.socket, port: int, line: Line) -> None:
         called = socket.create_connection(("127.0.0.1", port))
         ends += [caller, called]
         joined += [
-            threading.Thread(target=_carry, args=(caller, called, line), daemon=True),
-            threading.Thread(target=_carry, args=(called, caller, None), daemon=True),
+            threading.Thread(target=_carry, args=(caller, called, line, True), daemon=True),
+            threading.Thread(target=_carry, args=(called, caller, line, False), daemon=True),
         ]
         for thread in joined[-2:]:
             thread.start()
@@ -56,16 +60,17 @@ def _answer(server: socket.socket, port: int, line: Line) -> None:
         end.close()
 
 
-def _carry(source: socket.socket, target: socket.socket, line: Line | None) -> None:
-    """Carry bytes one way until either end hangs up or the line is cut."""
+def _carry(source: socket.socket, target: socket.socket, line: Line, counted: bool) -> None:
+    """Carry bytes one way until either end hangs up or the line is cut; `counted` is the way of the callers."""
     try:
         while content := source.recv(65536):
-            if line is not None:
-                line.sent += len(content)
-                if line.left is not None and line.sent > line.left:
-                    line.cut = line.cut or time.monotonic()
-                    content = content[: max(0, len(content) - (line.sent - line.left))]
-                    target.sendall(content)
+            line.sent += len(content) if counted else 0
+            if line.left is not None and line.sent > line.left:
+                line.cut = line.cut or time.monotonic()
+                if line.silent:
+                    continue
+                if counted:
+                    target.sendall(content[: max(0, len(content) - (line.sent - line.left))])
                     break
             target.sendall(content)
     except OSError:

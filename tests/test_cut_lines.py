@@ -73,6 +73,46 @@ def test_a_line_that_is_cut_in_a_batch_is_said_soon_and_the_next_build_makes_the
             assert contents(town) == whole
 
 
+def test_a_server_restarted_between_commands_and_a_line_that_falls_silent_lose_nothing(
+    town: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in neo4j_empty.environment.items():
+        monkeypatch.setenv(name, value)
+    run(*loading(town, sheets(town.parent / "mapping", 20), "2024-03-31"))
+    load = loading(town, sheets(town.parent / "again", 5), "2024-04-30")
+    neo4j_empty.stop()
+    try:
+        away = run(*load, code=1).output
+        assert "Kept round 2024-04-30_again_1" in away
+        assert "Error: No Neo4j answers at bolt://127.0.0.1:" in away
+        assert "No Neo4j answers at" in " ".join(run("status", "--project", town).output.split())
+    finally:
+        # Whoever calls is told to give up a server that has not been heard for twice as long.
+        neo4j_empty.start({"server.bolt.connection_keep_alive": "1s"})
+    assert "the graph is behind the rounds" in run("status", "--project", town).output
+    run(*load)
+    assert sorted(path.name for path in (town / "rounds").iterdir()) == ["2024-03-31_mapping_1", "2024-04-30_again_1"]
+    assert "the graph holds what the rounds say" in run("status", "--project", town).output
+    whole = contents(town)
+    a_silent_line_is_given_up(town, int(neo4j_empty.uri.rpartition(":")[2]))
+    run("build", "--project", town)
+    assert contents(town) == whole
+
+
+def a_silent_line_is_given_up(town: Path, port: int) -> None:
+    """In the middle of a build nothing comes through any more, and neither end is told."""
+    with line_to(port) as line:
+        build = ("build", "--from-scratch", "--project", town, "--graph", f"bolt://127.0.0.1:{line.port}")
+        run(*build)
+        line.sent, line.left, line.silent = 0, line.sent // 2, True
+        said = run(*build, code=1).output
+        assert said.startswith("Error: No Neo4j answers at bolt://127.0.0.1:"), said
+        assert "or it stopped answering" in said
+        assert line.cut is not None
+        assert time.monotonic() - line.cut < 60
+    assert "broken off" in run("status", "--project", town).output
+
+
 def test_of_two_loads_at_once_one_is_told_to_wait_and_nothing_is_lost(town: Path) -> None:
     words = [loading(town, sheets(town.parent / name, 20), "2024-03-31") for name in ("one", "two")]
     begun = [subprocess.Popen([sys.executable, "-m", "linkwork", *one], stderr=subprocess.PIPE) for one in words]

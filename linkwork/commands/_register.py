@@ -10,7 +10,7 @@ import polars as pl
 from linkwork.forgetting import broken_off
 from linkwork.graph.erased import read_erased
 from linkwork.graph.fold import View
-from linkwork.graph.personal import Person, register
+from linkwork.graph.personal import Person, opted_out, register
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, NodeKind
@@ -27,7 +27,9 @@ def people_held(store: RoundStore, today: str, names: Mapping[str, str] | None =
 
     Then come those without a ground or a day, then the others by day. `names` adds the names, where they may be shown.
     """
-    rows = [_row(one, date.fromisoformat(today)) for one in register(store.rounds(), store.schema).people]
+    out = opted_out(store.folded())
+    held = register(store.rounds(), store.schema).people
+    rows = [_row(one, date.fromisoformat(today), one.id in out) for one in held]
     rows.sort(key=lambda row: (-(row["overdue_days"] or 0), row["overdue"] == "no", row["keep_until"], row["person"]))
     return rows if names is None else [{"name": names.get(row["person"], ""), **row} for row in rows]
 
@@ -38,7 +40,7 @@ def names_held(store: RoundStore) -> dict[str, str]:
     return {id_: name for rows in tables for id_, name in rows.select("id", "name").iter_rows() if name}
 
 
-def _row(one: Person, today: date) -> Row:
+def _row(one: Person, today: date, out: bool) -> Row:
     past = (today - last_day(one.keep_until)).days if one.keep_until else None
     lacking = past is None or not one.basis
     overdue = "yes" if past is not None and past > 0 else "not known" if lacking else "no"
@@ -50,7 +52,7 @@ def _row(one: Person, today: date) -> Row:
         "keep_until": one.keep_until or "",
         "overdue": overdue,
         "overdue_days": past if overdue == "yes" else None,
-        "opted_out": "yes" if one.opted_out else "no",
+        "opted_out": "yes" if out else "no",
         "sources": sorted(one.sources),
         "rounds": sorted(one.rounds),
         "erase": f"linkwork forget {one.id}" if overdue == "yes" else "",

@@ -73,12 +73,12 @@ class CurrentPage:
 
     def __call__(self, anew: bool, bar: Progress | None = None) -> bytes:
         """The page. Raises LinkworkError where the graph cannot be had: another process may be writing it."""
-        with self._one_at_a_time, self._opened.engine() as engine:
-            now = engine.marker(), given_away(Pictures(engine, self._opened).graph, self._opened)
-            if anew or now != self._of:
-                self._content = atlas_of(self._opened, engine, bar).content
-                self._of = now
-            return self._content
+        with self._one_at_a_time:
+            with self._opened.engine() as engine:
+                now = engine.marker(), given_away(Pictures(engine, self._opened).graph, self._opened)
+                made = self._content if not anew and now == self._of else atlas_of(self._opened, engine, bar).content
+            self._of, self._content = now, made
+            return made
 
     def let_go(self) -> None:
         """Wait until no page is being made, but not for long."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
-from linkwork.graph.engine import Limits, Part, Row, Writer
+from linkwork.graph.engine import WRITTEN_MEANWHILE, Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
@@ -43,6 +43,8 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, writing: bool) -> None:
         self.folder = folder
+        # Taken first: a reader holds nobody up, and the engine reads pages as they are when they are asked for.
+        self._found = None if writing else _stamps(folder)
         self._database = self._open(writing)
 
     def _open(self, writing: bool) -> arcadedb.Database:
@@ -186,6 +188,8 @@ class EmbeddedEngine:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+        if not any(exc) and self._found is not None and self._found != _stamps(self.folder):
+            raise GraphUnavailable(WRITTEN_MEANWHILE)
 
     def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
         for start in range(0, len(rows), BATCH):
@@ -223,6 +227,20 @@ def _query_refused(error: Exception) -> LinkworkError:
         return LinkworkError("That query would change the graph. Only queries that read are run.")
     reason = (text.partition("Exception: ")[2] or text).partition(" (caused by")[0]
     return LinkworkError(f"The graph did not understand the query: {reason.strip().partition(chr(10))[0]}")
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file of the graph was last written, and its size: as long as these stay, so does what it holds."""
+    try:
+        found = {one.name: one.stat() for one in os.scandir(folder) if _is_content(one)}
+    except OSError:
+        return {}  # a file went in between: the next look will differ
+    return {name: (one.st_mtime_ns, one.st_size) for name, one in found.items()}
+
+
+def _is_content(one: os.DirEntry[str]) -> bool:
+    # Whoever reads locks the folder and counts how often; that changes nothing that another would read.
+    return not one.name.endswith((".lck", ".bin", "statistics.json"))
 
 
 def is_graph(folder: Path) -> bool:

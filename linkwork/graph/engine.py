@@ -47,6 +47,13 @@ def damaged(marker: Row | None) -> bool:
     return marker is not None and not {"project", "state"} <= marker.keys()
 
 
+#: What is said of an answer that may be of two states: nobody can tell which part is of which.
+WRITTEN_MEANWHILE = (
+    "Somebody wrote to the graph while this was read from it, so nothing is said: it might be neither the old nor the "
+    "new. Run this again."
+)
+
+
 class Writer(Protocol):
     """What nodes and links are written through. Both methods raise GraphUnavailable when the place does not answer."""
 
@@ -104,7 +111,7 @@ class Engine(Writer, Reader, Protocol):
         """The engine itself, to be closed on leaving."""
 
     def __exit__(self, *exc: object) -> None:
-        """Close."""
+        """Close. Raises GraphUnavailable where it was opened for reading and another wrote to it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ node of somebody else's is never changed even if it has the same kind and id.
 import logging
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, Self
@@ -16,7 +16,7 @@ import neo4j
 from neo4j import exceptions
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import GraphAddress, Limits, Part, Row, TookTooLong
+from linkwork.graph.engine import WRITTEN_MEANWHILE, GraphAddress, Limits, Part, Row, TookTooLong
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
@@ -52,6 +52,8 @@ class Neo4jEngine:
 
     def __init__(self, address: GraphAddress, writing: bool) -> None:
         self._address = address
+        # What the marker said when it was first asked for, by whoever only reads.
+        self._found: list[Row | None] | None = None if writing else []
         auth = (address.user or "neo4j", address.password) if address.password else None
         try:
             self._driver = neo4j.GraphDatabase.driver(
@@ -181,7 +183,10 @@ class Neo4jEngine:
     def marker(self) -> Row | None:
         """The marker's values, or None."""
         rows = self.read(f"MATCH (m:{MARKER}) RETURN properties(m) AS marker")
-        return dict(rows[0]["marker"]) if rows else None
+        marker = dict(rows[0]["marker"]) if rows else None
+        if self._found == []:
+            self._found.append(marker)
+        return marker
 
     def put_marker(self, marker: Row) -> None:
         """Replace the marker."""
@@ -196,7 +201,9 @@ class Neo4jEngine:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.close()
+        with closing(self):
+            if not any(exc) and self._found and self._found != [self.marker()]:
+                raise GraphUnavailable(WRITTEN_MEANWHILE)
 
     def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
         for start in range(0, len(rows), BATCH):

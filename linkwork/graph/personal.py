@@ -1,8 +1,9 @@
 """What the rounds hold of people: which fields, on what ground and until when; never a value of any other field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -16,8 +17,7 @@ GROUND = ("lawful_basis", "keep_until")
 class Person:
     """One person by opaque id: the names of the fields that some round holds, and who says so.
 
-    `basis` and `keep_until` are as the latest round that gives them has them; None where none does. Who opted out in
-    any round has opted out.
+    `basis` and `keep_until` are as the latest round that gives them has them; None where none does.
     """
 
     id: str
@@ -28,7 +28,6 @@ class Person:
     basis: str | None = None
     keep_until: str | None = None
     last_said: str = ""
-    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,12 @@ def register(rounds: Sequence[Round], schema: Schema) -> Register:
     people: dict[str, Person] = {}
     secret = {kind.name for kind in schema.links if kind.privacy == "personal"}
     for round_ in rounds:
-        for table in round_.people:
-            for row in table.rows.iter_rows(named=True):
-                person = _seen(people, row["id"], round_)
-                filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
-                person.fields |= filled - {"id", *GROUND}
-                person.opted_out = person.opted_out or row.get("opted_out") is True
-                person.basis = row.get("lawful_basis") or person.basis
-                person.keep_until = _day(row.get("keep_until")) or person.keep_until
+        for row in _rows(round_):
+            person = _seen(people, row["id"], round_)
+            filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
+            person.fields |= filled - {"id", *GROUND}
+            person.basis = row.get("lawful_basis") or person.basis
+            person.keep_until = _day(row.get("keep_until")) or person.keep_until
         for table in round_.tables:
             if table.kind in secret:
                 for id_ in table.rows["from_id"].to_list():
@@ -68,21 +65,34 @@ def is_personal(value: object) -> bool:
     return kind is not None and kind.privacy == "personal"
 
 
+def opted_out(rounds: Sequence[Round]) -> frozenset[str]:
+    """The ids of the people who are still out by the last word of some source, of these rounds in fold order.
+
+    What one body was asked is not undone by the list of another, which may never have been told.
+    """
+    last: dict[tuple[str, str], bool] = {}
+    for one in rounds:
+        for row in _rows(one):
+            if row.get("opted_out") is not None:
+                last[row["id"], one.source] = row["opted_out"]
+    return frozenset(id_ for (id_, _), out in last.items() if out)
+
+
 def not_to_be_named(rounds: Sequence[Round], today: date) -> frozenset[str]:
-    """The ids of the people who opted out, or whose keep-until day has passed, as last said by rounds in fold order."""
-    opted_out: dict[str, bool] = {}
-    keep_until: dict[str, str] = {}
-    for row in (row for one in rounds for table in one.people for row in table.rows.iter_rows(named=True)):
-        opted_out |= {row["id"]: row["opted_out"]} if row.get("opted_out") is not None else {}
-        keep_until |= {row["id"]: row["keep_until"]} if row.get("keep_until") else {}
-    passed = {id_ for id_, day in keep_until.items() if day < today.isoformat()[: len(day)]}
-    return frozenset(passed | {id_ for id_, out in opted_out.items() if out})
+    """The ids of the people who opted out, or whose keep-until day, as last said in fold order, has passed."""
+    keep_until = {row["id"]: row["keep_until"] for one in rounds for row in _rows(one) if row.get("keep_until")}
+    passed = frozenset(id_ for id_, day in keep_until.items() if day < today.isoformat()[: len(day)])
+    return passed | opted_out(rounds)
 
 
 def names_to_show(store: RoundStore, today: date) -> dict[str, str]:
     """The names of people by their ids, as last said, of those who may be named: for output asked for with people."""
     barred = not_to_be_named(store.folded(), today)
     return {id_: name for id_, name in store.people_names().items() if id_ not in barred}
+
+
+def _rows(round_: Round) -> Iterator[dict[str, Any]]:
+    return (row for table in round_.people for row in table.rows.iter_rows(named=True))
 
 
 def _seen(people: dict[str, Person], id_: str, round_: Round) -> Person:

@@ -48,6 +48,23 @@ def test_everybody_is_listed_by_number_with_what_is_held_and_until_when(town: Pa
     assert said["other"] == [{"kind": "Fund", "what": "confidential unless published", "records": 1}]
 
 
+def test_who_opted_out_with_one_body_stays_out_whatever_another_says(town: Path, tmp_path: Path) -> None:
+    def said(source: str, day: str, word: str) -> tuple[str, bool]:
+        """What the register says of Tom and whether an export names him, once a source has said this."""
+        (tmp_path / "contacts.csv").write_text(CONTACTS.replace("2099,yes", f"2099,{word}"))
+        words = ("--as-of", day, "--source", source, "--project", town)
+        run("load", "contacts", tmp_path / "contacts.csv", *words)
+        people = json.loads(run("personal-data", "--format", "json", "--project", town).output)["people"]
+        (tom,) = (row for row in people if row["basis"] == "consent")
+        run("export", "jsonl", tmp_path / "out.jsonl", "--with-people", "--project", town)
+        return tom["opted_out"], tom["person"] in (tmp_path / "out.jsonl").read_text()
+
+    assert said("council", "2024-05-31", "no") == ("yes", False)
+    assert said("contacts", "2024-06-30", "") == ("yes", False)
+    assert said("contacts", "2024-07-31", "no") == ("no", True)
+    assert said("council", "2024-08-31", "yes") == ("yes", False)
+
+
 def test_names_stand_in_it_only_if_asked_for(town: Path) -> None:
     without = run("personal-data", "--project", town).output
     assert "Also held: 1 Fund, confidential unless published." in without

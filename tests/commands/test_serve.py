@@ -3,6 +3,7 @@
 import http.client
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -122,6 +124,38 @@ def test_a_later_load_is_seen_and_the_graph_is_let_go_between_visits(
     assert served.warned == ""
     assert served.said.count(served.address.rpartition("/")[2]) == 1
     assert not (tmp_path / "opened").exists()  # there is no terminal
+
+
+def test_of_loads_and_visits_at_the_same_time_none_is_lost(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    seen: list[tuple[int, str]] = []
+    with serving(project) as served:
+        served.enter()
+        over = Event()
+
+        def visit() -> None:
+            while not over.is_set():
+                seen.append(served.get(**{"Cache-Control": "no-cache"}))
+
+        visitor = Thread(target=visit)
+        visitor.start()
+        try:
+            for number in range(5):
+                (workbook / "Services.csv").write_text(f"{LATER}Chess {number},open,Riverside Trust\n")
+                words = ("--as-of", f"2024-04-1{number}", "--partial", "--project", project)
+                said = run("load", "mapping-workbook", workbook, *words).output
+                assert f"Kept round 2024-04-1{number}" in said
+        finally:
+            over.set()
+            visitor.join()
+        assert {status for status, _ in seen} <= {200, 503}
+        for page in (page for status, page in seen if status == 200):
+            numbers = {int(number) for number in re.findall(r"Chess (\d)", page)}
+            assert numbers == set(range(len(numbers)))  # whatever a page shows, it shows what was there before it too
+        assert "Chess 4" in served.get()[1]
+        served.stop()
+    assert served.warned == ""
+    assert "the graph holds what the rounds say" in run("status", "--project", project).output
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page was not opened in a browser")

@@ -5,8 +5,23 @@ from tools.protections import Protection
 ROUND = "tests/graph/test_damage.py::test_whatever_befalls_a_file_of_a_round_is_found_and_named"
 NAMED = "tests/commands/test_damage.py::test_whatever_reads_the_rounds_names_a_damaged_one_and_leaves_nothing"
 UNREAD = "tests/commands/test_keeping.py::test_a_graph_that_cannot_be_read_is_not_said_to_be_none"
+MEANWHILE = "tests/graph/test_written_meanwhile.py::test_what_was_read_while_another_wrote_is_not_given"
 
 PROTECTIONS = (
+    Protection(
+        "What was read from the embedded engine while another wrote is not given",
+        "linkwork/graph/embedded.py",
+        "self._found != _stamps(self.folder):",
+        "False:",
+        (f"{MEANWHILE}[embedded]",),
+    ),
+    Protection(
+        "What was read from Neo4j while another wrote is not given",
+        "linkwork/graph/neo4j.py",
+        "self._found != [self.marker()]:",
+        "False:",
+        (f"{MEANWHILE}[neo4j]",),
+    ),
     Protection(
         "A file of a round is held to its hash",
         "linkwork/graph/_manifest.py",

@@ -50,14 +50,20 @@ PROTECTIONS = (
     _of(
         "whoever opted out is named nowhere",
         PERSONAL,
-        ("passed | {id_ for id_, out in opted_out.items() if out}", "passed"),
+        ("return passed | opted_out(rounds)", "return passed"),
         "test_whoever_opted_out_or_is_past_the_day_is_not_to_be_named",
     ),
     _of(
         "whoever may be kept no longer is named nowhere",
         PERSONAL,
-        ("frozenset(passed | {", "frozenset({"),
+        ("return passed | opted_out(rounds)", "return opted_out(rounds)"),
         "test_whoever_opted_out_or_is_past_the_day_is_not_to_be_named",
+    ),
+    _of(
+        "what one body was asked is not undone by the list of another",
+        PERSONAL,
+        ('last[row["id"], one.source]', 'last[row["id"], ""]'),
+        "tests/commands/test_personal_data.py::test_who_opted_out_with_one_body_stays_out_whatever_another_says",
     ),
     _of(
         "pictures and packs ask who may be named",
