@@ -18,7 +18,7 @@ from tools.people.ways import Way
 #: What differs from run to run and says nothing: ids of people, and moments.
 _PERSON_ID = re.compile(rb"person-[0-9a-f]{12}")
 #: Runs that list people, or links of theirs, in the order of ids that are made by chance.
-BY_PERSON = ("ask D7", "changes ", "load mapping")
+BY_PERSON = ("changes ", "load mapping")
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|\+00:00)?")
 
 

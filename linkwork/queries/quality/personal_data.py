@@ -17,7 +17,10 @@ LINKS = {"HOLDS": "posts held", "CONTACT_FOR": "contact for", "SITS_ON": "seats 
 
 
 def finish(found: Found) -> Finished:
-    """Those longest past their day first, then those without a ground or a day, then by day and number."""
+    """Those longest past their day first, then those without a ground or a day, then by day.
+
+    What is held stands before the number in the order: a number is made by chance and would order people by it.
+    """
     source = str(found.parameters["source"] or "")
     held = found.rounds.people()
     as_of = found.as_of or held.as_of
@@ -50,7 +53,8 @@ def _row(one: "Person", as_of: str) -> Row:
 
 def _order(row: Row) -> tuple[object, ...]:
     lacking = row["overdue"] == "not known" or not row["basis"]
-    return (-(row["overdue_days"] or 0), not lacking, row["retain_until"] or "", row["person_ref"])
+    held = (row["fields"], row["source"], row["rounds"])
+    return (-(row["overdue_days"] or 0), not lacking, row["retain_until"] or "", *held, row["person_ref"])
 
 
 def _headline(rows: list[Row], as_of: str) -> list[str]:
