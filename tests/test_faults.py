@@ -47,3 +47,7 @@ def test_a_disk_that_is_full_or_may_only_be_read_is_said_and_nothing_is_lost(tmp
         pytest.skip("this process may not make a disk of its own")
     names = ["load", "draw"]
     assert json.loads(tried("disk", str(tmp_path), disk, *names)) == {name: [] for name in names}
+
+
+def test_of_a_damaged_graph_comes_the_right_answer_or_a_clear_line(tmp_path: Path) -> None:
+    assert json.loads(tried("graph", str(tmp_path), "6", "2")) == []

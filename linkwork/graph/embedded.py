@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
+from linkwork.graph._disk import UNFINISHED
+from linkwork.graph._embedded_files import LENGTHS, changed_length, forget_lengths, note_lengths, stamps
 from linkwork.graph.engine import WRITTEN_MEANWHILE, Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
@@ -31,8 +33,11 @@ OURS = (
     "*.lck",
     "*.bin",
     "schema*.json",
+    "schema*.json.*.tmp",
     "configuration.json",
     "statistics.json",
+    LENGTHS,
+    f"{UNFINISHED}{LENGTHS}",
 )
 
 
@@ -43,8 +48,9 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, writing: bool) -> None:
         self.folder = folder
+        self._writing_to_it = writing
         # Taken first: a reader holds nobody up, and the engine reads pages as they are when they are asked for.
-        self._found = None if writing else _stamps(folder)
+        self._found = None if writing else stamps(folder)
         self._database = self._open(writing)
 
     def _open(self, writing: bool) -> arcadedb.Database:
@@ -57,7 +63,11 @@ class EmbeddedEngine:
         # The engine takes a relative path from where the process began, not from where it is now.
         factory = arcadedb.DatabaseFactory(str(self.folder.absolute()))
         if factory.exists():
-            return factory.open(read_only=not writing)
+            self._must_be_whole()
+            opened = factory.open(read_only=not writing)
+            if writing:
+                forget_lengths(self.folder)
+            return opened
         if writing:
             self._must_be_ours()
             # What a process killed while it made the graph has left would stand in the way.
@@ -67,6 +77,13 @@ class EmbeddedEngine:
         raise NoGraphYet(
             f"There is no graph in {self.folder} yet. Load something (`linkwork loaders`), or run `linkwork build`."
         )
+
+    def _must_be_whole(self) -> None:
+        if file := changed_length(self.folder):
+            raise GraphUnavailable(
+                f"The graph in {self.folder} is damaged: {file} is not as long as it was left. Nothing was changed. "
+                "Make it again from the rounds: `linkwork build --from-scratch`."
+            )
 
     def _must_be_ours(self) -> None:
         if not is_graph(self.folder):
@@ -182,13 +199,15 @@ class EmbeddedEngine:
         """Close the folder, so that another process can write to it."""
         if self._database.is_open():
             self._database.close()
+            if self._writing_to_it:
+                note_lengths(self.folder)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-        if not any(exc) and self._found is not None and self._found != _stamps(self.folder):
+        if not any(exc) and self._found is not None and self._found != stamps(self.folder):
             raise GraphUnavailable(WRITTEN_MEANWHILE)
 
     def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
@@ -227,20 +246,6 @@ def _query_refused(error: Exception) -> LinkworkError:
         return LinkworkError("That query would change the graph. Only queries that read are run.")
     reason = (text.partition("Exception: ")[2] or text).partition(" (caused by")[0]
     return LinkworkError(f"The graph did not understand the query: {reason.strip().partition(chr(10))[0]}")
-
-
-def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """When each file of the graph was last written, and its size: as long as these stay, so does what it holds."""
-    try:
-        found = {one.name: one.stat() for one in os.scandir(folder) if _is_content(one)}
-    except OSError:
-        return {}  # a file went in between: the next look will differ
-    return {name: (one.st_mtime_ns, one.st_size) for name, one in found.items()}
-
-
-def _is_content(one: os.DirEntry[str]) -> bool:
-    # Whoever reads locks the folder and counts how often; that changes nothing that another would read.
-    return not one.name.endswith((".lck", ".bin", "statistics.json"))
 
 
 def is_graph(folder: Path) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from linkwork.cli import cli
+from linkwork.graph._embedded_files import LENGTHS
 from tests.commands.steps import load, run
 from tools.faults.damage import DAMAGES, put_back
 
@@ -105,3 +106,24 @@ def test_whatever_befalls_a_file_of_the_project_there_is_an_answer_or_one_line(t
                 assert result.exception is None or isinstance(result.exception, SystemExit), (file, name)
                 assert result.output.count("Error: ") == bool(result.exit_code), (file, name, result.output)
                 put_back(town / file, whole / file)
+
+
+def test_a_graph_of_which_a_file_lost_something_gives_no_answer_and_is_made_again(town: Path) -> None:
+    graph = town / "graph"
+    whole = shutil.copytree(graph, town.with_name("whole"))
+    patterns = ("Organisation_*.bucket", "PROVIDES_*.bucket", "LinkworkMarker_*.umtidx", "schema.json", LENGTHS)
+    files = [max(graph.glob(pattern), key=lambda file: file.stat().st_size) for pattern in patterns]
+    # A flipped bit is found by the doctor, who holds the graph to the rounds.
+    losses = [(file, name) for file in files for name in DAMAGES if name != "a flipped bit"]
+    for file, name in losses:
+        if (file.name, name) != (LENGTHS, "gone"):  # as whoever was killed while writing leaves it
+            DAMAGES[name](file, Random(7))
+            said = run("ask", "O1", "--project", town, code=1).output
+            assert said.startswith(f"Error: The graph in {graph} is damaged: {file.name} is not as long"), (name, said)
+            shutil.rmtree(graph)
+            shutil.copytree(whole, graph)
+    DAMAGES["cut short"](files[0], Random(7))
+    assert "is not as long as it was left" in run("build", "--project", town, code=1).output
+    assert run("doctor", "--project", town, code=1).output.count("build --from-scratch")
+    run("build", "--from-scratch", "--project", town)
+    assert organisations(town) == 1

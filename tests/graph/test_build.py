@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from linkwork.errors import GraphUnavailable, LinkworkError
+from linkwork.graph._disk import UNFINISHED
+from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.build import Built, build
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
@@ -257,9 +259,30 @@ def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
 def test_what_a_process_killed_while_making_the_graph_left_is_cleared(store: RoundStore, tmp_path: Path) -> None:
     keep(store, "a 2024-03-01", MARCH)
     (tmp_path / "graph").mkdir()
-    (tmp_path / "graph" / "configuration.json").write_text("{")
+    left = (
+        "configuration.json",
+        "schema.json.7201124144.tmp",
+        "schema.prev.json.a3eaeb35-b073.tmp",
+        f"{UNFINISHED}{LENGTHS}",
+    )
+    for name in left:
+        (tmp_path / "graph" / name).write_text("{")
     with EmbeddedEngine(tmp_path / "graph", writing=True) as engine:
         assert build(store, engine, Owner("p")) == Built(nodes_written=4, links_written=2)
+    assert {path.name for path in (tmp_path / "graph").iterdir()}.isdisjoint(left[1:])
+
+
+def test_a_graph_that_was_being_written_when_its_process_was_killed_is_held_to_nothing(
+    store: RoundStore, tmp_path: Path
+) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    graph = tmp_path / "graph"
+    with EmbeddedEngine(graph, writing=True) as engine:
+        build(store, engine, Owner("p"))
+    assert (graph / LENGTHS).exists()
+    with EmbeddedEngine(graph, writing=True):
+        assert not (graph / LENGTHS).exists()  # as it would be if this process were killed now
+    assert (graph / LENGTHS).exists()
 
 
 def test_a_graph_with_other_things_in_its_folder_is_not_begun_again(store: RoundStore, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 `python -m tools.faults sample FOLDER KILLS SEED` kills that many on the engine that NEO4J_URI names, else on the
 embedded one, and prints what was found wrong after each as JSON; `python -m tools.faults disk FOLDER DISK COMMAND...`
-does the same for a disk without room.
+does the same for a disk without room, `python -m tools.faults graph FOLDER FILES SEED` for so many damaged files.
 """
 
 import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.neo4j_java import NotHere
 from tests.neo4j_server import from_jars
 from tools.faults.children import make_ready
 from tools.faults.disks import WRITING, disks, may_mount, without_room
+from tools.faults.graphs import damaged
 from tools.faults.kills import TRIALS, Trial, kills
 from tools.reliability.kept import Part, keep
 
@@ -35,6 +37,7 @@ def main(number: int, seed: int) -> list[str]:
     except NotHere as why:
         sys.stderr.write(f"no Neo4j: {why}\n")
     rows += _disk_rows(wrong)
+    rows += _graph_rows(seed, wrong)
     survived = sum(int(row[3]) for row in rows)
     title = f"Faults of the machine: {survived} of {sum(int(row[2]) for row in rows)} survived"
     keep(Part("faults", title, "make faults", ("fault", "engine", "tried", "survived"), rows, NOTES))
@@ -49,6 +52,11 @@ NOTES = (
     "as they are where nobody killed anything; the doctor finds then what it finds there; nothing unfinished is left.",
     "Without room, or where nothing may be written, survived is: one `Error:` line; every file and round as they "
     "were; no part of a file under its own name; and the same command works once there is room.",
+    "With a file of the embedded graph damaged, survived is: the right answer, or one `Error:` line; of a flipped bit "
+    "also an answer that the doctor finds not to be what the rounds say. A graph is held to the lengths of its files "
+    "alone: it can be made again from the rounds, which are held to their hashes.",
+    "Lines to a server cut or silent, a server restarted, two at once and readers beside writers are tests: "
+    "`tests/test_cut_lines.py`, `tests/commands/test_serve.py`, `tests/graph/test_written_meanwhile.py`.",
 )
 
 
@@ -81,6 +89,20 @@ def _disk_rows(wrong: list[str]) -> Rows:
     return rows
 
 
+def _graph_rows(seed: int, wrong: list[str]) -> Rows:
+    tried, survived = Counter[str](), Counter[str]()
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        for damage, found in damaged(Path(folder), seed):
+            wrong += found
+            tried[damage] += 1
+            survived[damage] += not found
+            sys.stderr.write("".join(f"{one}\n" for one in found))
+    return [
+        [f"a file of the graph damaged: {damage}", "embedded", str(number), str(survived[damage])]
+        for damage, number in tried.items()
+    ]
+
+
 def shared(number: int) -> Iterator[tuple[Trial, int]]:
     """So many kills dealt out among the trials."""
     for place, trial in enumerate(TRIALS):
@@ -100,6 +122,10 @@ if __name__ == "__main__":
         where, disk, *names = sys.argv[2:]
         mounted = disk not in disks(mounted=False)
         sys.stdout.write(json.dumps(dict(without_room(Path(where), disk, names or list(WRITING), mounted))))
+    elif sys.argv[1:2] == ["graph"]:
+        make_ready()
+        found = [one for _, some in damaged(Path(sys.argv[2]), int(sys.argv[4]), int(sys.argv[3])) for one in some]
+        sys.stdout.write(json.dumps(found))
     elif sys.argv[1:2] == ["sample"]:
         sys.stdout.write(json.dumps(sample(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))))
     else:

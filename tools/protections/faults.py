@@ -9,9 +9,34 @@ MEANWHILE = "tests/graph/test_written_meanwhile.py::test_what_was_read_while_ano
 
 PROTECTIONS = (
     Protection(
+        "A graph of which a file lost something gives no answer",
+        "linkwork/graph/embedded.py",
+        "if file := changed_length(self.folder):",
+        "if file := None:",
+        (
+            "tests/commands/test_damage.py::test_a_graph_of_which_a_file_lost_something_gives_no_answer_and_is_made_again",
+        ),
+    ),
+    Protection(
+        "Whoever writes to a graph is not held to what was noted before",
+        "linkwork/graph/embedded.py",
+        "forget_lengths(self.folder)",
+        "pass",
+        (
+            "tests/graph/test_build.py::test_a_graph_that_was_being_written_when_its_process_was_killed_is_held_to_nothing",
+        ),
+    ),
+    Protection(
+        "What an engine that was killed has left half written is cleared",
+        "linkwork/graph/embedded.py",
+        '"schema*.json.*.tmp",',
+        "",
+        ("tests/graph/test_build.py::test_what_a_process_killed_while_making_the_graph_left_is_cleared",),
+    ),
+    Protection(
         "What was read from the embedded engine while another wrote is not given",
         "linkwork/graph/embedded.py",
-        "self._found != _stamps(self.folder):",
+        "self._found != stamps(self.folder):",
         "False:",
         (f"{MEANWHILE}[embedded]",),
     ),
