@@ -106,7 +106,7 @@ def _parts(geometry: object) -> list[list[list[tuple[float, float]]]] | None:
     polygons = [held] if geometry["type"] == "Polygon" else held
     try:
         found = [[list(_points(ring)) for ring in polygon] for polygon in polygons]  # type: ignore[union-attr]
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return found if found and all(found) else None
 

@@ -29,6 +29,8 @@ ALLOWED = (
 LISTS = {"contents": "", "content": "", "services": "service", "organizations": "organisation"}
 TOTALS = ("total_items", "totalelements", "totalitems")
 LASTS = ("last_page", "last")
+#: More services than any directory has.
+MOST = 1_000_000_000
 #: Fields that show what a record is, in the order of looking.
 _LOCATION = frozenset({"location_type", "latitude", "addresses", "physical_addresses"})
 _TERM = frozenset({"taxonomy", "vocabulary", "term_uri", "taxonomy_terms", "parent_id", "version"})
@@ -271,7 +273,7 @@ def sort_of(fields: Mapping[str, Any]) -> str:
 def _page(held: Mapping[str, Any], listed: Sequence[Any], found: Found) -> None:
     """Take what a page of services, or of services by place, says of how many there are."""
     said = {key.lower(): value for key, value in held.items()}
-    total = next((said[key] for key in TOTALS if isinstance(said.get(key), int | float)), None)
+    total = next((said[key] for key in TOTALS if _is_count(said.get(key))), None)
     last = next((said[key] for key in LASTS if isinstance(said.get(key), bool)), None)
     records = [fields for fields in listed if isinstance(fields, dict)]
     sort = "services by place" if any("location" in fields for fields in records) else "services"
@@ -294,6 +296,11 @@ def _compare(found: Found) -> None:
         elif pages.unfinished and not pages.totals:
             found.warnings.append(f"the last page of {sort} here says that more follow: {partial}")
         found.partial |= most > held or (pages.unfinished and not pages.totals)
+
+
+def _is_count(value: object) -> bool:
+    """Whether this may be how many there are: JSON has numbers that are no count of anything, without end or bound."""
+    return isinstance(value, int | float) and 0 <= value <= MOST
 
 
 def _shown(value: object) -> str:

@@ -79,6 +79,12 @@ def test_pages_in_a_folder_are_one_round_and_too_few_of_them_a_partial_one(tmp_p
     assert (names_of(both), both.about.complete, both.warnings) == (["Walks", "Talks"], None, ())
 
 
+@pytest.mark.parametrize("total", [10**400, -1, float("inf"), float("nan")])
+def test_a_total_that_is_no_count_is_none(tmp_path, total):
+    reading = load(write(tmp_path, {"total_items": total, "contents": [ONE]}))
+    assert (names_of(reading), reading.about.complete, reading.warnings) == (["Walks"], None, ())
+
+
 def test_a_page_that_says_more_follow_without_a_total_is_partial(tmp_path):
     reading = load(write(tmp_path, {"last": False, "content": [ONE]}))
     assert reading.about.complete is False

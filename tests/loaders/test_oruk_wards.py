@@ -102,6 +102,7 @@ def test_random_points_of_a_real_borough_have_the_ward_that_crossings_give(share
         (ward(NORTH, shape("Polygon", "x")), "no boundary of the shape"),
         (ward(NORTH, shape("MultiPolygon", [[]])), "no boundary of the shape"),
         (ward(NORTH, shape("Polygon", [[[float("nan"), 0], [1, 1], [2, 0], [0, 0]]])), "no boundary of the shape"),
+        (ward(NORTH, shape("Polygon", [[[10**400, 0], [1, 1], [2, 0], [0, 0]]])), "no boundary of the shape"),
     ],
 )
 def test_a_feature_that_is_no_ward_is_a_problem_with_its_place(tmp_path, feature, why):
