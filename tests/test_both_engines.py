@@ -66,7 +66,7 @@ def test_one_link_deleted_in_one_engine_changes_that_engines_answer_alone(pair: 
     assert [row["link_id"] for row in gone] == [link]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9))
 def test_random_towns_get_equal_rows_on_both(pair: tuple[Engine, Engine], seed: int) -> None:
     for engine in pair:

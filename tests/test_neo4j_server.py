@@ -6,14 +6,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from neo4j.exceptions import ClientError
 
 from tests import neo4j_compose
 from tests.neo4j_jars import DidNotStart, JarServer
 from tests.neo4j_java import NotHere, find_java, jars
-from tests.neo4j_server import NeoServer, NotOurs, another_server, at_address, find, without
-
-READ_ONLY = {"server.databases.default_to_read_only": "true"}
+from tests.neo4j_server import NeoServer, NotOurs, at_address, find, without
 
 
 def test_no_test_sees_the_developers_server_or_project() -> None:
@@ -74,27 +71,6 @@ def test_a_named_server_that_lets_nobody_in_is_refused(neo4j_empty: NeoServer) -
     wrong = {**neo4j_empty.environment, "NEO4J_PASSWORD": "not the password"}
     with pytest.raises(NotOurs, match="does not let the tests in"), at_address(wrong):
         pass
-
-
-def test_what_was_acknowledged_is_there_after_a_kill(neo4j_empty: NeoServer) -> None:
-    neo4j_empty.rows("CREATE (:Service {id: 's1'})")
-    before = neo4j_empty.pid
-    neo4j_empty.kill()
-    assert neo4j_empty.pid is None
-    neo4j_empty.start()
-    assert neo4j_empty.pid not in (None, before)
-    assert neo4j_empty.rows("MATCH (n) RETURN n.id AS id") == [{"id": "s1"}]
-
-
-def test_a_second_server_may_have_other_settings_and_leaves_nothing(neo4j_server: NeoServer) -> None:
-    with another_server(READ_ONLY) as second:
-        assert second.uri != neo4j_server.uri
-        with pytest.raises(ClientError, match="read-only"):
-            second.rows("CREATE (:Service)")
-        assert second.jars is not None
-        home = second.jars.home
-    assert second.pid is None
-    assert not home.exists()
 
 
 def no_maven(folder: Path, patch: pytest.MonkeyPatch) -> None:

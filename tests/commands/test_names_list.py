@@ -337,7 +337,7 @@ def groups(project: Path) -> set[frozenset[str]]:
     return {frozenset(str(name) for name in names) for names in found.values()}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(means=MEANS, orders=st.permutations(range(4)), together=st.booleans())
 def test_the_order_of_loading_does_not_change_which_names_are_one(
     tmp_path_factory: pytest.TempPathFactory, means: dict[str, str], orders: list[int], together: bool

@@ -17,7 +17,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.settings import graph_address
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH, MAY
-from tests.neo4j_server import NeoServer
+from tests.neo4j_server import NeoServer, another_server
 
 
 @pytest.fixture
@@ -182,34 +182,32 @@ def test_a_query_that_returns_nodes_links_and_paths_gives_their_properties(
     )
 
 
-def test_a_server_that_may_only_be_read_is_said_to_be_and_answers(
-    neo4j_empty: NeoServer, server: GraphAddress, store: RoundStore
-) -> None:
-    if neo4j_empty.pid is None:
-        pytest.skip("only a server that these tests started can be started again with other settings")
-    with open_engine(server, writing=True) as engine:
-        build(store, engine, Owner("p"))
-    keep(store, "a 2024-05-01", MAY)
-    neo4j_empty.restart({"server.databases.default_to_read_only": "true"})
-    try:
-        with open_engine(server, writing=True) as engine:
+def test_a_server_that_may_only_be_read_is_said_to_be_and_answers(neo4j_server: NeoServer, store: RoundStore) -> None:
+    with another_server({"server.databases.default_to_read_only": "true"}) as second:
+        assert second.uri != neo4j_server.uri
+        with open_engine(GraphAddress(second.uri, second.user, second.password), writing=True) as engine:
             with pytest.raises(GraphUnavailable, match=r"may only be read|may not do that"):
                 build(store, engine, Owner("p"))
-            assert engine.read("MATCH (n:Organisation {id: 'org-1'}) RETURN n.name AS n") == [{"n": "One"}]
-    finally:
-        neo4j_empty.restart()
+            assert engine.read("MATCH (n:Organisation) RETURN count(n) AS n") == [{"n": 0}]
+        assert second.jars is not None
+        home = second.jars.home
+    assert (second.pid, home.exists()) == (None, False)
 
 
 def test_a_connection_lost_half_way_is_one_sentence_and_the_same_command_finishes(
     neo4j_empty: NeoServer, server: GraphAddress, store: RoundStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if neo4j_empty.pid is None:
+    before = neo4j_empty.pid
+    if before is None:
         pytest.skip("only a server that these tests started can be killed")
     with open_engine(server, writing=True) as engine:
         lost_at_the_links(engine, neo4j_empty, monkeypatch)
         with pytest.raises(GraphUnavailable, match="it stopped answering"):
             build(store, engine, Owner("p"))
     neo4j_empty.start()
+    assert neo4j_empty.pid not in (None, before)
+    # What it had acknowledged outlived it.
+    assert neo4j_empty.rows("MATCH (n:Organisation) RETURN count(n) AS n") == [{"n": 4}]
     with open_engine(server, writing=True) as engine:
         build(store, engine, Owner("p"))
         assert departures(store, engine) == []

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.identity import Names, slug
@@ -17,6 +18,7 @@ from linkwork.graph.rules import Rules
 from linkwork.loaders._prefill_choice import organisation_called
 from linkwork.loaders._template import template
 from linkwork.loaders.mapping_workbook import LOADER
+from tests.loaders.drop_downs import rules
 from tests.loaders.prefilled_town import (
     TOWN,
     as_csvs,
@@ -325,13 +327,17 @@ def joined(from_kind, from_id, to_kind, to_id):
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_what_libreoffice_saves_is_still_unchanged_row_for_row(tmp_path):
+def test_what_libreoffice_saves_keeps_its_drop_downs_and_is_still_unchanged_row_for_row(tmp_path):
     rounds = town(tmp_path, TOWN | {"Policies": ["id,name,issuer", 'policy-a,=Plan,"+1, 007\n2"']})
     path = workbook(tmp_path / "next.xlsx", rounds)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "next.xlsx"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    again = read(tmp_path / "saved" / "next.xlsx", rounds)
+    saved = tmp_path / "saved" / "next.xlsx"
+    sheet = load_workbook(saved)["Organisations"]
+    place = next(cell.column_letter for cell in sheet[1] if cell.value == "sector")
+    assert rules(sheet)[place] == '"nhs,council,vcse,national,private"'
+    again = read(saved, rounds)
     assert (again.problems, again.tables) == ((), ())
     assert again.silent.startswith("all 17 rows are as they were filled in")
     assert path.exists()

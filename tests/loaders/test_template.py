@@ -1,8 +1,6 @@
 """The workbook that `linkwork template` writes, read back as a spreadsheet would."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 from datetime import datetime
 
@@ -17,6 +15,7 @@ from linkwork.loaders._template import template
 from linkwork.loaders._template_text import EXAMPLES, PERSONAL_WARNING
 from linkwork.loaders._workbook_headings import headings, sheet_name, template_kinds
 from linkwork.loaders.mapping_workbook import LOADER
+from tests.loaders.drop_downs import rules
 
 BOOK = load_workbook(io.BytesIO(template()))
 KINDS = template_kinds(SCHEMA)
@@ -143,27 +142,3 @@ def test_the_template_loaded_as_it_stands_gives_no_problem_and_no_record(tmp_pat
     assert reading.tables == ()
     assert reading.about.complete is False
     assert reading.warnings[0] == "no sheet has any rows: there is nothing to load."
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_keeps_the_drop_downs_and_what_it_saves_loads(tmp_path):
-    (tmp_path / "mapping.xlsx").write_bytes(template())
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "saved", "mapping.xlsx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    saved = tmp_path / "saved" / "mapping.xlsx"
-    sheet = load_workbook(saved)["Organisations"]
-    place = next(cell.column_letter for cell in sheet[1] if cell.value == "sector")
-    assert rules(sheet)[place] == '"nhs,council,vcse,national,private"'
-    reading = LOADER.load([saved], Names("town"))
-    assert (reading.problems, reading.tables) == ((), ())
-
-
-def rules(sheet):
-    """The list of each column that has a drop-down, by the column's letter."""
-    found = {}
-    for rule in sheet.data_validations.dataValidation:
-        if rule.type == "list":
-            for cells in rule.sqref.ranges:
-                found[cells.coord.split(":")[0].rstrip("0123456789")] = rule.formula1
-    return found
