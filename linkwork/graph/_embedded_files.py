@@ -12,8 +12,9 @@ from linkwork.graph._disk import replaced
 
 #: Where the length of every file is noted by whoever wrote to the graph and closed it.
 LENGTHS = "lengths.json"
-#: What whoever only reads writes too: it locks the folder and counts how often, and nothing else of the graph changes.
-PASSING = (".lck", ".bin", "statistics.json", LENGTHS)
+#: What whoever only reads writes too, or clears where a process was killed: locks, counts of openings, logs that hold
+#: nothing. As long as the graph is read and not written, what it holds is in none of these.
+PASSING = (".lck", ".bin", ".wal", "statistics.json", LENGTHS)
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:

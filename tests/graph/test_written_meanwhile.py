@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,17 @@ def test_another_who_opens_it_and_writes_nothing_disturbs_nobody(address: GraphA
     with reading:
         reading.marker()
         another(address, "")
+
+
+def test_the_empty_logs_of_a_writer_that_was_killed_disturb_nobody(tmp_path: Path) -> None:
+    address = GraphAddress(str(tmp_path / "graph"))
+    with open_engine(address, writing=True) as engine:
+        eastwick().write(engine)
+    for log in ("txlog_0.wal", "txlog_1.wal"):
+        (tmp_path / "graph" / log).write_bytes(b"")
+    with open_engine(address) as reading:
+        reading.marker()
+    assert list((tmp_path / "graph").glob("*.wal")) == []  # whoever reads clears them
 
 
 def test_what_went_wrong_while_it_was_read_is_said_as_it_is(address: GraphAddress, reading: Engine) -> None:
