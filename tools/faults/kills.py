@@ -252,7 +252,7 @@ def _status_wrong(project: Path, trial: Trial, town: Town) -> Iterator[str]:
         yield "status says that there is no graph, and there is one"
     live = sum(bool(node["p"].get("live")) for node in graph[0]) if graph else 0
     if (told := sum(number for what, number in said.items() if what in SCHEMA.node)) != live:
-        yield f"status counts {told} live nodes, and there are {live}"
+        yield f"status counts {told} live nodes, and there are {live}: {agreement}"
 
 
 def _state(project: Path) -> tuple[list[str], int, int]:
