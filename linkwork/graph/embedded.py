@@ -49,9 +49,10 @@ class EmbeddedEngine:
     def __init__(self, folder: Path, writing: bool) -> None:
         self.folder = folder
         self._writing_to_it = writing
-        # Taken first: a reader holds nobody up, and the engine reads pages as they are when they are asked for.
-        self._found = None if writing else stamps(folder)
         self._database = self._open(writing)
+        # A reader holds nobody up, and the engine reads pages as they are when they are asked for. Opening and closing
+        # tidy up what a killed process left, so what is compared is how the files stand in between.
+        self._found = None if writing else stamps(folder)
 
     def _open(self, writing: bool) -> arcadedb.Database:
         try:
@@ -206,8 +207,9 @@ class EmbeddedEngine:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        written = self._found is not None and self._found != stamps(self.folder)
         self.close()
-        if not any(exc) and self._found is not None and self._found != stamps(self.folder):
+        if written and not any(exc):
             raise GraphUnavailable(WRITTEN_MEANWHILE)
 
     def _batches(self, cypher: str, rows: Sequence[Any]) -> None:

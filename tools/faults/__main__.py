@@ -10,7 +10,8 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.neo4j_java import NotHere
@@ -31,8 +32,7 @@ def main(number: int, seed: int) -> list[str]:
     wrong: list[str] = []
     rows = _rows("embedded", number, seed, wrong)
     try:
-        with from_jars() as server:
-            os.environ |= server.environment
+        with from_jars() as server, _set(server.environment):
             rows += _rows(f"Neo4j {server.version}", number, seed, wrong)
     except NotHere as why:
         sys.stderr.write(f"no Neo4j: {why}\n")
@@ -42,6 +42,17 @@ def main(number: int, seed: int) -> list[str]:
     title = f"Faults of the machine: {survived} of {sum(int(row[2]) for row in rows)} survived"
     keep(Part("faults", title, "make faults", ("fault", "engine", "tried", "survived"), rows, NOTES))
     return wrong
+
+
+@contextmanager
+def _set(environment: Mapping[str, str]) -> Iterator[None]:
+    """The server is what commands use, and not any more afterwards."""
+    os.environ |= environment
+    try:
+        yield
+    finally:
+        for name in environment:
+            del os.environ[name]
 
 
 NOTES = (

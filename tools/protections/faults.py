@@ -36,8 +36,8 @@ PROTECTIONS = (
     Protection(
         "What was read from the embedded engine while another wrote is not given",
         "linkwork/graph/embedded.py",
-        "self._found != stamps(self.folder):",
-        "False:",
+        "if written and not any(exc):",
+        "if False:",
         (f"{MEANWHILE}[embedded]",),
     ),
     Protection(
