@@ -101,6 +101,16 @@ COMMANDS = {
     "doctor": ("keeping.doctor", "Look for what is wrong and say the command that mends it."),
 }
 
+#: The commands as `linkwork --help` lists them: in the order in which somebody comes to need them.
+CHAPTERS = {
+    "Begin": ("demo", "init", "doctor", "status"),
+    "Load what sources say": ("template", "check", "load", "loaders", "survey", "rounds", "changes"),
+    "Ask": ("ask", "route", "whatif", "cypher"),
+    "Show and send": ("draw", "pack", "atlas", "serve", "export"),
+    "Decide": ("duplicates", "decide", "judge", "sources", "withdraw"),
+    "Look after it": ("build", "personal-data", "forget", "audit"),
+}
+
 
 class Listed(click.Command):
     """A command as the list of commands has it; `loaded` is the command itself."""
@@ -127,6 +137,12 @@ class Linkwork(Commands):
         """Find the command itself."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.loaded() if isinstance(command, Listed) else command, rest
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands by chapter, each with the whole of what it does."""
+        for chapter, names in CHAPTERS.items():
+            with formatter.section(chapter):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names if name in self.commands])
 
 
 @click.group(cls=Linkwork, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

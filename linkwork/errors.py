@@ -37,16 +37,17 @@ class LinkworkError(Exception):
 
 
 class InputRefused(LinkworkError):
-    """A source that cannot be loaded: every problem in it, and that nothing was kept."""
+    """A source that cannot be loaded: every problem in it, what else was noticed, and that nothing was kept."""
 
     exit_code = 2
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], notes: Sequence[str] = ()) -> None:
         self.problems: Sequence[Problem] = sorted(set(problems), key=_by_place)
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
         lines = [f"{count} {noun} in the input. Nothing was kept and nothing was changed."]
-        super().__init__("\n".join(lines + [f"  {problem}" for problem in self.problems]))
+        lines += [f"  {problem}" for problem in self.problems] + [f"  Note: {note}" for note in notes]
+        super().__init__("\n".join(lines))
 
 
 class NothingToKeep(LinkworkError):

@@ -10,7 +10,7 @@ import polars as pl
 
 from linkwork.commands._erased_before import without_erased
 from linkwork.commands._listed import decided, everything, first_said, listed_names
-from linkwork.commands._waiting import waiting
+from linkwork.commands._waiting import waiting, way_out
 from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
@@ -30,6 +30,7 @@ from linkwork.graph.views import view_of
 from linkwork.loaders import Loader
 from linkwork.settings import Project
 
+NO_ROWS = "it holds no rows, so there is nothing to load."
 #: A round that would make more than this share of its source's records stale stops and asks.
 MUCH = 0.2
 NO_DAY = "it does not say which day it speaks of. Add the day it speaks of, such as --as-of 2024-03-31."
@@ -77,7 +78,8 @@ class Effect:
 
     The counts are of what sources state; `wards` says in words what follows from postcodes. `elsewhere` is how many of
     the round's own records do not belong to the project's place: they are not in the graph. `waiting` is the number of
-    links that wait; those that follow from postcodes have one sentence together in `loose`.
+    links that wait; those that follow from postcodes have one sentence together in `loose`. `way_out` says what joins
+    the others, and is "" where none of them waits.
     """
 
     new: dict[str, int]
@@ -89,6 +91,7 @@ class Effect:
     elsewhere: int
     waiting: int = 0
     wards: tuple[str, ...] = ()
+    way_out: str = ""
 
     @property
     def much_stale(self) -> bool:
@@ -114,7 +117,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     said = reading.about.scope or Scope()
     says_none = reading.about.complete is not False and (said.sheets or said.kinds)
     if not says_none and not any(table.rows.height for table in tables):
-        raise InputRefused([Problem(paths[0].name, message="it holds no rows, so there is nothing to load.")])
+        raise InputRefused([Problem(paths[0].name, message=NO_ROWS + loader.empty)], reading.warnings)
     people = without_erased(project.folder, tables, names, asked.erased_too)
     statement = Statement(
         source=source,
@@ -229,7 +232,8 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
     loose = tuple(waiting([proposed], after, store.schema))
     number, lines = places + len(loose), ((sentence, *loose) if places else loose)
     wards = told(before, after, proposed, out)
-    return proposed, Effect(new, changed, stale, gone, lines, share, _elsewhere(proposed, out), number, wards)
+    mend = way_out([proposed], after, store.schema)
+    return proposed, Effect(new, changed, stale, gone, lines, share, _elsewhere(proposed, out), number, wards, mend)
 
 
 def _elsewhere(proposed: Round, elsewhere: frozenset[str]) -> int:

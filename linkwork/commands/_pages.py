@@ -5,8 +5,9 @@ WHAT TO DO NEXT
 
 This folder is a Linkwork project. It keeps what each source said, by round, and answers questions about it.
 
-1. Open mapping-round.xlsx and read its first sheet. Fill in Organisations, Services and Offers; leave the rest for
-   later if you like. Say on the sheet "This round" who says it and of which day.
+1. Open mapping-round.xlsx and read its first sheet. Fill in Organisations, Services and Offers, and list on Needs,
+   Audiences and Areas what the offers name (a name a row is enough); leave the rest for later if you like. Say on the
+   sheet "This round" who says it and of which day. The grey rows are examples; they are never loaded.
 
 2. See whether anything is wrong. Nothing is kept:
        linkwork check mapping-workbook mapping-round.xlsx

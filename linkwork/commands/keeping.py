@@ -13,7 +13,7 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._register import wrong_people
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._trail import writing
-from linkwork.commands._waiting import waiting
+from linkwork.commands._waiting import waiting, way_out
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
@@ -27,10 +27,13 @@ from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Refusal
+from linkwork.written import WORKBOOK
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10
 ONE_TERM = "if they are one, say same_as in a terms file"
+NOTHING = "no round has been loaded"
+LOAD = f"fill in {WORKBOOK}, then linkwork load mapping-workbook {WORKBOOK}; other sources: linkwork loaders"
 ONE_AREA = "if they are one, write its ONS code in the workbook's column gss_code"
 
 
@@ -142,7 +145,7 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
     """How the graph departs from the rounds, and the command that mends it; two blanks where it does not."""
     counting = [r.id for r in store.folded()]
     if marker is None:
-        return "there is no graph yet", "linkwork build"
+        return ("there is no graph yet", "linkwork build") if store.rounds() else (NOTHING, LOAD)
     if marker.get("state") != "built":
         without = "the graph was imported and has no constraints yet"
         return without if marker.get("state") == IMPORTED else "a build was broken off", "linkwork build"
@@ -217,7 +220,7 @@ def _unclear(store: RoundStore) -> list[tuple[str, str]]:
         sentences = waiting(store.folded(), view, SCHEMA)
         more = f" ... and {len(sentences) - FIRST} more" if len(sentences) > FIRST else ""
         said = "1 link waits" if number == 1 else f"{number:,} links wait"
-        mend = "load what describes the missing ends, or mend their names and load the file again"
+        mend = way_out(store.folded(), view, SCHEMA)
         found.append((f"{said} for an end: {' '.join(sentences[:FIRST])}{more}", mend))
     alike = one_name(view)
     for kind, name, ids in alike[:LISTED]:
@@ -258,8 +261,6 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     marker, _, why = _graph()
     if why:
         found.append((why, "linkwork build once the graph can be had; an embedded one can be made --from-scratch"))
-    elif not store.rounds() and marker is None:
-        found.append(("no round has been loaded", "linkwork loaders, then linkwork load"))
     elif (wrong := _disagreement(store, marker))[0]:
         found.append(wrong)
     else:

@@ -232,6 +232,8 @@ def rounds(format_: str | None, save: Path | None) -> None:
     Example: linkwork rounds
     """
     store = session().store()
+    if not store.rounds():
+        warn("Note: no round has been kept yet. `linkwork load` keeps one; `linkwork doctor` says how to begin.")
     counting = {r.id for r in store.folded()}
     rows = [
         {
@@ -357,6 +359,8 @@ def _tell_loose(change: Effect) -> None:
         say(f"    {sentence}")
     if len(change.loose) > SHOWN:
         say(f"    ... and {len(change.loose) - SHOWN} more")
+    if change.way_out:
+        say(f"    To join them, {change.way_out}.")
 
 
 def _warnings(ready: Ready) -> None:

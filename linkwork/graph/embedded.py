@@ -76,7 +76,9 @@ class EmbeddedEngine:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             return factory.create()
         raise NoGraphYet(
-            f"There is no graph in {self.folder} yet. Load something (`linkwork loaders`), or run `linkwork build`."
+            f"There is no graph in {self.folder} yet. Load a file first (`linkwork load mapping-workbook "
+            "mapping-round.xlsx`; `linkwork loaders` lists other sources). Of rounds that are loaded already, "
+            "`linkwork build` makes it."
         )
 
     def _must_be_whole(self) -> None:

@@ -37,7 +37,8 @@ class Loader:
     a file it cannot open at all. `with_people` reads the people in the files too, where `load` leaves them out. `about`
     is what the files say of their source, date, scope and completeness, asked before `load` so that ids can be scoped
     by the source. `source` is the source's name where neither the file nor the user gives one (None: the file's stem).
-    `scope` is what a file of this format covers when nobody says otherwise.
+    `scope` is what a file of this format covers when nobody says otherwise. `empty` is what else is said of a file
+    without rows, a sentence that begins with a space.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Loader:
     scope: Scope = Scope()
     about: Callable[[Sequence[Path]], About] = nothing_said
     with_people: Callable[[Sequence[Path], Names], Reading] | None = None
+    empty: str = ""
 
 
 @cache

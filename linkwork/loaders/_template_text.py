@@ -25,7 +25,8 @@ START_LINES = (
     ("", ""),
     (
         "Where to begin",
-        "Fill in three sheets first: Organisations, then Services, then Offers. They answer most questions.",
+        "Fill in three sheets first: Organisations, then Services, then Offers. Then list what the offers name, on "
+        "Needs, Audiences and Areas. With these six, most questions have an answer.",
     ),
     (
         "1. Organisations",
@@ -40,6 +41,11 @@ START_LINES = (
         "3. Offers",
         "One row for each variant of a service: these needs, for these people, in these areas. A service that "
         "offers one thing has one offer; call it 'main'.",
+    ),
+    (
+        "4. Needs, Audiences, Areas",
+        "One row for each need, group of people and area that an offer names; a name is enough. Until it has a row "
+        "here, an offer that names it waits and counts nowhere.",
     ),
     (
         "Then This round",

@@ -13,8 +13,9 @@ from linkwork.loaders._prefill_marks import CONFIRMED, PREFILLED, Marks, read_ma
 from linkwork.loaders._sheets import Sheet
 from linkwork.loaders._workbook_headings import EXAMPLE, NO_DATA, THIS_ROUND, Heading, headings, sheet_name
 
-#: How the cells of the template's example rows begin.
+#: How the template's example rows are called, and the columns that say so: an offer goes by its service.
 SHOWN = "Example:"
+CALLED = ("name", "service")
 
 
 @dataclass(slots=True)
@@ -165,8 +166,8 @@ def _without_examples(rows: pl.DataFrame, view: View, findings: Findings) -> pl.
         return rows
     is_example = pl.col("id").str.to_lowercase().str.starts_with(EXAMPLE).fill_null(False)
     examples = rows.filter(is_example)
-    cells = pl.concat_list(pl.exclude("_row")).list.eval(pl.element().str.starts_with(SHOWN)).list.any()
-    for row in examples.filter(~cells.fill_null(False))["_row"]:
+    called = [pl.col(name).str.starts_with(SHOWN).fill_null(False) for name in CALLED if name in rows.columns]
+    for row in examples.filter(~pl.any_horizontal(pl.lit(False), *called))["_row"]:
         message = f"this row is not loaded, because its id begins with '{EXAMPLE}'. If it is meant, clear its id."
         findings.warnings.append(str(view.problem(row, "id", message)))
     return rows.filter(~is_example)

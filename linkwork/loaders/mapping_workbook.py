@@ -171,4 +171,5 @@ LOADER = Loader(
     columns=_columns(),
     load=load,
     about=about,
+    empty=" The grey example rows never are: write your own below them. The sheet 'Start here' says where to begin.",
 )

@@ -56,7 +56,8 @@ def test_the_doctor_counts_the_links_that_wait_and_tells_three(town: Path, workb
     assert said.startswith("4 links wait for an end: Offers.csv, sheet Offers, row 2: ")
     assert said.count("no round describes") == 3
     assert said.endswith(" ... and 1 more")
-    assert finding["mend"] == "load what describes the missing ends, or mend their names and load the file again"
+    lacking = "give what is missing a row of its own (on the sheet Needs of a mapping workbook), or mend its name"
+    assert finding["mend"] == f"{lacking}; then load again"
 
 
 def test_the_doctor_finds_two_needs_of_one_name_until_somebody_says_how_they_stand(
