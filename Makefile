@@ -19,7 +19,7 @@ DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 SUPPLY := .venv-supply
 
-.PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom supply \
+.PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom supply wheel \
 	bench bench-national bench-drawing help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
@@ -89,6 +89,9 @@ sbom: $(SUPPLY)/.made  ## write docs/sbom.cdx.json and docs/licences.md anew: wh
 
 supply: sbom  ## the same, and the figures of lock files and audit for docs/reliability.md
 	$(SUPPLY)/bin/python -m tools.supply keep
+
+wheel: $(VENV)/.run  ## build the wheel into dist/, install it alone, run `linkwork demo` and every example of the help
+	$(BIN)/python -m tools.wheel
 
 people: $(VENV)/.dev  ## search everything that every command puts out for private values; writes docs/reliability.md (minutes)
 	$(BIN)/python -m tools.people

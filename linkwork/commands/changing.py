@@ -39,7 +39,7 @@ LISTED = 20
 def list_changes(start: str | None, end: str | None, format_: str | None, save: Path | None, **how: Any) -> None:  # noqa: ANN401
     """Say what is new, gone and different between two dates, or between each source's last two complete rounds.
 
-    Example: linkwork changes 2022-05-31 2023-02-28 --by area
+    Example: linkwork changes 2025-03-31 2026-03-31 --by area
     """
     if (start is None) != (end is None):
         raise LinkworkError("Give both dates, FROM and TO, or neither.")

@@ -46,7 +46,7 @@ JOINED_ELSEWHERE = {
 def withdraw(round_id: str, reason: str | None, undo: bool) -> None:
     """Take a round out of the view, or put it back. It stays on disk.
 
-    Example: linkwork withdraw 2024-03-31_our-mapping_1 --reason "columns were swapped"
+    Example: linkwork withdraw 2025-09-30_millbrook-directory_1 --reason "columns were swapped"
     """
     _known(round_id, session().store().ids(), "round", "linkwork rounds")
     if undo:
@@ -94,7 +94,7 @@ def sources(context: click.Context, format_: str | None, save: Path | None) -> N
 def retire(name: str, day: str | None, reason: str, undo: bool) -> None:
     """Say that a source will say no more: what only it said is stale from that day.
 
-    Example: linkwork sources retire review-2024
+    Example: linkwork sources retire millbrook-directory
     """
     _known(name, sorted({r.source for r in session().store().rounds()}), "source", "linkwork sources")
     if undo:
@@ -153,7 +153,7 @@ def decide(words: tuple[str, ...], undo: int | None, format_: str | None, save: 
 
     A file has the columns a, b, decision (accept or reject) and reason; all of it is taken, or nothing.
 
-    Example: linkwork decide accept org-chc-1034374 org-our-mapping-riverside
+    Example: linkwork decide accept org-kettle org-directory-kac
     """
     if undo is not None:
         change_decisions(lambda made: made.undo(undo, today()))

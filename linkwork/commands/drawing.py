@@ -53,7 +53,7 @@ def draw(context: click.Context, format_: str | None, save: Path | None) -> None
 
     Example: linkwork draw network-map --save map.html
 
-    Example: linkwork draw G1 --area "Mill Ward" --save gaps.png
+    Example: linkwork draw G1 --area Quay --save gaps.png
     """
     if context.invoked_subcommand is not None:
         return

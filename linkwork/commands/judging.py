@@ -36,7 +36,7 @@ def judge(a: str, b: str, judgement: str | None, undo: bool, **said: str) -> Non
     It holds for later rounds and goes before what a source states, until it is undone or judged again. Question O8
     lists judgements, those to look at again first; O1 shows them.
 
-    Example: linkwork judge "Lunch Club" "Warm Table" deliberate --reason "one is for women only" --by "Place board"
+    Example: linkwork judge "Kettle Lunch Club" "Quayside Table" deliberate --reason choice --by "Place board"
     """
     try:
         first, second = _services(a, b)

@@ -133,7 +133,7 @@ def template(file: Path, prefill: bool, organisation: str | None, source: str | 
     With --prefill it holds what is known instead of the example; people's names only with --with-people, confidential
     values only with --internal.
 
-    Example: linkwork template mapping-2025.xlsx --prefill --organisation "Riverside Trust"
+    Example: linkwork template mapping-2026.xlsx --prefill --organisation "Loom Studio"
     """
     if file.exists():
         raise LinkworkError(f"{file} is there already, and may hold somebody's work. Give another name.")
@@ -155,7 +155,7 @@ def template(file: Path, prefill: bool, organisation: str | None, source: str | 
 def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_patients: tuple[str, ...]) -> None:
     """Say every problem in files of one source; keep nothing.
 
-    Example: linkwork check mapping-workbook mapping-2024.xlsx --errors to-correct.xlsx
+    Example: linkwork check mapping-workbook mapping-2026.xlsx --errors to-correct.xlsx
     """
     store, paths = session().store(), located(places, session().project().folder)
     with progress(f"Reading {_files(paths)}"), _known(not_patients), marked(paths, errors):

@@ -75,7 +75,7 @@ def _values(name: str) -> Complete:
 def route(as_of: str | None, format_: str | None, save: Path | None, door: str, **given: str | None) -> None:
     """Say how somebody gets from a door to what they need, the best route first, or why there is no route.
 
-    Example: linkwork route --from "Mill Lane Surgery" --need Debt --group Carers --area North
+    Example: linkwork route --from "Thrushfield Practice" --need "Work and skills" --group "18 to 64"
     """
     asked = {"from": door, **{name: value for name, value in given.items() if value is not None}}
     for name in ("from", "need"):

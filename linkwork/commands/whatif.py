@@ -30,7 +30,7 @@ from linkwork.supposing import (
 def whatif() -> None:
     """Say what would be different if something closed, moved or were added. Nothing is changed.
 
-    Example: linkwork whatif close "Debt Advice"
+    Example: linkwork whatif close "Steps to Work"
     """
 
 
@@ -72,7 +72,7 @@ def close(as_of: str | None, format_: str | None, save: Path | None, services: S
 
     A funding line that ends closes the services that nobody else is known to pay for.
 
-    Example: linkwork whatif close "Debt Advice" --link "Mill Lane Surgery" "Lunch Club"
+    Example: linkwork whatif close "Steps to Work" --link "Copperkettle Practice" "Care Navigators"
     """
 
     def suppose(here: Here) -> Iterator[Supposed]:
@@ -94,7 +94,7 @@ def close(as_of: str | None, format_: str | None, save: Path | None, services: S
 def move(as_of: str | None, format_: str | None, save: Path | None, service: str, **given: str | None) -> None:
     """Suppose that a service works in another area in place of where it does.
 
-    Example: linkwork whatif move "Lunch Club" --area South --from-area North
+    Example: linkwork whatif move "Kettle Lunch Club" --area Quay --from-area Market
     """
     _Asked(as_of, format_, save).tell(
         lambda here: [moving(here, service, given["area"] or "", given["from_area"])],
@@ -116,7 +116,7 @@ def add(as_of: str | None, format_: str | None, save: Path | None, file: Path | 
 
     Its columns: name, needs, areas (all three filled), groups, provider, capacity, refers_from; lists have ; between.
 
-    Example: linkwork whatif add --need Debt --area North --group Carers --refers-from "Mill Lane Surgery"
+    Example: linkwork whatif add --need Debt --area Quay --group Carers --refers-from "Thrushfield Practice"
     """
     cells = {name: _cell(value) for name, value in given.items()}
     if file is not None and any(cells.values()):
