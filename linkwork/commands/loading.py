@@ -266,7 +266,13 @@ def told(built: Built) -> str:
         return "The graph already says so: nothing was written to it."
     taken = built.nodes_removed + built.links_removed
     out = f", {taken:,} taken out" if taken else ""
-    return f"The graph is up to date: {built.nodes_written:,} nodes and {built.links_written:,} links written{out}."
+    nodes, links = of_number(built.nodes_written, "node"), of_number(built.links_written, "link")
+    return f"The graph is up to date: {nodes} and {links} written{out}."
+
+
+def of_number(number: int, noun: str) -> str:
+    """So many of a thing whose name takes an s."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _known(columns: Sequence[str]) -> AbstractContextManager[None]:
@@ -290,7 +296,8 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     proposed, change = effect(store, ready)
     if change.much_stale:
         much = f"This round would make {change.stale_share:.0%} of what {ready.statement.source} says stale."
-        confirm(f"{much} If these files are only a part of what it says, add --partial.", yes)
+        part = "If these files are only a part of what it says, add --partial."
+        confirm(f"{much} {part} `linkwork load` with --dry-run lists it all.", yes)
     # The decisions first, so that a load that is killed between the two is made good by loading the file again.
     with written_down(session().project().folder, ready.listed.decisions):
         store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)

@@ -95,7 +95,10 @@ def ask(
 def _check_there(question: Question, engine: Engine | None, settings: Settings) -> None:
     """Raises LinkworkError where what the question is answered from is not here."""
     if question.source == "rounds" and settings.rounds is None:
-        raise LinkworkError(f"{question.id} is answered from the rounds, and there is no rounds folder here.")
+        raise LinkworkError(
+            f"{question.id} is answered from the rounds, and there is no rounds folder here. Ask it in the project's "
+            "folder, or add --project DIR."
+        )
     if question.source == "graph" and engine is None:
         raise GraphUnavailable(f"{question.id} is answered from the graph, and there is none here.")
 

@@ -19,7 +19,7 @@ def test_build_from_scratch_gives_the_same_graph(project: Path, workbook: Path) 
         project,
     )
     before = run(*everything).output
-    assert "2 nodes and 1 links written" in run("build", "--from-scratch", "--project", project).output
+    assert "2 nodes and 1 link written" in run("build", "--from-scratch", "--project", project).output
     assert run(*everything).output == before
 
 

@@ -26,7 +26,7 @@ def test_load_says_what_is_new_and_the_same_file_again_writes_nothing(project: P
     first = load(project, workbook).output
     assert "Kept round 2024-03-31_mapping_1" in first
     assert "new      1 Organisation, 1 Service, 1 PROVIDES" in first
-    assert "2 nodes and 1 links written" in first
+    assert "2 nodes and 1 link written" in first
     again = load(project, workbook).output
     assert "Already loaded as round 2024-03-31_mapping_1: no new round was kept." in again
     assert "nothing was written to it" in again
