@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from linkwork.commands._completing import files, one_of
+from linkwork.commands._completing import one_of
 from linkwork.commands._dry_run import would_change
 from linkwork.commands._erased_before import lift
 from linkwork.commands._errors_workbook import marked
-from linkwork.commands._feeds import located
+from linkwork.commands._feeds import PLACES, located
 from linkwork.commands._files import write
 from linkwork.commands._listed import written_down
 from linkwork.commands._load import Asked, Effect, Ready, effect, read
@@ -148,7 +148,7 @@ def template(file: Path, prefill: bool, organisation: str | None, source: str | 
 
 @click.command()
 @click.argument("loader_name", metavar="LOADER", shell_complete=one_of(lambda _: loaders()))
-@click.argument("places", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
+@PLACES
 @ERRORS
 @NO_PATIENTS
 @common
@@ -170,7 +170,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_pa
 
 @click.command()
 @click.argument("loader_name", metavar="LOADER", shell_complete=one_of(lambda _: loaders()))
-@click.argument("places", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
+@PLACES
 @click.option("--as-of", metavar="DATE", help="The day the source speaks of, e.g. 2024-03-31; else as the file says.")
 @click.option("--source", metavar="NAME", help="Who says it; else as the file says, else the loader's own name for it.")
 @click.option("--scope", metavar="S", help='What it covers, e.g. "Services, Offers"; else as the file says.')

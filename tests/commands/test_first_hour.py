@@ -78,3 +78,13 @@ def test_the_pages_for_a_beginner_name_the_sheets_that_offers_need(project: Path
     for text in (words, (project / "START-HERE.txt").read_text()):
         assert all(sheet in text for sheet in ("Organisations", "Services", "Offers", "Needs", "Audiences", "Areas"))
         assert "never loaded" in text
+
+
+@pytest.mark.parametrize("command", ["check", "load"])
+def test_a_file_without_a_loader_before_it_is_told_where_the_loader_belongs(project: Path, command: str) -> None:
+    said = run(command, "mapping-round.xlsx", "--project", project, code=2).output
+    assert (
+        f"is no loader: say first which one reads it, as in `linkwork {command} mapping-workbook mapping-round" in said
+    )
+    assert "Missing argument 'PATH...'." in run(command, "areas", "--project", project, code=2).output
+    assert "Missing argument 'LOADER'." in run(command, "--project", project, code=2).output
