@@ -13,20 +13,27 @@ REQUESTS ?= 10000
 CASES ?= 10000
 # How often `make faults` kills a command on each engine.
 KILLS ?= 200
+# Every way in which Linkwork speaks to a server, and every question on it; what kills and starts servers stays out.
+ON_NEO4J := tests/graph/test_neo4j.py tests/test_compose.py \
+	tests/test_both_engines.py::test_every_question_gives_equal_rows_on_both[eastwick] \
+	tests/test_both_engines.py::test_every_question_gives_equal_rows_on_both[harbour]
 MUTANTS := .venv-mutants
 FUZZ := .venv-fuzz
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 SUPPLY := .venv-supply
 
-.PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom supply wheel \
-	bench bench-national bench-drawing help
+.PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom \
+	supply wheel bench bench-national bench-drawing test-newest help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
 
 test: $(VENV)/.dev  ## run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+test-newest: $(VENV)/.dev  ## what speaks to a Neo4j server once more, on the newest calendar release
+	LINKWORK_NEO4J_VERSION=newest $(BIN)/python -m pytest -q -p no:xdist -k "not only_be_read and not lost_half_way" $(ON_NEO4J)
 
 lint: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff check

@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 
 COMPOSE = Path(__file__).parents[1] / "docker-compose.yml"
+#: The newest calendar release on Maven Central, which what speaks to a server is tried on as well (`make test-newest`).
+NEWEST = "2026.08.1"
 #: What the image keeps for itself; every other NEO4J_* variable becomes a setting of the server.
 NOT_SETTINGS = {"NEO4J_AUTH", "NEO4J_AUTH_PATH", "NEO4J_PLUGINS", "NEO4J_ACCEPT_LICENSE_AGREEMENT"}
 
@@ -28,8 +30,9 @@ def pinned_version() -> str:
 
 
 def wanted_version() -> str:
-    """The version that the tests run: LINKWORK_NEO4J_VERSION, else the pinned one."""
-    return os.environ.get("LINKWORK_NEO4J_VERSION") or pinned_version()
+    """The version that the tests run: LINKWORK_NEO4J_VERSION, where `newest` is one too, else the pinned one."""
+    asked = os.environ.get("LINKWORK_NEO4J_VERSION") or pinned_version()
+    return NEWEST if asked == "newest" else asked
 
 
 def setting_name(variable: str) -> str:
