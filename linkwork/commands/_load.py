@@ -26,6 +26,7 @@ from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.scope import parse_scope
+from linkwork.graph.unchanged import says_again
 from linkwork.graph.views import view_of
 from linkwork.loaders import Loader
 from linkwork.settings import Project
@@ -49,6 +50,7 @@ class Asked:
     lawful_basis: str | None = None
     keep_until: str | None = None
     erased_too: bool = False
+    only_if_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     warnings = tuple(w for w in (*people.said, *reading.warnings) if not _ignored(w, project.ignore))
     # Of a round that people were taken out of, the same files say more than it holds.
     already = None if people.lifted else store.same(statement)
+    if asked.only_if_changed and already is None and not people.lifted:
+        already = says_again(store, statement, people.tables, rejected)
     return Ready(statement, people.tables, names, warnings, already, rejected, names_joined, people.lifted)
 
 

@@ -178,6 +178,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_pa
 @click.option("--lawful-basis", metavar="WHY", help="With --with-people: the ground on which people are held.")
 @click.option("--keep-until", metavar="DATE", help="With --with-people: the day after which they must go.")
 @click.option("--erased-too", is_flag=True, help="Hold people again who were erased; else their rows are left out.")
+@click.option("--only-if-changed", is_flag=True, help="Keep no round where the source says what its last one says.")
 @click.option("--keep-good-rows", is_flag=True, help="Leave rows with problems out; the round is then partial.")
 @ERRORS
 @NO_PATIENTS
@@ -286,7 +287,10 @@ def _people(ready: Ready) -> int:
 
 
 def _tell_again(ready: Ready) -> None:
-    say(f"Already loaded as round {ready.already.id if ready.already else ''}: no new round was kept.")
+    if ready.already is not None and ready.already.as_of != ready.statement.as_of:
+        say(f"Nothing has changed since round {ready.already.id}: no new round was kept.")
+    elif ready.already is not None:
+        say(f"Already loaded as round {ready.already.id}: no new round was kept.")
     _notes(ready)
     _tell_names(ready)
 
