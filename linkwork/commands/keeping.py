@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from linkwork import __version__
 from linkwork.asking import questions_of
 from linkwork.audit import broken
 from linkwork.commands._listed import wrong_lines
@@ -143,7 +144,6 @@ def _agreement(store: RoundStore, marker: Row | None) -> str:
 
 def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
     """How the graph departs from the rounds, and the command that mends it; two blanks where it does not."""
-    counting = [r.id for r in store.folded()]
     if marker is None:
         return ("there is no graph yet", "linkwork build") if store.rounds() else (NOTHING, LOAD)
     if marker.get("state") != "built":
@@ -151,11 +151,20 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
         return without if marker.get("state") == IMPORTED else "a build was broken off", "linkwork build"
     if lacking := rounds_lacking(store, marker):
         return f"the graph was built from rounds this folder lacks: {', '.join(lacking)}", "put them back into rounds/"
-    if sorted(counting) != sorted(marker.get("rounds") or ()) or marker.get("erasures", 0) != erasures(store.folded()):
-        return "the graph is behind the rounds", "linkwork build"
+    behind = _behind(store, marker)
+    return behind, "linkwork build" if behind else ""
+
+
+def _behind(store: RoundStore, marker: Row) -> str:
+    """What has come since the graph was built; blank where nothing has."""
+    counting = sorted(r.id for r in store.folded())
+    if counting != sorted(marker.get("rounds") or ()) or marker.get("erasures", 0) != erasures(store.folded()):
+        return "the graph is behind the rounds"
     if (marker.get("rules") or "") != store.rules.text:
-        return "the place, the precedence or a decision is newer than the graph", "linkwork build"
-    return "", ""
+        return "the place, the precedence or a decision is newer than the graph"
+    if (marker.get("schema"), marker.get("tool")) != (store.schema.digest, __version__):
+        return "the graph was built by another version of Linkwork"
+    return ""
 
 
 def _unknown(store: RoundStore) -> list[str]:
