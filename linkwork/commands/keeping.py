@@ -32,6 +32,7 @@ from linkwork.written import WORKBOOK
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10
+AGREES = "the graph holds what the rounds say"
 ONE_TERM = "if they are one, say same_as in a terms file"
 NOTHING = "no round has been loaded"
 LOAD = f"fill in {WORKBOOK}, then linkwork load mapping-workbook {WORKBOOK}; other sources: linkwork loaders"
@@ -58,22 +59,26 @@ def build(from_scratch: bool, verify: bool) -> None:
 
 
 @click.command()
+@click.option("--check", "checks", is_flag=True, help="Exit code 1 unless the graph holds what the rounds say.")
 @format_option
 @common
-def status(format_: str | None, save: Path | None) -> None:
+def status(checks: bool, format_: str | None, save: Path | None) -> None:
     """Say where the graph and the rounds are, what they hold, and whether they agree.
+
+    With --check the exit code says it too, for whatever watches over the graph.
 
     Example: linkwork status
     """
     project, store = session().project(), session().store()
     store.must_be_whole()
     marker, counts, why = _graph()
+    agreement = why or _agreement(store, marker)
     view = fold(store.folded(), SCHEMA, rules=store.rules)
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
         {"what": "graph", "is": project.graph.place},
-        {"what": "agreement", "is": why or _agreement(store, marker)},
+        {"what": "agreement", "is": agreement},
         {"what": "links that wait for an end", "is": view.loose()},
     ]
     if place := store.rules.place:
@@ -81,6 +86,8 @@ def status(format_: str | None, save: Path | None) -> None:
         about.append({"what": "records outside it", "is": len(view.outside)})
     holds: list[dict[str, Any]] = [{"what": kind, "is": number} for kind, number in counts.items()]
     emit(about + holds, ["what", "is"], format_, save)
+    if checks and agreement != AGREES:
+        click.get_current_context().exit(1)
 
 
 @click.command()
@@ -139,7 +146,7 @@ def _read_graph() -> tuple[Row | None, dict[str, int]]:
 
 def _agreement(store: RoundStore, marker: Row | None) -> str:
     wrong, mend = _disagreement(store, marker)
-    return f"{wrong}: {mend}" if wrong else "the graph holds what the rounds say"
+    return f"{wrong}: {mend}" if wrong else AGREES
 
 
 def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
