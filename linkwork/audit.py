@@ -55,7 +55,7 @@ def who() -> str:
 def record(folder: Path, command: str, state: State, what: Mapping[str, object]) -> None:
     """Add a line, on the disk when this comes back. Raises LinkworkError, with nothing added, where it cannot be."""
     try:
-        with FileLock(folder / LOCK, timeout=PATIENCE):
+        with FileLock(folder / LOCK, timeout=PATIENCE, fallback_to_soft=False):
             _add(folder / FILE, {"who": who(), "command": command, "state": state, "what": dict(what)})
     except (OSError, Timeout) as error:
         reason = getattr(error, "strerror", None) or "another Linkwork holds it"

@@ -1,5 +1,6 @@
 """One writer at a time in a project; any number of readers."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,21 +10,29 @@ from filelock import FileLock, Timeout
 from linkwork.errors import LinkworkError
 
 LOCK = ".linkwork-lock"
+#: What a disk says that cannot lock a file, as some network shares and folders of the cloud.
+WITHOUT = frozenset({errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK})
 
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
     """Hold the project's lock; it goes with the process, so a writer that was killed leaves none behind.
 
-    Raises LinkworkError at once if another process holds it.
+    Raises LinkworkError at once if another process holds it, and where the disk has no locks.
     """
-    lock = FileLock(folder / LOCK, timeout=0)
+    # A lock that is the file's being there would outlive a writer that was killed.
+    lock = FileLock(folder / LOCK, timeout=0, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
         busy = f"Another Linkwork is writing in {folder} just now. Nothing was changed."
         raise LinkworkError(f"{busy} Wait until it is done and run this again.") from None
     except OSError as error:
+        if error.errno in WITHOUT:
+            raise LinkworkError(
+                f"The disk of {folder} has no locks ({error.strerror}), so two could write at once. Nothing was "
+                "changed. Keep the project on a disk that has locks, or have this one mounted with them."
+            ) from error
         raise LinkworkError(
             f"{folder} cannot be written to: {error.strerror or error}. Nothing was changed."
         ) from error
