@@ -22,9 +22,10 @@ FUZZ := .venv-fuzz
 DRAWING := .venv-drawing
 NEOMODEL := .venv-neomodel
 SUPPLY := .venv-supply
+DOCS := .venv-docs
 
 .PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom \
-	supply wheel bench bench-national bench-drawing test-newest help
+	supply wheel bench bench-national bench-drawing test-newest pages help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -40,7 +41,11 @@ lint: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-docs: $(VENV)/.dev  ## write the generated pages of docs/ anew
+docs: $(DOCS)/.made  ## make a site of the documentation in site/: open site/index.html
+	rm -rf site
+	$(DOCS)/bin/sphinx-build -q -E -W --keep-going -c docs -d $(DOCS)/read . site
+
+pages: $(VENV)/.dev  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
 
 gallery: $(VENV)/.dev  ## draw the contact sheets of docs/gallery/ anew (some minutes)
@@ -66,6 +71,8 @@ lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--custom-compile-command "make lock" pyproject.toml --group build --group supply \
 		-c requirements/dev.txt -o requirements/supply.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" --group docs -c requirements/dev.txt -o requirements/docs.txt
 
 mutants: $(MUTANTS)/.made  ## break the measures on purpose and see whether the tests notice (SAMPLE=200 SEED=1)
 	$(MUTANTS)/bin/python -m tools.mutants $(SAMPLE) $(SEED) mutants.txt
@@ -152,4 +159,9 @@ $(NEOMODEL)/.made: requirements/neomodel.txt
 $(SUPPLY)/.made: requirements/supply.txt
 	$(PYTHON) -m venv $(SUPPLY)
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.txt
+	@touch $@
+
+$(DOCS)/.made: requirements/docs.txt
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
 	@touch $@

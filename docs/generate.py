@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that follow from the code: model, commands, questions, gallery. `make docs` runs it.
+"""Writes the pages of docs/ that follow from the code, PAGES below. `make pages` runs it, and `make docs` makes a site.
 
 The pictures of the gallery take some minutes and are drawn by `make gallery`.
 """
@@ -23,14 +23,17 @@ from linkwork.loaders import loaders
 from linkwork.queries import catalogue
 
 DOCS = Path(__file__).parent
-MADE = "<!-- Written by `make docs`: change the code, not this page. -->\n"
+MADE = "<!-- Written by `make pages`: change the code, not this page. -->\n"
+PAGES = ("model.md", "model.svg", "commands.md", "questions.md", "gallery.md")
+DIAGRAM = "Every kind on the left where links begin at it and on the right where they end, the links between them"
 
 
 def pages() -> dict[str, str]:
-    """Every generated page by its name in docs/."""
+    """Every generated page by its name in docs/, as PAGES has them."""
     with demonstration("millbrook") as millbrook, demonstration("tower-hamlets") as tower_hamlets:
         return {
             "model.md": model(),
+            "model.svg": beside("model_diagram").diagram(),
             "commands.md": commands(),
             "questions.md": beside("questions_page").page(MADE, *millbrook),
             "gallery.md": beside("gallery_page").page(MADE, [millbrook, tower_hamlets]),
@@ -64,20 +67,13 @@ def model() -> str:
         f"# The model\n\n{MADE}\nEvery node has an `id`, unique in the whole graph, and what the build stamps on it: "
         f"{', '.join(f'`{name}`' for name in STAMPS)}. `live` is true while a record is not stale, not closed or "
         "planned, and not ended before the date of the view; a link is live only where both its ends are.\n",
-        f"## How the kinds hang together\n\n```mermaid\n{diagram()}\n```\n",
+        f"## How the kinds hang together\n\n![{DIAGRAM}](model.svg)\n",
         "## Nodes\n",
         *(_node(kind) for kind in SCHEMA.nodes),
         "## Links\n",
         *(_link(kind) for kind in SCHEMA.links),
     ]
     return "\n".join(parts)
-
-
-def diagram() -> str:
-    """The links between the kinds that most questions rest on, as a Mermaid diagram."""
-    core = {"Organisation", "Service", "Offer", "Need", "Audience", "Area", "Role", "Post", "Priority", "Policy"}
-    lines = [f"  {a} -->|{link.name}| {b}" for link in SCHEMA.links for a, b in link.ends if a in core and b in core]
-    return "\n".join(["graph LR", *lines])
 
 
 def commands() -> str:

@@ -6,7 +6,7 @@ from tools.reliability.kept import Part, keep
 from tools.supply import audit, bill
 from tools.supply.locked import locked
 
-LOCKS = ("run.txt", "dev.txt", "mutants.txt", "drawing.txt", "neomodel.txt", "fuzz.txt", "supply.txt")
+LOCKS = ("run.txt", "dev.txt", "mutants.txt", "drawing.txt", "neomodel.txt", "fuzz.txt", "supply.txt", "docs.txt")
 
 
 def main(words: list[str]) -> bool:
