@@ -24,7 +24,7 @@ from linkwork.queries import catalogue
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by `make pages`: change the code, not this page. -->\n"
-PAGES = ("model.md", "model.svg", "commands.md", "questions.md", "gallery.md")
+PAGES = ("model.md", "model.svg", "commands.md", "loaders.md", "python.md", "questions.md", "gallery.md")
 DIAGRAM = "Every kind on the left where links begin at it and on the right where they end, the links between them"
 
 
@@ -35,6 +35,8 @@ def pages() -> dict[str, str]:
             "model.md": model(),
             "model.svg": beside("model_diagram").diagram(),
             "commands.md": commands(),
+            "loaders.md": beside("loaders_page").page(MADE),
+            "python.md": beside("python_page").page(MADE),
             "questions.md": beside("questions_page").page(MADE, *millbrook),
             "gallery.md": beside("gallery_page").page(MADE, [millbrook, tower_hamlets]),
         }

@@ -51,7 +51,7 @@ class Table:
         return polars.DataFrame([polars.Series(name, self._values(name), strict=False) for name in self.columns])
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """The rows as a pandas table, in pandas' own types that can be blank: whole numbers stay whole beside <NA>.
+        """The rows as a pandas table, in pandas' own types that can be blank: whole numbers stay whole beside `<NA>`.
 
         Raises LinkworkError, saying what to install, where pandas is not here: Linkwork itself does without it.
         """
