@@ -59,8 +59,16 @@ def emit(
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
         return
-    write(content, save)
+    write(content, save, _of_people(rows))
     warn(f"Wrote {save}.")
+
+
+def _of_people(rows: Sequence[Row]) -> bool:
+    """Whether a row has the id of a person."""
+    from linkwork.graph.schema import SCHEMA
+
+    values = (value for row in rows for value in row.values() if isinstance(value, str))
+    return any(SCHEMA.kind_of_id(value) == "Person" for value in values)
 
 
 def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object = None) -> str | bytes:

@@ -72,11 +72,14 @@ def _format(name: object) -> str:
     return str(name) if name in exports() else "none"
 
 
-def telling(file: Path) -> None:
-    """Note where a file goes that may tell who somebody is, before it is written, so that an erasure finds it."""
+def telling(file: Path, of_people: bool = False) -> None:
+    """Note where a file goes that may tell who somebody is, before it is written, so that an erasure finds it.
+
+    That is every file made with --with-people, and one `of_people` that has their ids alone.
+    """
     from linkwork.written import note_written
 
-    folder = session().folder() if session().people and str(file) != "-" else None
+    folder = session().folder() if (session().people or of_people) and str(file) != "-" else None
     if folder is not None:
         note_written(folder, running(), file)
 

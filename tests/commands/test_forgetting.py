@@ -247,3 +247,15 @@ def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_fi
     assert told_in(town / "next.xlsx", "Deputy to (erased)")
     assert f"not found where it was written: {tmp_path / 'map.svg'}" in said
     assert "nothing was found" in said
+
+
+def test_a_table_that_has_a_persons_id_alone_is_erased_too_wherever_it_was_saved(town: Path, tmp_path: Path) -> None:
+    register, answer = town / "register.xlsx", tmp_path / "d7.csv"
+    run("personal-data", "--save", register, "--project", town)
+    run("ask", "D7", "--save", answer, "--project", town)
+    jane, tom = person(town), person(town, "Tom Hale")
+    assert told_in(register, jane)
+    assert told_in(answer, jane)
+    assert "nothing was found" in run("forget", jane, "--yes", "--project", town).output
+    assert [path for path in (register, answer) if told_in(path, jane)] == []
+    assert [path for path in (register, answer) if not told_in(path, tom)] == []
