@@ -97,7 +97,7 @@ def commands() -> str:
 def _help(command: click.Command, context: click.Context) -> str:
     context.max_content_width = 100
     context.terminal_width = 100
-    return f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+    return f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
 def _node(kind: NodeKind) -> str:

@@ -1,12 +1,12 @@
 """docs/asking.md shows a question of one's own; here it is asked."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands.steps import ORGANISATIONS, load, run
+from tests.docs.snippets import blocks
 
 PAGE = Path(__file__).parents[2] / "docs" / "asking.md"
 SERVICES = "name,status,provider,wait_days\nWalks,open,Riverside Trust,21\nTea,open,Riverside Trust,3\n"
@@ -21,9 +21,9 @@ def town(tmp_path: Path) -> Path:
     (folder / "Organisations.csv").write_text(ORGANISATIONS)
     (folder / "Services.csv").write_text(SERVICES)
     load(project, folder)
-    (block,) = re.findall(r"```cypher\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    (block,) = (block for block in blocks(PAGE) if block.language == "cypher")
     (project / "queries" / "waits").mkdir()
-    (project / "queries" / "waits" / "long_waits.cypher").write_text(block)
+    (project / "queries" / "waits" / "long_waits.cypher").write_text(block.text)
     return project
 
 
