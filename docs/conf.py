@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from pygments.lexers.graph import CypherLexer
+from pygments.lexers.special import TextLexer
 from pygments.token import Name, Operator
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -129,5 +130,6 @@ def _linked(words: str, folder: Path, here: Path) -> str:
 def setup(app: Sphinx) -> None:
     """Sphinx calls `read` for every page, and `finish` when all are written."""
     app.add_lexer("cypher", Cypher)
+    app.add_lexer("csv", TextLexer)
     app.connect("source-read", read)
     app.connect("build-finished", finish)

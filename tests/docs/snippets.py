@@ -35,6 +35,12 @@ class Block:
     text: str
 
     @property
+    def not_run(self) -> str:
+        """Why it is not run, where its first line says that it is not: `not-run: needs Docker`."""
+        said = " ".join(self.words)
+        return said.removeprefix("not-run").strip(": ") or "?" if said.startswith("not-run") else ""
+
+    @property
     def first(self) -> str:
         """Its first line, by which the tests know it."""
         return self.text.split("\n", 1)[0]
@@ -47,6 +53,8 @@ def blocks(page: Path) -> Iterator[Block]:
         fence = FENCE.match(line)
         if fence and not ticks:
             ticks, info, begun, held = fence["ticks"], fence["info"], number, []
+            # Markdown takes such a line for no beginning of a block, and what follows for text.
+            assert "`" not in info, f"{page.name}, line {begun}: the first line of a block holds a `"
         elif fence and fence["ticks"] == ticks and not fence["info"]:
             language, *words = info.split() or [""]
             yield Block(str(page.relative_to(ROOT)), begun, language, tuple(words), "\n".join(held) + "\n")

@@ -26,7 +26,7 @@ PAGES_ELSEWHERE = {
     "docs/tutorials": "tests/docs/test_tutorials.py",
 }
 #: Blocks that are not run here, by page and first line: the file that tries the same, or why nobody can. A block may
-#: say so itself: ```sh not-run needs Docker
+#: say so itself: ```sh not-run: needs Docker
 ELSEWHERE = {
     ("README.md", "make demo"): ".ci/run",
     ("README.md", ".venv/bin/linkwork demo --place millbrook"): "tests/conftest.py",
@@ -75,7 +75,7 @@ def to_run(page: Path) -> list[Block]:
     """The blocks of a page that are run here."""
     if {name(page), name(page.parent)} & PAGES_ELSEWHERE.keys():
         return []
-    return [one for one in blocks(page) if (one.page, one.first) not in ELSEWHERE and one.words[:1] != ("not-run",)]
+    return [one for one in blocks(page) if (one.page, one.first) not in ELSEWHERE and not one.not_run]
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_the_blocks_of_a_page_run_in_their_order(page: Path, request: pytest.Fix
 def test_every_block_says_its_language_and_why_it_is_not_run_where_it_says_so() -> None:
     every = [block for page in PAGES for block in blocks(page)]
     assert [f"{one.page}, line {one.line}" for one in every if not one.language] == []
-    assert [f"{one.page}, line {one.line}" for one in every if one.words == ("not-run",)] == []
+    assert [f"{one.page}, line {one.line}" for one in every if one.not_run == "?"] == []
 
 
 def test_what_is_tried_elsewhere_is_there_and_where_it_is_tried_too() -> None:
