@@ -29,7 +29,11 @@ exclude_patterns = sorted(path.name for path in ROOT.iterdir() if path.is_dir() 
 root_doc = "docs/index"
 #: Headings down to this level can be linked to by their words, as on a code host.
 myst_heading_anchors = 4
+# A hyphen and a quotation mark stay what was typed.
+smartquotes = False
 html_theme = "furo"
+# The help of a command, a hundred letters wide, fits into the column.
+html_theme_options = {"light_css_variables": {"code-font-size": "74%"}}
 html_copy_source = False
 html_use_index = False
 # Excerpts would be fetched page by page, which a browser refuses a page that was opened as a file.
