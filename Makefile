@@ -25,7 +25,7 @@ SUPPLY := .venv-supply
 DOCS := .venv-docs
 
 .PHONY: demo test lint lock docs gallery mutants fuzz hostile people protections faults access fuzz-serve audit sbom \
-	supply wheel bench bench-national bench-drawing test-newest pages help
+	supply wheel bench bench-national bench-drawing test-newest pages deployment help
 
 demo: $(VENV)/.run  ## load the real Tower Hamlets data, answer, and leave demo-output/
 	$(BIN)/linkwork demo
@@ -91,6 +91,9 @@ protections: $(VENV)/.dev  ## take out each protection on purpose and see whethe
 
 access: $(VENV)/.dev  ## try to write through what only reads, to reach out and to get in (half an hour); writes docs/reliability.md
 	$(BIN)/python -m tools.access
+
+deployment: $(VENV)/.dev  ## dump, load, upgrade and restore real servers as docs/deployment.md says; writes docs/reliability.md (minutes)
+	$(BIN)/python -m tools.deployment
 
 fuzz-serve: $(VENV)/.dev  ## 10,000 hostile requests of `linkwork serve`, slow visitors and crowds
 	$(BIN)/python -m tools.access serve $(REQUESTS)

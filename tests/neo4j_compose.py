@@ -7,20 +7,22 @@ from typing import Any
 import yaml
 
 COMPOSE = Path(__file__).parents[1] / "docker-compose.yml"
+#: What a team puts beside it.
+TEAM = COMPOSE.with_name("docker-compose.team.yml")
 #: The newest calendar release on Maven Central, which what speaks to a server is tried on as well (`make test-newest`).
 NEWEST = "2026.08.1"
 #: What the image keeps for itself; every other NEO4J_* variable becomes a setting of the server.
 NOT_SETTINGS = {"NEO4J_AUTH", "NEO4J_AUTH_PATH", "NEO4J_PLUGINS", "NEO4J_ACCEPT_LICENSE_AGREEMENT"}
 
 
-def compose() -> dict[str, Any]:
+def compose(file: Path = COMPOSE) -> dict[str, Any]:
     """The whole file, parsed; `${...}` stands in it as written."""
-    return yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
-def service() -> dict[str, Any]:
+def service(file: Path = COMPOSE) -> dict[str, Any]:
     """The one service of the file."""
-    (only,) = compose()["services"].values()
+    (only,) = compose(file)["services"].values()
     return only
 
 
@@ -40,7 +42,7 @@ def setting_name(variable: str) -> str:
     return variable.removeprefix("NEO4J_").replace("_", ".").replace("..", "_")
 
 
-def settings() -> dict[str, str]:
+def settings(file: Path = COMPOSE) -> dict[str, str]:
     """Every setting in the file by its name in neo4j.conf."""
-    given = service()["environment"].items()
+    given = service(file)["environment"].items()
     return {setting_name(name): str(value) for name, value in given if name not in NOT_SETTINGS}

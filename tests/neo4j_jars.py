@@ -30,6 +30,8 @@ class JarServer:
 
     #: What makes Java start soon; a server that lives for long would do without.
     flags: tuple[str, ...] = ("-Xms256m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    #: How its address begins: another where it is started with a certificate.
+    scheme = "bolt"
 
     def __init__(self, version: str) -> None:
         self.version = version
@@ -44,7 +46,7 @@ class JarServer:
 
     @property
     def uri(self) -> str:
-        return f"bolt://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int | None:
@@ -73,9 +75,7 @@ class JarServer:
         """Start and wait for the first answer; `extra` settings last until the next start. Raises DidNotStart."""
         if self.pid:
             return
-        if not (self.home / "data" / "dbms").is_dir():
-            self._write_conf({})
-            self._set_password()
+        self.prepare()
         self._write_conf(extra or {})
         calendar = not self.version.startswith("5.")
         main = "org.neo4j.server.Neo4jCommunity" if calendar else "org.neo4j.server.CommunityEntryPoint"
@@ -90,6 +90,12 @@ class JarServer:
         except BaseException:
             self.kill()
             raise
+
+    def prepare(self) -> None:
+        """See that the folder has its settings and its password: neo4j-admin can fill it before the first start."""
+        if not (self.home / "data" / "dbms").is_dir():
+            self._write_conf({})
+            self._set_password()
 
     def stop(self) -> None:
         """Ask the server to stop, and see that it has."""

@@ -8,6 +8,7 @@ from tests import neo4j_compose
 from tests.neo4j_server import NeoServer
 
 SERVICE = neo4j_compose.service()
+TEAM = neo4j_compose.service(neo4j_compose.TEAM)
 SIZE = re.compile(r"[1-9]\d*[mg]")
 
 
@@ -64,3 +65,28 @@ def plain_size(value: str) -> str:
     """A size as it is written in either place, in MiB; any other value as it is."""
     found = re.fullmatch(r"(\d+)(?:\.00)?([mMgG])(?:iB)?", value)
     return f"{int(found[1]) * (1024 if found[2] in 'gG' else 1)} MiB" if found else value
+
+
+def test_a_teams_server_is_open_to_one_address_that_was_named_and_there_under_encryption_alone() -> None:
+    (port,) = TEAM["ports"]
+    assert re.fullmatch(r"\$\{LINKWORK_LISTEN:\?[^}]+\}:7687:7687", port)
+    settings = neo4j_compose.settings(neo4j_compose.TEAM)
+    assert settings["server.bolt.tls_level"] == "REQUIRED"
+    assert settings["dbms.ssl.policy.bolt.enabled"] == "true"
+    assert re.fullmatch(r"\$\{LINKWORK_HOST:\?[^}]+\}:7687", settings["server.bolt.advertised_address"])
+
+
+def test_a_teams_server_may_only_read_its_certificates_and_has_a_folder_for_dumps_and_neither_is_ever_committed() -> (
+    None
+):
+    assert TEAM["volumes"] == ["./neo4j-certificates:/ssl:ro", "./neo4j-dumps:/dumps"]
+    ignored = neo4j_compose.TEAM.with_name(".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/neo4j-certificates/", "/neo4j-dumps/", "/.env"} <= set(ignored)
+
+
+def test_a_teams_files_say_nothing_twice_but_the_question_of_health_which_asks_under_encryption() -> None:
+    assert set(TEAM) & set(SERVICE) == {"ports", "volumes", "environment", "healthcheck"}
+    assert not set(TEAM["environment"]) & set(SERVICE["environment"])
+    (_, asked), (_, plain) = TEAM["healthcheck"]["test"], SERVICE["healthcheck"]["test"]
+    assert asked == plain.replace("cypher-shell -u", "cypher-shell -a bolt+ssc://localhost:7687 -u")
+    assert set(TEAM["healthcheck"]) == {"test"}

@@ -15,7 +15,7 @@ from tools.figures import read, today, write
 DOCS = Path(__file__).parents[2] / "docs"
 KEPT, PAGE = DOCS / "reliability", DOCS / "reliability.md"
 #: The parts in the order in which the page has them; one that is not named here comes after them.
-ORDER = ("faults", "fuzz", "hostile", "people", "access", "supply", "protections")
+ORDER = ("faults", "deployment", "fuzz", "hostile", "people", "access", "supply", "protections")
 HEAD = """# What was tried to break it
 
 A council runs Linkwork on people's names and partners' confidential judgements. This page says what was done to lose

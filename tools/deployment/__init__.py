@@ -1,0 +1,1 @@
+"""What docs/deployment.md says of servers, tried on real ones: dumps, upgrades, certificates, who may write."""
