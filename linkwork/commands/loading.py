@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +14,29 @@ from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import PLACES, located
 from linkwork.commands._files import write
 from linkwork.commands._listed import written_down
-from linkwork.commands._load import Asked, Effect, Ready, effect, read
+from linkwork.commands._load import Asked, Ready, effect, read
+from linkwork.commands._load_told import (
+    counted,
+    files_of,
+    rows_of,
+    tell_again,
+    tell_all,
+    tell_loose,
+    tell_names,
+    tell_wards,
+    tell_warnings,
+)
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._pages import START_HERE
 from linkwork.commands._prefilling import write_prefilled
 from linkwork.commands._session import common, confirm, progress, say, session, warn
 from linkwork.commands._trail import writing
-from linkwork.errors import LinkworkError, Problem
+from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built, How, build
 from linkwork.graph.engine import Owner
 from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
-from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.rounds import RoundStore
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
 from linkwork.settings import FILE, make_project
@@ -34,8 +44,6 @@ from linkwork.written import WORKBOOK
 
 PATHS = click.Path(path_type=Path)
 PAGE = "START-HERE.txt"
-#: How many loose links a load lists.
-SHOWN = 20
 ERRORS = click.option(
     "--errors",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -158,14 +166,14 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_pa
     Example: linkwork check mapping-workbook mapping-2026.xlsx --errors to-correct.xlsx
     """
     store, paths = session().store(), located(places, session().project().folder)
-    with progress(f"Reading {_files(paths)}"), _known(not_patients), marked(paths, errors):
+    with progress(f"Reading {files_of(paths)}"), _known(not_patients), marked(paths, errors):
         ready = read(loader(loader_name), paths, session().project(), store, Asked(as_of="0001-01-01"))
-    _warnings(ready)
-    _tell_names(ready)
+    tell_warnings(ready)
+    tell_names(ready)
     change = effect(store, ready)[1]
-    _tell_wards(change)
-    _tell_loose(change)
-    say(f"No problems in {_files(paths)}: {_counted(_rows(ready))}. Nothing was kept; `linkwork load` keeps it.")
+    tell_wards(change)
+    tell_loose(change)
+    say(f"No problems in {files_of(paths)}: {counted(rows_of(ready))}. Nothing was kept; `linkwork load` keeps it.")
 
 
 @click.command()
@@ -201,23 +209,23 @@ def load(loader_name: str, places: tuple[str, ...], dry_run: bool, yes: bool, **
     if not dry_run and form != (None, None):
         raise LinkworkError("--format and --save go with --dry-run: they say what would change.")
     if dry_run:
-        with progress(f"Reading {_files(paths)}"), known, marked(paths, errors):
+        with progress(f"Reading {files_of(paths)}"), known, marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
         if form == (None, None):
-            _report(ready, paths, effect(store, ready)[1], kept=None)
+            tell_all(ready, paths, effect(store, ready)[1], kept=None)
         would_change(store, ready, form)
         return
     with writing(project.folder) as under:
-        with progress(f"Reading {_files(paths)}"), known, marked(paths, errors):
+        with progress(f"Reading {files_of(paths)}"), known, marked(paths, errors):
             ready = read(loader(loader_name), paths, project, store, asked)
         with under.act("load", loader=loader_name, people=_people(ready)) as facts:
             if ready.already is not None:
                 facts["round"] = ready.already.id
-                _tell_again(ready)
+                tell_again(ready)
                 with written_down(project.folder, ready.listed.decisions):
                     pass
             else:
-                facts |= {"round": _keep(ready, paths, store, yes), "rows": sum(_rows(ready).values())}
+                facts |= {"round": _keep(ready, paths, store, yes), "rows": sum(rows_of(ready).values())}
             # Opened anew: what the list of names joined is among the decisions now.
             opened = session().store()
             opened.views = store.views
@@ -286,15 +294,6 @@ def _people(ready: Ready) -> int:
     return sum(table.rows.height for table in ready.tables if table.kind == "Person")
 
 
-def _tell_again(ready: Ready) -> None:
-    if ready.already is not None and ready.already.as_of != ready.statement.as_of:
-        say(f"Nothing has changed since round {ready.already.id}: no new round was kept.")
-    elif ready.already is not None:
-        say(f"Already loaded as round {ready.already.id}: no new round was kept.")
-    _notes(ready)
-    _tell_names(ready)
-
-
 def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -> str:
     """Keep the round, say what it changed, and give its id."""
     proposed, change = effect(store, ready)
@@ -306,95 +305,8 @@ def _keep(ready: Ready, paths: tuple[Path, ...], store: RoundStore, yes: bool) -
     with written_down(session().project().folder, ready.listed.decisions):
         store.keep(ready.statement, ready.tables, ready.names.minted, ready.rejected)
     lift(session().project().folder, ready.lifted)
-    _report(ready, paths, change, kept=proposed)
+    tell_all(ready, paths, change, kept=proposed)
     return proposed.id
-
-
-def _report(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round | None) -> None:
-    _warnings(ready)
-    said = ready.statement
-    how = "complete" if said.complete else "partial"
-    verb = f"Kept round {kept.id}" if kept is not None else "Would keep a round"
-    say(f"{verb}: {_files(paths)}, as {said.source} of {said.as_of} ({how}). It holds {_counted(_rows(ready))}.")
-    if kept is not None and kept.number > 1 and kept.complete:
-        say(f"  It is revision {kept.number} of that day; the round before it stays on disk and no longer counts.")
-    for word, counts in (("new", change.new), ("changed", change.changed), ("stale", change.stale)):
-        say(f"  {word:8} {_counted(counts)}")
-    if change.gone:
-        say(f"  gone     {_counted(change.gone)}, which only the round it revises had")
-    if change.elsewhere:
-        say(
-            f"  outside  {change.elsewhere:,} of them are not known to belong to the project's place (another source "
-            "may yet say so): kept, but not in the graph"
-        )
-    _tell_wards(change)
-    _tell_rejected(ready.rejected)
-    _tell_names(ready)
-    _tell_loose(change)
-
-
-def _tell_rejected(rejected: Sequence[Problem]) -> None:
-    rows = len({(problem.file, problem.sheet, problem.row) for problem in rejected})
-    more = " (so the round is partial: it adds and changes, and makes nothing stale); `linkwork ask D6` lists them"
-    say(f"  rejected {f'{rows:,} rows' + more if rows else 'nothing'}")
-    for problem in rejected[:SHOWN]:
-        say(f"    {problem}")
-    if len(rejected) > SHOWN:
-        say(f"    ... and {len(rejected) - SHOWN} more")
-
-
-def _tell_wards(change: Effect) -> None:
-    for number, sentence in enumerate(change.wards):
-        say(f"  {'' if number else 'wards':8} {sentence}")
-
-
-def _tell_names(ready: Ready) -> None:
-    said = ready.listed.said
-    if said:
-        number = "1 name stands" if len(said) == 1 else f"{len(said)} names stand"
-        say(f"  names    {number} for something else (each is a decision: `linkwork decide` lists them):")
-    for sentence in said[:SHOWN]:
-        say(f"    {sentence}")
-    if len(said) > SHOWN:
-        say(f"    ... and {len(said) - SHOWN} more")
-
-
-def _notes(ready: Ready) -> None:
-    for sentence in ready.listed.notes:
-        warn(f"Note: {sentence}")
-
-
-def _tell_loose(change: Effect) -> None:
-    say(f"  loose    {f'{change.waiting:,} wait for an end:' if change.waiting else 'nothing'}")
-    for sentence in change.loose[:SHOWN]:
-        say(f"    {sentence}")
-    if len(change.loose) > SHOWN:
-        say(f"    ... and {len(change.loose) - SHOWN} more")
-    if change.way_out:
-        say(f"    To join them, {change.way_out}.")
-
-
-def _warnings(ready: Ready) -> None:
-    if ready.statement.as_of > date.today().isoformat():
-        warn(f"Note: {ready.statement.as_of} is still to come; every answer will be as of that day.")
-    for sentence in ready.warnings:
-        warn(f"Note: {sentence}")
-    _notes(ready)
-
-
-def _rows(ready: Ready) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for table in ready.tables:
-        counts[table.kind] = counts.get(table.kind, 0) + table.rows.height
-    return counts
-
-
-def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number:,} {kind}" for kind, number in counts.items() if number) or "nothing"
-
-
-def _files(paths: tuple[Path, ...]) -> str:
-    return ", ".join(path.name for path in paths)
 
 
 def _write_template(file: Path) -> None:
