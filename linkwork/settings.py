@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,16 @@ ignore = []
 # [sources."joy-export"]
 # scope = "Services, Offers"
 """
+
+#: The settings that are read, by table; a table without a list is read whole, and what is wrong in it is refused.
+READ: Mapping[str, tuple[str, ...]] = {
+    "project": ("id", "name", "note", "demo"),
+    "place": ("pcns", "areas", "cell_level"),
+    "precedence": (),
+    "load": ("ignore", "not_patient_data"),
+    "pack": ("questions",),
+    "sources": (),
+}
 
 
 class NoProject(LinkworkError):
@@ -188,6 +199,25 @@ def open_project(
         scopes=_scopes(home, sources),
         pack=_chosen(home, tables["pack"]),
     )
+
+
+def unread(folder: Path) -> list[str]:
+    """A sentence for each table and setting of the project's file that nothing reads, with the nearest that is.
+
+    Raises LinkworkError where the file cannot be read.
+    """
+    said = _settings(folder / FILE)
+    strange = [(f"[{name}]", [f"[{table}]" for table in READ]) for name in said if name not in READ]
+    for table, known in READ.items():
+        strange += [(name, [*known]) for name in said.get(table, ()) if known and name not in known]
+    for source, settings in said.get("sources", {}).items():
+        strange += [(f"{name} of {source}", [f"scope of {source}"]) for name in settings if name != "scope"]
+    return [f"{FILE}: {name} is read by nothing.{_meant(name, known)}" for name, known in strange]
+
+
+def _meant(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    return f" Did you mean {near[0]}?" if near else f" What may stand there: {', '.join(known)}."
 
 
 def _nearest(folder: Path) -> Path | None:

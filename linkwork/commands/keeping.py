@@ -28,6 +28,7 @@ from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import TEMPORARY, RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Refusal
+from linkwork.settings import unread
 from linkwork.written import WORKBOOK
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
@@ -269,6 +270,7 @@ def _findings(store: RoundStore) -> list[dict[str, Any]]:
     if codes := _unknown(store):
         found.append((f"no record bears the place's {', '.join(codes)}", "mend [place] in linkwork.toml, or load them"))
     found += _unclear(store)
+    found += [(one, "mend its name in linkwork.toml, or take it out") for one in unread(session().project().folder)]
     found += wrong_lines(session().project().folder, store) if _view(store) else ()
     found += [(str(one), "mend the question's file, or take it out of queries/") for one in _refused()]
     found += _wrong_with_people(store)
