@@ -49,7 +49,7 @@ def test_a_block_that_was_not_tried_says_so_and_why() -> None:
     for _, block in BLOCKS:
         if "docker compose" in block or "GRANT" in block or "pipx" in block or "example.org:" in block:
             assert re.match(r"(#|//) not tried( in Docker)?: \S", block), block
-    assert {"sh", "ini", "cypher", ""} == {kind for kind, _ in BLOCKS}
+    assert {"sh", "ini", "cypher", "text"} == {kind for kind, _ in BLOCKS}
 
 
 def test_every_command_and_option_that_is_named_is_one() -> None:
