@@ -2,13 +2,19 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from linkwork.graph.traces import Traces
 
-#: A table with one of these headings has people in its rows.
+#: A table that Linkwork wrote has people in its rows where it has one of these headings.
 HEADINGS = {"lawful_basis", "keep_until", "retain_until", "job_title", "work_email", "work_phone", "opted_out"}
+#: Headings of anybody's tables, as `plain` of the loaders has them, that say something of a person. They are too wide
+#: to take rows out by: a service has a phone as well.
+OF_PEOPLE = re.compile(
+    r"\b(e ?mail|(tele)?phone|mobile|job title|surname|(full|first|last|fore|contact) ?name|opted out|lawful basis)\b"
+)
 #: Headings stand within these rows of a sheet.
 ABOVE = 12
 

@@ -1,13 +1,13 @@
 """The user's own sheets back, with a note in every bad cell: ready to be corrected and loaded."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from linkwork._people_rows import ABOVE, OF_PEOPLE
 from linkwork.commands._session import printable, session, warn
 from linkwork.commands._trail import running
 from linkwork.errors import InputRefused, Problem
@@ -21,16 +21,10 @@ from linkwork.spreadsheets import as_text, without_mark
 from linkwork.written import note_written
 
 COLOUR = "FFF2B8B5"
-#: Headings, as `plain` has them, of columns that say something of a person.
-OF_PEOPLE = re.compile(
-    r"\b(e ?mail|(tele)?phone|mobile|job title|surname|(full|first|last|fore|contact) ?name|opted out|lawful basis)\b"
-)
 #: A sheet's name in a workbook may not be longer, and may hold none of these.
 LONGEST, FORBIDDEN = 31, str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 #: A note may have so many characters.
 LONGEST_NOTE = 32_767
-#: Headings stand within these rows.
-ABOVE = 12
 #: Row, column and value.
 Cell = tuple[int, int, object]
 
