@@ -8,6 +8,11 @@ def counted(number: int, noun: str, many: str = "") -> str:
     return f"{number} {noun if number == 1 else many or noun + 's'}"
 
 
+def every(number: int, noun: str) -> str:
+    """`the one pair`, `all 4 pairs`."""
+    return f"the one {noun}" if number == 1 else f"all {number} {noun}s"
+
+
 def are(number: int) -> str:
     """`is` for one, else `are`."""
     return "is" if number == 1 else "are"

@@ -134,9 +134,11 @@ def test_overlap_is_weighed_by_people_where_they_are_known_for_every_cell(tmp_pa
         figures = "shared_cells containment_a_in_b containment_b_in_a jaccard"
         assert rows(engine, "O1", figures) == [(1, 0.6, 1.0, 0.6)]
         assert rows(engine, "O1", figures, audience="Carers", at_least=0) == []
-        assert ask(engine, question("O1")).assumptions[:2] == (
+        assert ask(engine, question("O1")).assumptions[:3] == (
             "Nobody has judged yet which overlaps are deliberate.",
             "Every cell is weighed by the number of people in need there.",
+            "Chance looks at needs alone, over all 2 needs that somebody meets and the one pair of services that "
+            "shares one, whatever the question is narrowed to.",
         )
         assert rows(engine, "O4", "service also_covered unique_cells") == [("Small", 1.0, 0), ("Big", 0.6, 3)]
 

@@ -7,7 +7,7 @@ from linkwork.graph.overlap import Overlap, overlaps
 from linkwork.queries import Finished, Found
 from linkwork.queries._judged import Judged, last_judged
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._words import left_out
+from linkwork.queries._words import every, left_out
 
 
 def finish(found: Found) -> Finished:
@@ -24,9 +24,10 @@ def finish(found: Found) -> Finished:
     if narrow:
         said.append(f"Only what is done for {', '.join(narrow)} is compared, so the shares are shares of that.")
     if odds.pairs:
+        share = "shares" if odds.pairs == 1 else "share"
         said.append(
-            f"Chance looks at needs alone, over all {odds.total} needs that somebody meets and all {odds.pairs} pairs "
-            "of services that share one, whatever the question is narrowed to."
+            f"Chance looks at needs alone, over {every(odds.total, 'need')} that somebody meets and "
+            f"{every(odds.pairs, 'pair')} of services that {share} one, whatever the question is narrowed to."
         )
     rows = [_row(town, pair, judged, odds) for pair in result.pairs]
     return Finished(rows, said + list(town.demand.notes()) + town.assumptions())
