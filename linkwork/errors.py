@@ -1,6 +1,7 @@
 """The errors people see: each is a plain sentence and carries the exit code of the command."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -72,16 +73,29 @@ class NotConfirmed(LinkworkError):
     """Linkwork would have asked, and there is nobody at the keyboard."""
 
 
-def no_such(what: str, name: str, known: Iterable[str]) -> LinkworkError:
-    """The error for a name that nothing of a sort has, with the nearest there is and all there are."""
+def said_in(text: str, known: Mapping[str, str]) -> list[str]:
+    """Up to three of the known names that have the text among their words, or in what is said of them, in any case."""
+    wanted = f" {_plain(text)} "
+    return [name for name, words in known.items() if wanted.strip() and wanted in f" {_plain(f'{name} {words}')} "][:3]
+
+
+def no_such(what: str, name: str, known: Iterable[str], about: Mapping[str, str] | None = None) -> LinkworkError:
+    """The error for a name that nothing of a sort has, with the nearest there is and all there are.
+
+    Where none is near in spelling, it is those that have the name among their words, or in what `about` says of them.
+    """
     names = list(known)
-    near = get_close_matches(name, names, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    near = get_close_matches(name, names, n=1) or said_in(name, {one: (about or {}).get(one, "") for one in names})
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return LinkworkError(f"There is no {what} {name!r}.{hint} The {what}s are {', '.join(names)}.")
 
 
 def _by_place(problem: Problem) -> tuple[str, str, int, str, str]:
     return (problem.file, problem.sheet, problem.row or 0, problem.column, problem.message)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _short(text: str, most: int) -> str:

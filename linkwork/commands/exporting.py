@@ -79,7 +79,8 @@ def _names() -> list[str]:
 def _named(name: str) -> Export:
     """The export to a file of that name. Raises LinkworkError, naming the one to a folder too, if there is none."""
     if name not in exports():
-        raise no_such("export", name, _names())
+        about = {one.name: one.title for one in exports().values()} | {FOLDER: str(LISTED["title"])}
+        raise no_such("export", name, _names(), about)
     return export_named(name)
 
 

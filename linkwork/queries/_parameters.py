@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from linkwork.errors import LinkworkError
+from linkwork.errors import LinkworkError, said_in
 from linkwork.graph.engine import Engine, Row
 from linkwork.graph.shapes import Schema
 from linkwork.queries._question import Parameter, ParameterType, Question, Value
@@ -187,7 +187,11 @@ def named(engine: Engine, kind: str) -> list[Row]:
 
 
 def did_you_mean(text: str, known: Sequence[str]) -> str:
-    """` Did you mean 'x'?` for the nearest of the known words, in whatever case; empty if none is near."""
+    """` Did you mean 'x'?` for the nearest of the known words, in whatever case; empty if none is near.
+
+    Where none is spelled nearly so, it is those that have the text as a word: `map` is near `network-map`.
+    """
     folded = {word.casefold(): word for word in sorted(known, reverse=True)}
-    near = get_close_matches(text.casefold(), sorted(folded), n=3, cutoff=0.6)
-    return f" Did you mean {' or '.join(repr(folded[word]) for word in near)}?" if near else ""
+    near = [folded[word] for word in get_close_matches(text.casefold(), sorted(folded), n=3, cutoff=0.6)]
+    near = near or said_in(text, dict.fromkeys(sorted(folded.values()), ""))
+    return f" Did you mean {' or '.join(repr(word) for word in near)}?" if near else ""

@@ -220,6 +220,8 @@ def test_it_says_what_it_wrote(town: Path, monkeypatch: pytest.MonkeyPatch) -> N
     ("words", "said"),
     [
         (("orku", "a.json"), "There is no export 'orku'. Did you mean oruk?"),
+        (("gephi", "a"), "There is no export 'gephi'. Did you mean csv or gexf or graphml? The exports are csv, "),
+        (("import", "a"), "There is no export 'import'. Did you mean neo4j-import? The exports are csv, "),
         (("oruk", "a.xlsx"), "cannot end in .xlsx: it can end in .json. Nothing was written."),
         (("oruk", "a"), "cannot be without an ending"),
         (("oruk", "nowhere/a.json"), "could not be written"),

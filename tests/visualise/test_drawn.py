@@ -150,6 +150,11 @@ def test_what_is_neither_drawing_nor_question_is_refused_with_the_nearest(town: 
     assert "There is no drawing 'referal-map'. Did you mean 'referral-map'? There is no question 'referal-map'." in said
 
 
+def test_a_word_of_a_drawings_name_is_answered_with_the_drawings_that_have_it(town: Path, tmp_path: Path) -> None:
+    said = run("draw", "Map", "--save", tmp_path / "map.svg", "--project", town, code=1).output
+    assert "There is no drawing 'Map'. Did you mean 'network-map' or 'referral-map'? There is no question" in said
+
+
 def test_a_notebook_shows_and_saves_a_picture(town: Path, tmp_path: Path) -> None:
     shown = linkwork.open(town).draw("O3", area="North")
     assert shown._repr_svg_().startswith("<?xml")

@@ -73,4 +73,4 @@ def export(name: str) -> Export:
     """The export of that name. Raises LinkworkError with the nearest name if there is none."""
     if name in exports():
         return exports()[name]
-    raise no_such("export", name, exports())
+    raise no_such("export", name, exports(), {one.name: one.title for one in exports().values()})
