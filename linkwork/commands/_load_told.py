@@ -82,7 +82,8 @@ def _notes(ready: Ready) -> None:
 
 def tell_loose(change: Effect) -> None:
     """Say which links wait for an end, and what joins them."""
-    say(f"  loose    {f'{change.waiting:,} wait for an end:' if change.waiting else 'nothing'}")
+    waits = f"{change.waiting:,} {'waits' if change.waiting == 1 else 'wait'} for an end:"
+    say(f"  loose    {waits if change.waiting else 'nothing'}")
     for sentence in change.loose[:SHOWN]:
         say(f"    {sentence}")
     if len(change.loose) > SHOWN:

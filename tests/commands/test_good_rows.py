@@ -38,7 +38,7 @@ def test_the_good_rows_become_a_partial_round_and_the_others_can_be_asked_for(pr
     said = load(project, messy, "--keep-good-rows").output
     assert "(partial)" in said
     assert "rejected 2 rows (so the round is partial" in said
-    assert "loose    1 wait for an end" in said
+    assert "loose    1 waits for an end" in said
     assert names(project, "Organisation") == ["Dale", "Riverside Trust"]
     assert names(project, "Service") == ["Friday Walks", "Lunch"]
     assert [row[:4] for row in d6(project)] == [

@@ -77,7 +77,7 @@ def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(project:
 def test_loose_links_are_reported_with_their_place(project: Path, workbook: Path) -> None:
     (workbook / "Services.csv").write_text("name,status,provider\nFriday Walks,open,Nobody Ltd\n")
     said = load(project, workbook).output
-    assert "loose    1 wait for an end:" in said
+    assert "loose    1 waits for an end:" in said
     assert "Services.csv, sheet Services, row 2" in said
 
 

@@ -159,7 +159,7 @@ def test_a_name_with_an_id_of_its_own_is_not_joined_and_it_is_said_how_to(projec
 def test_a_link_that_waits_for_a_listed_name_finds_its_end_when_the_same_file_is_loaded_again(project: Path) -> None:
     base(project)
     services = {"Services": "name,status,provider\nWalks,open,THT\n"}
-    assert "1 wait for an end" in keep(project, "other", services)
+    assert "1 waits for an end" in keep(project, "other", services)
     listed(project, "Organisation,THT,Tower Hamlets Together")
     again = keep(project, "other", services)
     assert "Already loaded" in again

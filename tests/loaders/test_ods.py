@@ -234,7 +234,7 @@ def test_records_loaded_again_write_nothing_and_others_make_none_of_them_stale(t
     first = ("load", "ods", written(tmp_path, TOWN), "--as-of", "2024-01-31", "--project", town)
     output = run(*first).output
     assert "as nhs-ods of 2024-01-31 (partial). It holds 8 Organisation, 3 PART_OF." in output
-    assert "loose    1 wait for an end" in output
+    assert "loose    1 waits for an end:" in output
     again = run(*first).output
     assert "no new round was kept" in again
     assert "nothing was written to it" in again
