@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md shows a new source, question and drawing as one file each; here they are tried."""
+"""CONTRIBUTING.md shows a source, a question, a drawing as a file each, and a kind as an entry; here they are tried."""
 
 import json
 import re
@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"```(?:python|cypher)\n(?:#|//) (linkwork/\S+)\n(.*?)```", re.DOTALL)
+ENTRY = re.compile(r"^# among (NODES|LINKS)\n(.+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,33 @@ def test_each_is_one_new_file_that_works_from_end_to_end(copy: Path) -> None:
     assert [(row["sort"], row["assets"]) for row in answer["rows"]] == [("green space", 2)]
     linkwork(copy, "draw", "name-list", "--save", "names.svg", "--project", "town")
     assert "Mile End Park" in (copy / "names.svg").read_text(encoding="utf-8")
+
+
+def test_a_kind_and_a_link_are_an_entry_each_and_are_then_checked_loaded_and_asked_for(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "linkwork", tmp_path / "linkwork", ignore=shutil.ignore_patterns("__pycache__"))
+    schema = tmp_path / "linkwork" / "graph" / "schema.py"
+    entries = ENTRY.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert [among for among, _ in entries] == ["NODES", "LINKS"]
+    for among, entry in entries:
+        text = schema.read_text(encoding="utf-8")
+        schema.write_text(text.replace(f"\n{among} = (\n", f"\n{among} = (\n{entry},\n"), encoding="utf-8")
+    sheets = {
+        "Languages": "name,iso_code\nSylheti,sy\n",
+        "Organisations": "name,sector\nKettle,vcse\n",
+        "Services": "name,provider,status\nAdvice,Kettle,open\n",
+        "Offers": "name,service,languages\nAdvice for all,Advice,Sylheti\n",
+    }
+    (tmp_path / "sheets").mkdir()
+    for name, rows in sheets.items():
+        (tmp_path / "sheets" / f"{name}.csv").write_text(rows)
+    linkwork(tmp_path, "init", "town", "--name", "Our town")
+    said = linkwork(
+        tmp_path, "load", "mapping-workbook", "sheets", "--as-of", "2024-01-01", "--yes", "--project", "town"
+    )
+    assert "1 Language, " in said
+    query = "MATCH (o:Offer)-[:GIVEN_IN]->(l:Language) RETURN o.name AS offer, l.iso_code AS code"
+    answer = linkwork(tmp_path, "cypher", query, "--format", "json", "--project", "town")
+    assert json.loads(answer) == [{"offer": "Advice for all", "code": "sy"}]
 
 
 @pytest.mark.parametrize("tests", ["loaders/test_every_loader.py", "visualise/test_drawings.py"])
