@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from linkwork.api import Linkwork
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 
 def open(project: str | Path | None = None, graph: str | None = None) -> "Linkwork":

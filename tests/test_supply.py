@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import linkwork
 from tools.supply import audit, bill, locked
 from tools.supply.__main__ import LOCKS
 from tools.supply.locked import Locked, plain
@@ -60,6 +61,16 @@ def test_the_bill_of_materials_is_that_of_the_lock_file() -> None:
     assert listed == [(one.name, one.version, one.hashes) for one in locked.locked("run.txt")]
     refs = {one["bom-ref"] for one in held["components"]} | {"root-component"}
     assert {edge["ref"] for edge in held["dependencies"]} <= refs
+
+
+def test_the_version_is_the_same_wherever_it_stands_and_the_changelog_tells_of_it_first() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    of_the_bill = json.loads(bill.BILL.read_bytes())["metadata"]["component"]["version"]
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    told = re.fullmatch(r"(\d+\.\d+\.\d+) \(\d{4}-\d\d-\d\d\)", headings[1])
+    assert told is not None
+    assert {linkwork.__version__, project["version"], of_the_bill} == {told[1]}
 
 
 def test_the_bill_of_materials_goes_along_in_the_wheel() -> None:
