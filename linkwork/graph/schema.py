@@ -1,7 +1,8 @@
 """THE DOMAIN, declared once as data: read it like a table.
 
 Constraints, embedded tables, write statements, loader checks, the workbook template, the query lint, the privacy
-filter and docs/schema.md are all derived from `SCHEMA`. A new kind or property is one entry here and no other edit.
+filter and docs/model.md are all derived from `SCHEMA`. A new kind or property is one entry here; a kind is also given
+a shape, and a kind of link a line, in `linkwork/visualise/_style.py`.
 """
 
 from typing import Any

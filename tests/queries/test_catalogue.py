@@ -15,7 +15,9 @@ def test_every_question_of_the_package_can_be_asked():
 
 
 def test_every_question_of_the_package_keeps_the_rules_that_are_not_looked_at_again_at_every_start():
-    assert _packaged(SCHEMA) == catalogue()
+    looked_at = _packaged(SCHEMA)
+    assert looked_at.refusals == ()
+    assert looked_at == catalogue()
 
 
 def test_every_shared_part_can_be_read():
