@@ -185,4 +185,4 @@ def test_a_route_may_be_asked_of_an_earlier_day(project: Path) -> None:
 
 
 def test_the_help_has_an_example() -> None:
-    assert 'linkwork route --from "Mill Lane Surgery" --need Debt' in run("route", "--help")
+    assert 'Example: linkwork route --from "Thrushfield Practice" --need' in run("route", "--help")

@@ -200,6 +200,7 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """Close the folder, so that another process can write to it."""
+        self._found = None  # what is written from now on is no matter of whoever has read
         if self._database.is_open():
             self._database.close()
             if self._writing_to_it:

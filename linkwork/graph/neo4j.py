@@ -195,6 +195,7 @@ class Neo4jEngine:
 
     def close(self) -> None:
         """Let go of the server."""
+        self._found = None  # what is written from now on is no matter of whoever has read
         self._driver.close()
 
     def __enter__(self) -> Self:

@@ -252,7 +252,7 @@ def test_reading_refuses_every_form_of_writing(store: RoundStore, engine: Engine
 
 
 def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(GraphUnavailable, match="or run `linkwork build`"):
+    with pytest.raises(GraphUnavailable, match=r"Load a file first \(.*`linkwork build` makes it"):
         EmbeddedEngine(tmp_path / "none", writing=False)
 
 

@@ -72,6 +72,13 @@ def test_what_went_wrong_while_it_was_read_is_said_as_it_is(address: GraphAddres
         raise LinkworkError("There is no ward of that name.")
 
 
+def test_whoever_has_let_go_is_not_told_of_what_is_written_then(address: GraphAddress, reading: Engine) -> None:
+    with reading:
+        reading.marker()
+        reading.close()
+        another(address, "second")
+
+
 def test_whoever_writes_is_not_told_of_what_they_wrote(address: GraphAddress, reading: Engine) -> None:
     reading.close()
     with open_engine(address, writing=True) as engine:
