@@ -8,6 +8,7 @@ from linkwork.graph.change_rows import Change
 from linkwork.graph.change_words import counted
 from linkwork.graph.difference import MOVES, Changes
 from linkwork.graph.schema import SCHEMA
+from linkwork.queries._words import listed
 
 #: Sorts of record that one part of the sentence names; the rest are counted together.
 NAMED = 3
@@ -105,8 +106,7 @@ def _said(rows: Iterable[Change], verbs: tuple[str, str], what: str) -> Iterator
     counts = [counted(number, sort) for sort, number in ranked[:named]]
     if others := sum(number for _, number in ranked[named:]):
         counts.append(counted(others, "other record"))
-    listed = " and ".join(part for part in (", ".join(counts[:-1]), counts[-1]) if part)
-    yield f"{listed} {verbs[0] if sorts.total() == 1 else verbs[1]} {what}"
+    yield f"{listed(counts)} {verbs[0] if sorts.total() == 1 else verbs[1]} {what}"
 
 
 def _one(noun: str) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 
 from linkwork.commands._erased_before import without_erased
 from linkwork.commands._listed import decided, everything, first_said, listed_names
-from linkwork.commands._waiting import waiting, way_out
+from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
@@ -233,11 +233,10 @@ def effect(store: RoundStore, ready: Ready) -> tuple[Round, Effect]:
         share = max(share, share_lost(before, after))
     out = outside(after.nodes, after.links, store.rules.place)
     places, sentence = wards_waiting([proposed], after, out)
-    loose = tuple(waiting([proposed], after, store.schema))
-    number, lines = places + len(loose), ((sentence, *loose) if places else loose)
+    loose, way_out = waiting([proposed], after, store.schema)
+    number, lines = places + len(loose), ((sentence, *loose) if places else tuple(loose))
     wards = told(before, after, proposed, out)
-    mend = way_out([proposed], after, store.schema)
-    return proposed, Effect(new, changed, stale, gone, lines, share, _elsewhere(proposed, out), number, wards, mend)
+    return proposed, Effect(new, changed, stale, gone, lines, share, _elsewhere(proposed, out), number, wards, way_out)
 
 
 def _elsewhere(proposed: Round, elsewhere: frozenset[str]) -> int:

@@ -29,13 +29,13 @@ def tell_all(ready: Ready, paths: tuple[Path, ...], change: Effect, kept: Round 
     said = ready.statement
     how = "complete" if said.complete else "partial"
     verb = f"Kept round {kept.id}" if kept is not None else "Would keep a round"
-    say(f"{verb}: {files_of(paths)}, as {said.source} of {said.as_of} ({how}). It holds {counted(rows_of(ready))}.")
+    say(f"{verb}: {files_of(paths)}, as {said.source} of {said.as_of} ({how}). It holds {each_kind(rows_of(ready))}.")
     if kept is not None and kept.number > 1 and kept.complete:
         say(f"  It is revision {kept.number} of that day; the round before it stays on disk and no longer counts.")
     for word, counts in (("new", change.new), ("changed", change.changed), ("stale", change.stale)):
-        say(f"  {word:8} {counted(counts)}")
+        say(f"  {word:8} {each_kind(counts)}")
     if change.gone:
-        say(f"  gone     {counted(change.gone)}, which only the round it revises had")
+        say(f"  gone     {each_kind(change.gone)}, which only the round it revises had")
     if change.elsewhere:
         say(
             f"  outside  {change.elsewhere:,} of them are not known to belong to the project's place (another source "
@@ -51,10 +51,7 @@ def _tell_rejected(rejected: Sequence[Problem]) -> None:
     rows = len({(problem.file, problem.sheet, problem.row) for problem in rejected})
     more = " (so the round is partial: it adds and changes, and makes nothing stale); `linkwork ask D6` lists them"
     say(f"  rejected {f'{rows:,} rows' + more if rows else 'nothing'}")
-    for problem in rejected[:SHOWN]:
-        say(f"    {problem}")
-    if len(rejected) > SHOWN:
-        say(f"    ... and {len(rejected) - SHOWN} more")
+    _tell_first(rejected)
 
 
 def tell_wards(change: Effect) -> None:
@@ -69,10 +66,7 @@ def tell_names(ready: Ready) -> None:
     if said:
         number = "1 name stands" if len(said) == 1 else f"{len(said)} names stand"
         say(f"  names    {number} for something else (each is a decision: `linkwork decide` lists them):")
-    for sentence in said[:SHOWN]:
-        say(f"    {sentence}")
-    if len(said) > SHOWN:
-        say(f"    ... and {len(said) - SHOWN} more")
+    _tell_first(said)
 
 
 def _notes(ready: Ready) -> None:
@@ -84,12 +78,16 @@ def tell_loose(change: Effect) -> None:
     """Say which links wait for an end, and what joins them."""
     waits = f"{change.waiting:,} {'waits' if change.waiting == 1 else 'wait'} for an end:"
     say(f"  loose    {waits if change.waiting else 'nothing'}")
-    for sentence in change.loose[:SHOWN]:
-        say(f"    {sentence}")
-    if len(change.loose) > SHOWN:
-        say(f"    ... and {len(change.loose) - SHOWN} more")
+    _tell_first(change.loose)
     if change.way_out:
         say(f"    To join them, {change.way_out}.")
+
+
+def _tell_first(lines: Sequence[object]) -> None:
+    for line in lines[:SHOWN]:
+        say(f"    {line}")
+    if len(lines) > SHOWN:
+        say(f"    ... and {len(lines) - SHOWN} more")
 
 
 def tell_warnings(ready: Ready) -> None:
@@ -109,7 +107,7 @@ def rows_of(ready: Ready) -> dict[str, int]:
     return counts
 
 
-def counted(counts: dict[str, int]) -> str:
+def each_kind(counts: dict[str, int]) -> str:
     """The kinds of which there are some, with their numbers, or "nothing"."""
     return ", ".join(f"{number:,} {kind}" for kind, number in counts.items() if number) or "nothing"
 

@@ -65,10 +65,10 @@ def emit(
 
 def _of_people(rows: Sequence[Row]) -> bool:
     """Whether a row has the id of a person."""
-    from linkwork.graph.schema import SCHEMA
+    # Brought in here: most commands save nothing.
+    from linkwork.graph.personal import is_personal
 
-    values = (value for row in rows for value in row.values() if isinstance(value, str))
-    return any(SCHEMA.kind_of_id(value) == "Person" for value in values)
+    return any(is_personal(value) for row in rows for value in row.values())
 
 
 def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object = None) -> str | bytes:

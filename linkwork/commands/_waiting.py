@@ -1,9 +1,8 @@
 """Links that wait for an end: a sentence for each, with what may have been meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
 
 from linkwork.errors import Problem
 from linkwork.graph.difference import private_ids
@@ -13,6 +12,7 @@ from linkwork.graph.naming import Bearers
 from linkwork.graph.privacy import UNQUOTED
 from linkwork.graph.rounds import Round
 from linkwork.graph.shapes import Schema
+from linkwork.queries._words import listed
 
 #: Of so many names at most the nearest is looked for, and for so many ends at most: each costs some milliseconds.
 NAMES, ENDS = 2000, 50
@@ -20,45 +20,15 @@ NAMES, ENDS = 2000, 50
 ALIKE = 0.7
 
 
-def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> list[str]:
-    """A sentence for each row of these rounds that says a link which waits for an end in the view, in order."""
+def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> tuple[list[str], str]:
+    """The links of these rounds that wait for an end in the view, and what joins them.
+
+    It is a sentence for each row that says one, in order; and in words what describes the ends, "" where none waits.
+    """
+    known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
     private = private_ids([view], schema)
     meant = _Meant(Bearers(view), private)
-    sentences = []
-    for one in _waiting(rounds, view, schema):
-        place = str(Problem(one.row["_file"], one.row["_sheet"] or "", one.row["_row"], "", "")).removesuffix(": ")
-        first, last = (_called(end, private, "'") for end in one.ends)
-        says = f"{first} {schema.link[one.kind].reads} {last}"
-        lacking = " or ".join(_called(end, private) for end in one.missing)
-        hint = "".join(meant.hint(kind, id_, one.source) for kind, id_ in one.missing)
-        sentences.append(f"{place}: {says}, but no round describes {lacking}.{hint}")
-    return sorted(set(sentences))
-
-
-def way_out(rounds: Sequence[Round], view: View, schema: Schema) -> str:
-    """What joins the links of these rounds that wait, in words: what describes their ends; "" where none waits."""
-    kinds = {kind for one in _waiting(rounds, view, schema) for kind, _ in one.missing}
-    sheets = [schema.node[kind].plural for kind in schema.node if kind in kinds]
-    if not sheets:
-        return ""
-    listed = " and ".join(filter(None, [", ".join(sheets[:-1]), sheets[-1]]))
-    where = f"on the sheet{'s' if len(sheets) > 1 else ''} {listed} of a mapping workbook"
-    return f"give what is missing a row of its own ({where}), or mend its name; then load again"
-
-
-@dataclass(frozen=True, slots=True)
-class _Waits:
-    """A row that says a link of which an end, a kind and an id, is described by no round."""
-
-    source: str
-    kind: str
-    row: dict[str, Any]
-    ends: tuple[tuple[str, str], ...]
-    missing: tuple[tuple[str, str], ...]
-
-
-def _waiting(rounds: Sequence[Round], view: View, schema: Schema) -> Iterator[_Waits]:
-    known = {id_ for frame in view.nodes.values() for id_ in frame["id"]}
+    sentences, undescribed = set[str](), set[str]()
     for round_ in rounds:
         for table in round_.tables:
             loose = view.links.get(table.kind)
@@ -66,9 +36,23 @@ def _waiting(rounds: Sequence[Round], view: View, schema: Schema) -> Iterator[_W
                 continue
             ids = loose.filter(loose["loose"]).select("id")
             for row in table.rows.join(ids, on="id", how="semi").iter_rows(named=True):
-                ends = tuple((row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to"))
-                missing = tuple((kind, id_) for kind, id_ in ends if id_ not in known)
-                yield _Waits(round_.source, table.kind, row, ends, missing)
+                ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
+                missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
+                place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
+                first, last = (_called(end, private, "'") for end in ends)
+                says = f"{first} {schema.link[table.kind].reads} {last}"
+                lacking = " or ".join(_called(end, private) for end in missing)
+                hint = "".join(meant.hint(kind, id_, round_.source) for kind, id_ in missing)
+                sentences.add(f"{place}: {says}, but no round describes {lacking}.{hint}")
+                undescribed |= {kind for kind, _ in missing}
+    return sorted(sentences), _way_out([kind.plural for kind in schema.nodes if kind.name in undescribed])
+
+
+def _way_out(sheets: Sequence[str]) -> str:
+    if not sheets:
+        return ""
+    where = f"on the sheet{'s' if len(sheets) > 1 else ''} {listed(sheets)} of a mapping workbook"
+    return f"give what is missing a row of its own ({where}), or mend its name; then load again"
 
 
 def _called(end: tuple[str, str], private: frozenset[str], mark: str = "") -> str:

@@ -14,10 +14,11 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._register import wrong_people
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._trail import writing
-from linkwork.commands._waiting import waiting, way_out
+from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
+from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.decisions import today
 from linkwork.graph.engine import DAMAGED, GraphAddress, Row, damaged, open_engine
@@ -25,9 +26,10 @@ from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View, fold
 from linkwork.graph.naming import one_name
 from linkwork.graph.place import unknown_codes
-from linkwork.graph.rounds import TEMPORARY, RoundStore
+from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Refusal
+from linkwork.queries._words import listed
 from linkwork.settings import unread
 from linkwork.written import WORKBOOK
 
@@ -165,8 +167,9 @@ def _disagreement(store: RoundStore, marker: Row | None) -> tuple[str, str]:
 
 def _behind(store: RoundStore, marker: Row) -> str:
     """What has come since the graph was built; blank where nothing has."""
-    counting = sorted(r.id for r in store.folded())
-    if counting != sorted(marker.get("rounds") or ()) or marker.get("erasures", 0) != erasures(store.folded()):
+    counting = store.folded()
+    named = sorted(marker.get("rounds") or ())
+    if sorted(r.id for r in counting) != named or marker.get("erasures", 0) != erasures(counting):
         return "the graph is behind the rounds"
     if (marker.get("rules") or "") != store.rules.text:
         return "the place, the precedence or a decision is newer than the graph"
@@ -234,17 +237,15 @@ def _unclear(store: RoundStore) -> list[tuple[str, str]]:
     if sentence := wards_waiting(store.folded(), view)[1]:
         found.append((sentence, "load what describes the wards: linkwork loaders areas"))
     if number := view.as_stated().loose():
-        sentences = waiting(store.folded(), view, SCHEMA)
+        sentences, way_out = waiting(store.folded(), view, SCHEMA)
         more = f" ... and {len(sentences) - FIRST} more" if len(sentences) > FIRST else ""
         said = "1 link waits" if number == 1 else f"{number:,} links wait"
-        mend = way_out(store.folded(), view, SCHEMA)
-        found.append((f"{said} for an end: {' '.join(sentences[:FIRST])}{more}", mend))
+        found.append((f"{said} for an end: {' '.join(sentences[:FIRST])}{more}", way_out))
     alike = one_name(view)
     for kind, name, ids in alike[:LISTED]:
         noun = SCHEMA.node[kind].plural.lower()
         many = "two" if len(ids) == 2 else str(len(ids))
-        listed = " and ".join([", ".join(ids[:-1]), ids[-1]])
-        found.append((f"{many} {noun} are called {name}: {listed}", ONE_AREA if kind == "Area" else ONE_TERM))
+        found.append((f"{many} {noun} are called {name}: {listed(ids)}", ONE_AREA if kind == "Area" else ONE_TERM))
     if len(alike) > LISTED:
         found.append((f"{len(alike) - LISTED} more names are those of several needs, audiences or areas", ONE_TERM))
     return found
@@ -263,7 +264,7 @@ def _damage(store: RoundStore) -> Iterator[tuple[str, str]]:
 def _findings(store: RoundStore) -> list[dict[str, Any]]:
     found = [
         (f"{rest.name} is left of a load that was broken off; it does no harm", "load the same file again")
-        for rest in store.folder.glob(f"{TEMPORARY}*")
+        for rest in store.folder.glob(f"{UNFINISHED}*")
     ]
     if damage := list(_damage(store)):
         return [{"finding": finding, "mend": mend} for finding, mend in (*found, *damage)]

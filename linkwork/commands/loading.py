@@ -16,7 +16,7 @@ from linkwork.commands._files import write
 from linkwork.commands._listed import written_down
 from linkwork.commands._load import Asked, Ready, effect, read
 from linkwork.commands._load_told import (
-    counted,
+    each_kind,
     files_of,
     rows_of,
     tell_again,
@@ -33,6 +33,7 @@ from linkwork.commands._session import common, confirm, progress, say, session, 
 from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built, How, build
+from linkwork.graph.change_words import counted
 from linkwork.graph.engine import Owner
 from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
@@ -173,7 +174,7 @@ def check(loader_name: str, places: tuple[str, ...], errors: Path | None, not_pa
     change = effect(store, ready)[1]
     tell_wards(change)
     tell_loose(change)
-    say(f"No problems in {files_of(paths)}: {counted(rows_of(ready))}. Nothing was kept; `linkwork load` keeps it.")
+    say(f"No problems in {files_of(paths)}: {each_kind(rows_of(ready))}. Nothing was kept; `linkwork load` keeps it.")
 
 
 @click.command()
@@ -275,13 +276,8 @@ def told(built: Built) -> str:
         return "The graph already says so: nothing was written to it."
     taken = built.nodes_removed + built.links_removed
     out = f", {taken:,} taken out" if taken else ""
-    nodes, links = of_number(built.nodes_written, "node"), of_number(built.links_written, "link")
+    nodes, links = counted(built.nodes_written, "node"), counted(built.links_written, "link")
     return f"The graph is up to date: {nodes} and {links} written{out}."
-
-
-def of_number(number: int, noun: str) -> str:
-    """So many of a thing whose name takes an s."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _known(columns: Sequence[str]) -> AbstractContextManager[None]:

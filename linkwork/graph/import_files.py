@@ -13,12 +13,13 @@ from pathlib import Path
 import polars as pl
 
 from linkwork.errors import LinkworkError
+from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, marker_of, tied
 from linkwork.graph.engine import Owner, Row
 from linkwork.graph.fold import View, fold
 from linkwork.graph.neo4j import MARKER, OWN
 from linkwork.graph.readback import columns_of
-from linkwork.graph.rounds import TEMPORARY, RoundStore
+from linkwork.graph.rounds import RoundStore
 from linkwork.graph.shapes import Schema
 
 #: The file of arguments, and the report that neo4j-admin leaves in the folder where it is run.
@@ -71,7 +72,7 @@ def write_import(store: RoundStore, owner: Owner, folder: Path) -> Written:
         folder = folder.resolve()
         _refuse_others(folder)
         view = fold(rounds, store.schema, store.until, store.rules)
-        unfinished = folder.with_name(f"{TEMPORARY}{folder.name}")
+        unfinished = folder.with_name(f"{UNFINISHED}{folder.name}")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         try:

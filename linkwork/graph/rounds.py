@@ -29,7 +29,6 @@ from linkwork.graph.shapes import NodeKind, Schema
 
 NAMES = "names.parquet"
 PEOPLE = "people"
-TEMPORARY = UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +287,7 @@ class RoundStore:
         `rejected` are the problems of rows that were left out of it.
         """
         round_ = self.propose(statement, tables)
-        unfinished = self.folder / f"{TEMPORARY}{round_.id}"
+        unfinished = self.folder / f"{UNFINISHED}{round_.id}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.clear_unfinished()
@@ -318,7 +317,7 @@ class RoundStore:
 
     def clear_unfinished(self) -> None:
         """Remove what a load that was killed had begun to write."""
-        for rest in self.folder.glob(f"{TEMPORARY}*"):
+        for rest in self.folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(rest)
 
     def _same_spelling(self, source: str) -> None:

@@ -209,7 +209,7 @@ PROTECTIONS = (
     Protection(
         "A round is not there until all of it is",
         "linkwork/graph/rounds.py",
-        'unfinished = self.folder / f"{TEMPORARY}{round_.id}"',
+        'unfinished = self.folder / f"{UNFINISHED}{round_.id}"',
         "unfinished = self.folder / round_.id",
         ("tests/graph/test_disk.py::test_a_round_is_not_there_until_all_of_it_is",),
     ),
