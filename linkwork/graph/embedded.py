@@ -183,7 +183,7 @@ class EmbeddedEngine:
     def wipe(self) -> None:
         """Begin again with an empty folder: killed half-way, it leaves no graph, and the rounds can make one."""
         self._must_be_ours()
-        self.close()
+        self._database.close()
         clear(self.folder)
         self._database = self._open(writing=True)
 
