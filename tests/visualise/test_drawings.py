@@ -175,33 +175,22 @@ def test_nothing_is_fetched_from_anywhere(written, view):
         assert "@import" not in style
 
 
-#: What a name could bring into a page, were it taken for markup.
-BROUGHT = {"foreignObject", "image", "a", "img", "b", "s", "u", "i"}
-
-
 def test_names_with_markup_are_shown_as_they_are_written(written):
     text = made(*written, VIEWS["hostile"]).content.decode("utf-8")
-    usual = made(*written, VIEWS["hamlet"]).content.decode("utf-8")
     assert not [name for _, name, _ in attributes(text, written[1]) if name.lower().startswith("on")]
     if written[1] == ".svg":
         root = ET.fromstring(text)
         words = " ".join(root.itertext())
         tags = {el.tag.rpartition("}")[2] for el in root.iter()}
-        assert not tags & {"script", *BROUGHT}
+        assert not tags & {"script", "foreignObject", "image", "a", "img", "b", "s", "u", "i"}
     else:
         page = Page(text)
         words = page.text
-        assert page.tags.count("script") == Page(usual).tags.count("script")
-        assert not (set(page.tags) - set(Page(usual).tags)) & BROUGHT
-    # A drawing of what this town has none of shows none of its names.
-    if "Mill Street Practice" in usual:
-        for name in (
-            "<script>alert('a')</script>",
-            "</script><img src=x onerror=alert(1)>",
-            "{{ 7 * 7 }}",
-            "مركز الصحة",
-        ):
-            assert name in words
+        usual = Page(made(*written, VIEWS["hamlet"]).content.decode("utf-8"))
+        assert page.tags.count("script") == usual.tags.count("script")
+        assert set(page.tags) <= {*usual.tags, "p"}
+    for name in ("<script>alert('a')</script>", "</script><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "مركز الصحة"):
+        assert name in words
 
 
 def test_no_control_character_or_direction_mark_is_passed_on(written):
