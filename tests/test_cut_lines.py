@@ -14,7 +14,7 @@ import pytest
 from linkwork.graph.lock import LOCK
 from tests.commands.steps import run
 from tests.neo4j_server import NeoServer, another_server
-from tests.proxy import line_to
+from tests.proxy import Line, line_to
 
 NODES = "MATCH (n) RETURN properties(n) AS p ORDER BY n.id"
 LINKS = "MATCH (a)-[r]->(b) RETURN r.id AS id, properties(r) AS p ORDER BY id"
@@ -60,11 +60,7 @@ def test_a_line_that_is_cut_in_a_batch_is_said_soon_and_the_next_build_makes_the
         build = ("build", "--from-scratch", "--project", town, "--graph", f"bolt://127.0.0.1:{line.port}")
         run(*build)
         line.sent, line.left = 0, int(line.sent * 0.7)
-        said = run(*build, code=1).output
-        assert said.startswith("Error: No Neo4j answers at bolt://127.0.0.1:"), said
-        assert "or it stopped answering" in said
-        assert line.cut is not None
-        assert time.monotonic() - line.cut < 30
+        is_given_up(build, line, 30)
     assert "broken off" in run("status", "--project", town).output
     run("build", "--project", town)
     assert contents(town) == whole
@@ -96,17 +92,22 @@ def test_a_server_restarted_between_commands_and_a_line_that_falls_silent_lose_n
         assert contents(town) == whole
 
 
+def is_given_up(build: tuple[object, ...], line: Line, seconds: float) -> None:
+    """The build says in one line that the server is gone, so soon after the line was cut."""
+    said = run(*build, code=1).output
+    assert said.startswith("Error: No Neo4j answers at bolt://127.0.0.1:"), said
+    assert "or it stopped answering" in said
+    assert line.cut is not None
+    assert time.monotonic() - line.cut < seconds
+
+
 def a_silent_line_is_given_up(town: Path, port: int) -> None:
     """In the middle of a build nothing comes through any more, and neither end is told."""
     with line_to(port) as line:
         build = ("build", "--from-scratch", "--project", town, "--graph", f"bolt://127.0.0.1:{line.port}")
         run(*build)
         line.sent, line.left, line.silent = 0, line.sent // 2, True
-        said = run(*build, code=1).output
-        assert said.startswith("Error: No Neo4j answers at bolt://127.0.0.1:"), said
-        assert "or it stopped answering" in said
-        assert line.cut is not None
-        assert time.monotonic() - line.cut < 60
+        is_given_up(build, line, 60)
     assert "broken off" in run("status", "--project", town).output
 
 

@@ -5,7 +5,8 @@ folder beside it; `cypher` is asked, or kept in the project as the file that `fi
 project's settings, and the command that reads it is run.
 """
 
-import os
+import ast
+import contextlib
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -75,48 +76,51 @@ class Trial:
     stands_for: Mapping[str, str] = field(default_factory=dict)
     names: dict[str, object] = field(default_factory=dict)
 
-    def run(self, block: Block) -> None:
-        """Do what the block says. AssertionError where a command fails, or nobody knows how to run such a block."""
+    def run(self, block: Block) -> int:
+        """Do what the block says, and say how many commands, statements or files that was.
+
+        AssertionError where a command fails, or nobody knows how to run such a block.
+        """
         ways = {"sh": self._commands, "python": self._python, "cypher": self._cypher, "toml": self._settings}
         assert block.language in ways, f"{block.page}, line {block.line}: nobody knows how to run {block.language!r}"
-        ways[block.language](block)
+        return ways[block.language](block)
 
-    def _commands(self, block: Block) -> None:
+    def _commands(self, block: Block) -> int:
+        done = 0
         for number, line in enumerate(block.text.splitlines(), start=block.line + 1):
             words = shlex.split(line, comments=True)
             if words:
                 assert words[0] == "linkwork", f"{block.page}, line {number}: only linkwork's commands are run: {line}"
                 self.command(f"{block.page}, line {number}", words[1:])
+                done += 1
+        return done
 
     def command(self, where: str, words: list[str]) -> None:
         """Run a command of linkwork in the project, with what `<` names as its input."""
         words, given = (words[:-2], words[-1]) if words[-2:-1] == ["<"] else (words, "")
         words = [*(self.stands_for.get(word, word) for word in words), *(["--yes"] if words[0] in ASK else [])]
-        before = Path.cwd()
-        os.chdir(self.project)
-        try:
+        with contextlib.chdir(self.project):
             said = CliRunner().invoke(cli, words, input=Path(given).read_text(encoding="utf-8") if given else "")
-        finally:
-            os.chdir(before)
         assert said.exit_code == 0, f"{where}: linkwork {shlex.join(words)}\n{said.output}"
 
-    def _python(self, block: Block) -> None:
-        before = Path.cwd()
-        os.chdir(self.project.parent)
-        try:
-            exec(compile(block.text, f"{block.page} from line {block.line}", "exec"), self.names)
-        finally:
-            os.chdir(before)
+    def _python(self, block: Block) -> int:
+        where = f"{block.page} from line {block.line}"
+        statements = ast.parse(block.text, where)
+        with contextlib.chdir(self.project.parent):
+            exec(compile(statements, where, "exec"), self.names)
+        return len(statements.body)
 
-    def _cypher(self, block: Block) -> None:
+    def _cypher(self, block: Block) -> int:
         (name,) = [word.removeprefix("file=") for word in block.words if word.startswith("file=")] or [""]
         if not name:
             self.command(f"{block.page}, line {block.line}", ["cypher", block.text])
-            return
+            return 1
         (self.project / name).parent.mkdir(parents=True, exist_ok=True)
         (self.project / name).write_text(block.text, encoding="utf-8")
+        return 1
 
-    def _settings(self, block: Block) -> None:
+    def _settings(self, block: Block) -> int:
         settings = self.project / "linkwork.toml"
         settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{block.text}", encoding="utf-8")
         self.command(f"{block.page}, line {block.line}", list(READS[block.first]))
+        return 1

@@ -13,12 +13,13 @@ import pytest
 
 from linkwork.cli import COMMANDS, Listed
 from tests.commands.steps import ORGANISATIONS, SERVICES, load, run
+from tests.docs.snippets import blocks
 from tests.feed_server import Feed, serving
 from tools.deployment.team import PAGE, Held, shown
 
 ROOT = PAGE.parents[1]
 TEXT = PAGE.read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w*)\n(.*?)```", TEXT, re.DOTALL)
+BLOCKS = [(block.language, block.text) for block in blocks(PAGE)]
 TRIED = [block for kind, block in BLOCKS if kind == "sh" and "not tried" not in block]
 (SCRIPT,) = [block for block in TRIED if block.startswith("#!/bin/sh\n")]
 LINES = [line for block in TRIED if block != SCRIPT for line in block.splitlines()]
@@ -124,7 +125,7 @@ def test_the_nightly_script_logs_what_came_of_it_and_ends_as_the_load_did(
     with serving(Feed()) as feed:
         code, log = nightly(feed.address)
         address = feed.address
-    assert (code, log.splitlines()[-1].endswith("ended with 0")) == (0, True)
+    assert (code, log.splitlines()[-1].endswith("ended with 0")) == (0, True), log
     assert "Kept round" in log
     assert (tmp_path / "server").is_dir()
     shutil.rmtree(project / "fetched")

@@ -122,7 +122,7 @@ def test_the_blocks_of_a_page_run_in_their_order(page: Path, request: pytest.Fix
     trial = request.getfixturevalue("people" if name(page) in OF_PEOPLE else "trial")
     for block in to_run(page):
         BEFORE.get((block.page, block.first), lambda _: None)(trial)
-        trial.run(block)
+        assert trial.run(block) > 0, f"{block.page}, line {block.line}: a block in which nothing is done"
 
 
 def test_every_block_says_its_language_and_why_it_is_not_run_where_it_says_so() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.tutorials import Walk, shown
+from tests.docs.tutorials import Walk, lines_of, shown
 from tests.neo4j_server import NeoServer
 
 PAGES = Path(__file__).parents[2] / "docs" / "tutorials"
@@ -65,5 +65,4 @@ def test_every_tutorial_is_tested_and_its_steps_are_numbered() -> None:
     ],
 )
 def test_what_is_shown_is_what_is_printed_but_for_what_dots_leave_out(text: str, printed: str, same: bool) -> None:
-    lines = "".join(f"{line.rstrip()}\n" for line in printed.splitlines() if line.strip())
-    assert bool(shown(text).fullmatch(lines)) == same
+    assert bool(shown(text).fullmatch(lines_of(printed))) == same

@@ -74,7 +74,7 @@ class Walk:
             Path(rest.removeprefix("file=")).write_text(text, encoding="utf-8")
         else:
             assert sort == "text", info
-            assert shown(text).fullmatch(_lines(self.printed)), f"{text}\nis not what is printed:\n{self.printed}"
+            assert shown(text).fullmatch(lines_of(self.printed)), f"{text}\nis not what is printed:\n{self.printed}"
 
     def _typed(self, line: str) -> str:
         word, *rest = shlex.split(line)
@@ -107,13 +107,13 @@ def type_in(sheet: Worksheet, rows: Sequence[Mapping[str, str]]) -> None:
 def shown(text: str) -> re.Pattern[str]:
     """What a page shows, as the pattern that what is printed has to match."""
     lines = []
-    for line in _lines(text).splitlines():
+    for line in lines_of(text).splitlines():
         exact = re.escape(line.removesuffix(" ..."))
         lines.append(r"(?:[^\n]*\n)*?" if line == "..." else exact + (r"[^\n]*\n" if line.endswith(" ...") else r"\n"))
     return re.compile("".join(lines))
 
 
-def _lines(text: str) -> str:
+def lines_of(text: str) -> str:
     """The lines that say something, without blanks at their ends."""
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines() if line.strip())
 

@@ -14,7 +14,7 @@ from linkwork.audit import FILE as TRAIL
 from linkwork.audit import HEAD as TRAIL_HEAD
 from linkwork.audit import broken
 from tools.faults.children import apart, command
-from tools.faults.kills import FIRST, SECOND, dumped
+from tools.faults.kills import dumped, put_sheets
 
 Disk = Callable[[Path], Any]
 #: Every command that writes, with what it may leave: `{out}` is an empty folder, `{town}` the project.
@@ -118,10 +118,7 @@ def _mount(*words: str) -> None:
 
 def without_room(folder: Path, disk: str, names: list[str], mounted: bool) -> Iterator[tuple[str, list[str]]]:
     """For each of these commands, what was found wrong where one disk has no room."""
-    for name, sheets in (("first", FIRST), ("second", SECOND)):
-        (folder / name).mkdir()
-        for sheet, text in sheets.items():
-            (folder / name / f"{sheet}.csv").write_text(text)
+    put_sheets(folder)
     town = folder / "town"
     first = ("load", "mapping-workbook", str(folder / "first"), "--as-of", "2024-01-01", "--source", "town")
     for made in (["init", str(town)], [*first, "--project", str(town)]):

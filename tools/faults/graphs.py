@@ -8,7 +8,7 @@ from random import Random
 
 from tools.faults.children import Said, apart, command
 from tools.faults.damage import DAMAGES
-from tools.faults.kills import FIRST, SECOND, dumped
+from tools.faults.kills import dumped, put_sheets
 
 FLIPPED = "a flipped bit"
 #: What cannot be done to a file of nothing.
@@ -37,11 +37,9 @@ def _town(folder: Path) -> Path:
     """A small project with two rounds and its graph."""
     town = folder / "town"
     apart(lambda: command(["init", str(town), "--name", "Town"]).code)
-    for day, sheets in (("2024-01-01", FIRST), ("2024-02-01", SECOND)):
-        (folder / day).mkdir()
-        for sheet, text in sheets.items():
-            (folder / day / f"{sheet}.csv").write_text(text)
-        words = ["load", "mapping-workbook", str(folder / day), "--as-of", day, "--source", "town", "--yes"]
+    put_sheets(folder)
+    for name, day in (("first", "2024-01-01"), ("second", "2024-02-01")):
+        words = ["load", "mapping-workbook", str(folder / name), "--as-of", day, "--source", "town", "--yes"]
         if apart(lambda: command([*words, "--project", str(town)]).code).gave:  # noqa: B023 - run before the next turn
             raise RuntimeError(f"{' '.join(words)} did not load")
     return town

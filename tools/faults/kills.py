@@ -123,12 +123,17 @@ def _paths(trial: Trial) -> tuple[str, ...]:
     return tuple(f"{os.sep}{file}" for file in trial.files)
 
 
-def _undisturbed(folder: Path, trial: Trial) -> Town:
-    """The project before the trial, and what the command comes to where nobody kills it."""
+def put_sheets(folder: Path) -> None:
+    """The sheets of both rounds lie in the folders `first` and `second`."""
     for name, sheets in (("first", FIRST), ("second", SECOND)):
         (folder / name).mkdir(parents=True)
         for sheet, text in sheets.items():
             (folder / name / f"{sheet}.csv").write_text(text)
+
+
+def _undisturbed(folder: Path, trial: Trial) -> Town:
+    """The project before the trial, and what the command comes to where nobody kills it."""
+    put_sheets(folder)
     project = folder / "before"
     apart(lambda: command(["init", str(project), "--name", "Town"]).code)
     settings = project / "linkwork.toml"
