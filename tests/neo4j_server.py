@@ -21,6 +21,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from tests import neo4j_compose
 from tests.neo4j_jars import USER, JarServer
 from tests.neo4j_java import NotHere
+from tools.shell import named
 
 FOUND = pytest.StashKey[list[str]]()
 #: Everything a test may leave behind: nodes in bites that fit any memory, then what the schema made.
@@ -230,7 +231,7 @@ def without(reason: str, wrong: bool = False) -> NoReturn:
 @pytest.fixture(scope="session", autouse=True)
 def given_environment() -> Generator[dict[str, str]]:
     """What this shell says of a server and a project; no test sees it, or it would write into a developer's graph."""
-    given = {k: v for k, v in os.environ.items() if k.startswith("NEO4J_") or k == "LINKWORK_PROJECT"}
+    given = named()
     with pytest.MonkeyPatch.context() as patch:
         for name in given:
             patch.delenv(name)

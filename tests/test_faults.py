@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from linkwork.graph.build import build
+from linkwork.graph.engine import GraphAddress, Owner, open_engine
+from linkwork.graph.rounds import RoundStore
 from tests.neo4j_server import NeoServer
 from tools.faults.disks import WRITING, may_mount
 
@@ -33,6 +36,16 @@ def test_a_command_killed_while_it_writes_to_neo4j_is_finished_by_the_same_comma
 ) -> None:
     said = tried("sample", str(tmp_path), str(KILLS), "3", environment=neo4j_empty.environment)
     assert json.loads(said) == [[]] * KILLS
+
+
+def test_the_graph_of_another_project_is_not_taken_for_the_trials_own(neo4j_empty: NeoServer, tmp_path: Path) -> None:
+    address = GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password)
+    with open_engine(address, writing=True) as engine:
+        build(RoundStore(tmp_path / "rounds"), engine, Owner("somebody-else"))
+    with pytest.raises(AssertionError, match="holds the graph of another project"):
+        tried("sample", str(tmp_path), "1", "2", environment=neo4j_empty.environment)
+    with open_engine(address) as engine:
+        assert (engine.marker() or {})["project"] == "somebody-else"
 
 
 @pytest.mark.parametrize("limit", ["no file longer than 64 bytes"])

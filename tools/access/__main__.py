@@ -7,6 +7,7 @@ from pathlib import Path
 from tools.access.fuzz_serve import TRIALS, Served, project_in, requests_of_every_sort, serving
 from tools.access.tried import Tried, engines_tried
 from tools.reliability.kept import Part, keep
+from tools.shell import set_aside
 
 REQUESTS = 10_000
 COLUMNS = ("what was tried", "tried", "got through", "what was seen")
@@ -66,4 +67,5 @@ def part(outcomes: list[Tried]) -> Part:
 
 
 if __name__ == "__main__":
+    set_aside()
     sys.exit(not main(sys.argv[1:]))

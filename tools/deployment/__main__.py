@@ -9,8 +9,9 @@ from click.testing import CliRunner
 from linkwork.cli import cli
 from tests import neo4j_compose
 from tools.deployment.team import team
-from tools.deployment.trials import TRIALS, Stage, Trial, dumped
+from tools.deployment.trials import TRIALS, Stage, Trial
 from tools.reliability.kept import Part, keep
+from tools.shell import set_aside
 
 COLUMNS = ("what was tried", "Neo4j Community", "what came of it")
 NOTES = (
@@ -36,11 +37,8 @@ def main() -> list[str]:
             old.server.start()
             old.built()
             before = old.held()
-            wrong += dumped(old, dumps)
             stage = Stage(old, before, dumps, folder)
-            size = (dumps / "neo4j.dump").stat().st_size
-            rows = [_row("`neo4j-admin database dump`", stage, f"refused while it runs; stopped, {size // 1000:,} kB")]
-            rows += [_tried(trial, stage, wrong) for trial in TRIALS]
+            rows = [_tried(trial, stage, wrong) for trial in TRIALS]
     keep(Part("deployment", "A team's server: moved, upgraded, restored", "make deployment", COLUMNS, rows, NOTES))
     return wrong
 
@@ -50,7 +48,9 @@ def _tried(trial: Trial, stage: Stage, wrong: list[str]) -> list[str]:
     found = list(trial.does(stage))
     wrong += [f"{trial.what}: {one}" for one in found]
     sys.stderr.write(f"{trial.what}: {len(found)} wrong\n")
-    return _row(trial.what, stage, "; ".join(found) or trial.came.format(held=stage.before), trial.newest)
+    return _row(
+        trial.what, stage, "; ".join(found) or trial.came.format(held=stage.before, size=stage.size), trial.newest
+    )
 
 
 def _row(what: str, stage: Stage, came: str, newest: bool = False) -> list[str]:
@@ -58,5 +58,6 @@ def _row(what: str, stage: Stage, came: str, newest: bool = False) -> list[str]:
 
 
 if __name__ == "__main__":
+    set_aside()
     found = main()
     sys.exit("\n".join(["", *found]) if found else 0)

@@ -31,9 +31,16 @@ class Stage:
         """The version of the team's server."""
         return self.old.server.version
 
+    @property
+    def size(self) -> str:
+        """How large the dump is."""
+        dump = self.dumps / "neo4j.dump"
+        return f"{dump.stat().st_size // 1000:,} kB" if dump.exists() else "no dump"
 
-def dumped(old: Team, dumps: Path) -> Iterator[str]:
+
+def dumped(stage: Stage) -> Iterator[str]:
     """A dump is refused while the server runs, and made once it is stopped."""
+    old, dumps = stage.old, stage.dumps
     line = shown("database dump")
     code, said = old.admin(line, dumps)
     if not code or "The database is in use" not in said:
@@ -196,6 +203,7 @@ class Trial:
 
 BEFORE = "{held}, constraints and status as before; the next build writes nothing"
 TRIALS = (
+    Trial("`neo4j-admin database dump`", dumped, "refused while it runs; stopped, {size}"),
     Trial("the dump loaded into a new server", loaded, BEFORE),
     Trial("no dump: a copy of the project folder, `linkwork build` on an empty server", restored, BEFORE),
     Trial("up: the dump loaded into a new server", upgraded_by_dump, BEFORE, newest=True),

@@ -21,6 +21,7 @@ from tools.faults.disks import WRITING, disks, may_mount, without_room
 from tools.faults.graphs import damaged
 from tools.faults.kills import TRIALS, Trial, kills
 from tools.reliability.kept import Part, keep
+from tools.shell import set_aside
 
 KILLS, SEED = 200, 1
 Rows = list[list[str]]
@@ -140,6 +141,7 @@ if __name__ == "__main__":
     elif sys.argv[1:2] == ["sample"]:
         sys.stdout.write(json.dumps(sample(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))))
     else:
+        set_aside()
         given = [int(word) for word in sys.argv[1:3]]
         found = main(*(given + [KILLS, SEED][len(given) :]))
         sys.exit("\n".join(["", *found]) if found else 0)

@@ -20,6 +20,8 @@ from tools.faults.children import Ended, Moment, Said, apart, command
 #: Of so many kills one comes from outside, at a moment of the clock: in the middle of what the engine does by itself.
 BY_CLOCK = 4
 ID = "2024-02-01_town_1"
+#: The id of all projects, so that their graphs can be compared, and told from anybody else's.
+SAME = "same"
 HOLDS = "the graph holds what the rounds say"
 NODES = "MATCH (n) RETURN labels(n) AS kinds, properties(n) AS p ORDER BY n.id"
 LINKS = "MATCH (a)-[r]->(b) RETURN type(r) AS kind, a.id AS a, b.id AS b, properties(r) AS p ORDER BY r.id"
@@ -88,7 +90,7 @@ class Town:
 def kills(folder: Path, trial: Trial, number: int, seed: int) -> Iterator[list[str]]:
     """What was found wrong after each of so many kills, nothing where all is well.
 
-    The graph is where NEO4J_URI says, else embedded; whatever a server holds is taken out.
+    The graph is where NEO4J_URI says, else embedded; a graph of another project is left alone (RuntimeError).
     """
     town = _undisturbed(folder / trial.name, trial)
     chance = Random(f"{trial.name} {seed}")  # noqa: S311 - it draws moments
@@ -138,8 +140,7 @@ def _undisturbed(folder: Path, trial: Trial) -> Town:
     apart(lambda: command(["init", str(project), "--name", "Town"]).code)
     settings = project / "linkwork.toml"
     lines = settings.read_text().splitlines()
-    # All projects have one id, so that their graphs can be compared.
-    settings.write_text("\n".join('id = "same"' if line.startswith("id = ") else line for line in lines))
+    settings.write_text("\n".join(f'id = "{SAME}"' if line.startswith("id = ") else line for line in lines))
     _graph_as_before(project, trial)
     first = tuple("../first" if word == "../second" else word.replace("-02-", "-01-") for word in LOAD)
     for words in (first, LOAD)[: trial.rounds]:
@@ -167,7 +168,8 @@ def _graph_as_before(project: Path, trial: Trial) -> None:
     """A server's graph is as the project's has it before the trial; an embedded one was copied with the project."""
     if "NEO4J_URI" not in os.environ:
         return
-    apart(lambda: _wiped(project))
+    if not apart(lambda: _wiped(project)).gave:
+        raise RuntimeError("The server that NEO4J_URI names holds the graph of another project. Nothing was changed.")
     second, aside = project / "rounds" / ID, project / "aside"
     if trial.behind and second.exists():
         second.rename(aside)
@@ -176,9 +178,14 @@ def _graph_as_before(project: Path, trial: Trial) -> None:
         aside.rename(second)
 
 
-def _wiped(project: Path) -> None:
+def _wiped(project: Path) -> bool:
+    """Whether the graph was this trial's own, and is empty now."""
     with _engine(project, True) as engine:
+        marker = engine.marker()
+        if marker and marker.get("project") != SAME:
+            return False
         engine.wipe()
+        return True
 
 
 def _engine(project: Path, writing: bool) -> Engine:

@@ -15,6 +15,7 @@ from tools.hostile.names import NASTY, spoilt
 from tools.hostile.outputs import SORTS, Output, Writing, every
 from tools.hostile.pages import looked_at
 from tools.reliability.kept import Part, keep
+from tools.shell import set_aside
 
 #: What each ending is looked at as.
 AS = {
@@ -90,4 +91,5 @@ def part(outputs: Sequence[Output], faults: Sequence[tuple[Output, str]], plante
 
 
 if __name__ == "__main__":
+    set_aside()
     sys.exit(not main(Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="hostile-"))))

@@ -13,11 +13,18 @@ from linkwork.commands.serving import CurrentPage
 from linkwork.opened import Opened
 from linkwork.places import FILE as PLACES
 from tools.people.searched import unpacked
-from tools.people.town import Writing
+from tools.people.town import FIRST, Writing
 from tools.people.ways import Way
 
 #: What differs from run to run and says nothing: ids of people, and moments.
 _PERSON_ID = re.compile(rb"person-[0-9a-f]{12}")
+#: What the register of personal data is there to show, the ground and the day, and the runs that hold it.
+GROUND = ("basis", "until")
+REGISTER = ("ask D7", "draw personal-data", "pack", "personal-data")
+#: The marks that --with-people and --internal are there to show.
+ASKED_FOR = frozenset(
+    ("person", "aka", "email", "phone", "job", "basis", "until", "insight", "said", "theme", "fund", "amount", "grant")
+)
 #: Runs that list people, or links of theirs, in the order of ids that are made by chance.
 BY_PERSON = ("changes ", "load mapping")
 #: Where a line of a text or a row of a sheet begins, and what a cell says of its place.
@@ -93,6 +100,15 @@ def holding(found: Mapping[str, bytes], marks: Mapping[str, str]) -> Iterator[tu
         for name, text in marks.items():
             if text.encode() in content:
                 yield said, name
+
+
+def leaks(found: Mapping[str, bytes], ways: Iterable[Way]) -> list[tuple[str, str]]:
+    """Each run that put out something private, and the mark; `ways` are those that ran."""
+    as_it_is = {way.said for way in ways if way.as_it_is}
+    personal = [
+        one for one in holding(found, FIRST.personal) if one[1] not in GROUND or not one[0].startswith(REGISTER)
+    ]
+    return personal + [one for one in holding(found, FIRST.confidential) if one[0] not in as_it_is]
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
