@@ -1,7 +1,6 @@
 """Old notebooks keep working as far as py2neo still connects: it reads a graph on the real server; it writes none."""
 
 import importlib.util
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from py2neo.errors import ClientError
 from linkwork.graph.build import build
 from linkwork.graph.engine import GraphAddress, Owner, open_engine
 from linkwork.graph.rounds import RoundStore
+from tests.docs.snippets import blocks
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH
 from tests.neo4j_server import NeoServer
@@ -92,11 +92,11 @@ def test_the_pages_notebook_gives_the_same_before_and_after(built: NeoServer, mo
         pytest.skip("the page's notebook opens the default database with a password, and this server is another sort")
     for name, value in built.environment.items():
         monkeypatch.setenv(name, value)
-    blocks = dict(re.findall(r"```python (before|after)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL))
+    ways = {block.words[0]: block.text for block in blocks(PAGE) if block.words}
     said: dict[str, dict[str, object]] = {}
     for when in ("before", "after"):
         names: dict[str, object] = {}
-        exec(compile(blocks[when], f"{PAGE.name} ({when})", "exec"), names)
+        exec(compile(ways[when], f"{PAGE.name} ({when})", "exec"), names)
         said[when] = {name: names[name] for name in ("rows", "how_many", "one", "names")}
         said[when]["links"] = sorted(names["links"])
         if when == "before":

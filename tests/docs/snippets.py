@@ -2,15 +2,16 @@
 
 A block begins with its language. `sh` holds commands of linkwork, run in the page's project; `python` runs in the
 folder beside it; `cypher` is asked, or kept in the project as the file that `file=` names; `toml` becomes a part of the
-project's settings, and the command that reads it is run.
+project's settings, and the command that reads it is run. A table after `<!-- FILE, sheet SHEET -->` is a block too.
 """
 
 import ast
 import contextlib
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -19,6 +20,9 @@ from linkwork.cli import cli
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^ *(?P<ticks>```+)(?P<info>.*)$")
+SHEET = re.compile(r"^<!-- (?P<file>[^,]+), sheet (?P<sheet>.+) -->$")
+#: The language of a table that is to be typed; its words are the file and the sheet.
+TABLE = "table"
 #: The command that reads a part of the settings.
 READS = {"[pack]": ("pack", "as-the-page-says.xlsx")}
 #: Commands that ask before they do it; `--yes` is the answer of who sits at a terminal.
@@ -50,9 +54,13 @@ class Block:
 def blocks(page: Path) -> Iterator[Block]:
     """Every block of a page, in order."""
     ticks, info, begun, held = "", "", 0, list[str]()
-    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
         fence = FENCE.match(line)
-        if fence and not ticks:
+        if not ticks and (sheet := SHEET.match(line)):
+            rows = takewhile(lambda row: row.startswith("|"), lines[number + 1 :])
+            yield Block(str(page.relative_to(ROOT)), number, TABLE, sheet.groups(), "\n".join(rows) + "\n")
+        elif fence and not ticks:
             ticks, info, begun, held = fence["ticks"], fence["info"], number, []
             # Markdown takes such a line for no beginning of a block, and what follows for text.
             assert "`" not in info, f"{page.name}, line {begun}: the first line of a block holds a `"
@@ -81,9 +89,13 @@ class Trial:
 
         AssertionError where a command fails, or nobody knows how to run such a block.
         """
-        ways = {"sh": self._commands, "python": self._python, "cypher": self._cypher, "toml": self._settings}
+        ways = self.ways()
         assert block.language in ways, f"{block.page}, line {block.line}: nobody knows how to run {block.language!r}"
         return ways[block.language](block)
+
+    def ways(self) -> dict[str, Callable[[Block], int]]:
+        """How each sort of block is run, by its language."""
+        return {"sh": self._commands, "python": self._python, "cypher": self._cypher, "toml": self._settings}
 
     def _commands(self, block: Block) -> int:
         done = 0

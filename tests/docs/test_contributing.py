@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.snippets import blocks
+
 ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"```(?:python|cypher)\n(?:#|//) (linkwork/\S+)\n(.*?)```", re.DOTALL)
+PAGE = ROOT / "CONTRIBUTING.md"
+#: The first line of a block that is a file of its own says where.
+NAMED = re.compile(r"(?:#|//) (linkwork/\S+)")
 ENTRY = re.compile(r"^# among (NODES|LINKS)\n(.+)$", re.MULTILINE)
 
 
@@ -19,12 +23,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package with the page's three files in it, and no other edit."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "linkwork", folder / "linkwork", ignore=shutil.ignore_patterns("__pycache__"))
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    blocks = BLOCK.findall(page)
-    assert len(blocks) == 3
-    for name, text in blocks:
+    files = {found[1]: block.text for block in blocks(PAGE) if (found := NAMED.fullmatch(block.first))}
+    assert len(files) == 3
+    for name, text in files.items():
         assert not (folder / name).exists()
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text.partition("\n")[2], encoding="utf-8")
     return folder
 
 
@@ -50,7 +53,7 @@ def test_each_is_one_new_file_that_works_from_end_to_end(copy: Path) -> None:
 def test_a_kind_and_a_link_are_an_entry_each_and_are_then_checked_loaded_and_asked_for(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "linkwork", tmp_path / "linkwork", ignore=shutil.ignore_patterns("__pycache__"))
     schema = tmp_path / "linkwork" / "graph" / "schema.py"
-    entries = ENTRY.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    entries = ENTRY.findall(PAGE.read_text(encoding="utf-8"))
     assert [among for among, _ in entries] == ["NODES", "LINKS"]
     for among, entry in entries:
         text = schema.read_text(encoding="utf-8")

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.docs.snippets import Block, blocks
 from tests.docs.tutorials import Walk, lines_of, shown
 from tests.neo4j_server import NeoServer
 
@@ -17,21 +19,25 @@ DEMO = "linkwork demo --place millbrook --out millbrook"
 @pytest.fixture
 def walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put_demonstration: Callable[[str, Path], Path]) -> Walk:
     monkeypatch.chdir(tmp_path)
-    return Walk(monkeypatch, {DEMO: lambda: put_demonstration("millbrook", Path("millbrook"))})
+    made = {DEMO: lambda: put_demonstration("millbrook", Path("millbrook"))}
+    return Walk(tmp_path, patch=monkeypatch, instead=made)
 
 
 def page(name: str) -> str:
     return (PAGES / f"{name}.md").read_text(encoding="utf-8")
 
 
-def steps(text: str) -> int:
-    """How many blocks and tables to be typed a page has: none may be passed over."""
-    return len(re.findall(r"^```\w|^<!--", text, re.MULTILINE))
+def do(walk: Walk, name: str) -> list[Block]:
+    """The steps of a tutorial, each done and, where it may be run, seen to do something."""
+    steps = list(blocks(PAGES / f"{name}.md"))
+    assert [one for one in steps if not walk.run(one) and not one.not_run] == []
+    assert not walk.failed
+    return steps
 
 
 @pytest.mark.parametrize("name", ["install", "convener", "second-round", "analyst"])
 def test_a_tutorial_can_be_done_as_it_stands(walk: Walk, name: str) -> None:
-    assert walk.do(page(name)) == steps(page(name))
+    assert do(walk, name)
 
 
 def test_the_tutorial_for_a_server_can_be_done_on_one(
@@ -39,8 +45,19 @@ def test_the_tutorial_for_a_server_can_be_done_on_one(
 ) -> None:
     for name, value in neo4j_empty.environment.items():
         monkeypatch.setenv(name, value)
-    text = page("server").replace("bolt://localhost:7687", neo4j_empty.uri)
-    assert walk.do(text) == steps(text) > 10
+    assert len(do(replace(walk, stands_for={"bolt://localhost:7687": neo4j_empty.uri}), "server")) > 10
+
+
+def test_a_command_that_fails_ends_a_tutorial_that_does_not_show_it(walk: Walk) -> None:
+    def block(language: str, text: str) -> Block:
+        return Block("a page", 1, language, (), text)
+
+    walk.run(block("sh", "linkwork ask O1\n"))
+    with pytest.raises(AssertionError, match="linkwork ask O1"):
+        walk.run(block("sh", "linkwork status\n"))
+    walk.run(block("text", "Error: ...\n"))
+    walk.run(block("sh", "linkwork --version\n"))
+    assert not walk.failed
 
 
 def test_every_tutorial_is_tested_and_its_steps_are_numbered() -> None:

@@ -12,9 +12,8 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,36 +21,42 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from linkwork.cli import cli
+from tests.docs.snippets import TABLE, Block, Trial
 
-STEP = re.compile(
-    r"^```(?P<info>[^\n]*)\n(?P<block>.*?)^```$"
-    r"|^<!-- (?P<file>[^,\n]+), sheet (?P<sheet>[^\n]+) -->\n\n(?P<table>(?:\|[^\n]*\n)+)",
-    re.DOTALL | re.MULTILINE,
-)
+Way = Callable[[Block], int]
 
 
 @dataclass
-class Walk:
-    """Somebody who does what a page says, in a folder of their own; `instead` does commands in another way."""
+class Walk(Trial):
+    """Somebody who does what a page says, in a folder of their own; `instead` does commands in another way.
 
-    patch: pytest.MonkeyPatch
+    What `stands_for` names is another thing here, such as a server's address, in what is typed and in what is shown.
+    """
+
+    patch: pytest.MonkeyPatch = field(kw_only=True)
     instead: Mapping[str, Callable[[], None]] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)
     books: dict[str, Workbook] = field(default_factory=dict)
     printed: str = ""
+    #: What ended with another code than 0 and has not been shown yet.
+    failed: str = ""
 
-    def do(self, page: str) -> int:
-        """Do every step and hold what is printed to what the page shows; how many steps there were."""
-        steps = list(STEP.finditer(page))
-        for step in steps:
-            if step["file"]:
-                if step["file"] not in self.books:
-                    self.books[step["file"]] = load_workbook(step["file"])
-                type_in(self.books[step["file"]][step["sheet"]], list(_rows(step["table"])))
-            else:
-                self._close()
-                self._block(step["info"], step["block"])
-        return len(steps)
+    def run(self, block: Block) -> int:
+        """Do the step, and hold what is printed to what the page shows."""
+        if block.language != TABLE:
+            self._close()
+        if block.language != "text":
+            assert not self.failed, f"{block.page}, before line {block.line}: {self.failed}\n{self.printed}"
+        if block.not_run:
+            assert block.not_run != "?", f"{block.page}, line {block.line}: say why"
+            return 0
+        text = block.text
+        for word, here in self.stands_for.items():
+            text = text.replace(word, here)
+        return super().run(replace(block, text=text))
+
+    def ways(self) -> dict[str, Way]:
+        """What a step may be: typed, a cell of a notebook, a file, rows of a sheet, or what is printed."""
+        return {"sh": self._typed, "python": self._cell, "csv": self._file, TABLE: self._rows, "text": self._shown}
 
     def _close(self) -> None:
         """Save what was typed into: a workbook of fifty sheets takes longer to open than a command to run."""
@@ -59,24 +64,12 @@ class Walk:
             name, book = self.books.popitem()
             book.save(name)
 
-    def _block(self, info: str, text: str) -> None:
-        sort, _, rest = info.partition(" ")
-        if rest.startswith("not-run"):
-            assert rest.removeprefix("not-run"), "say why"
-        elif sort == "sh":
-            self.printed = "".join(self._typed(line) for line in text.splitlines() if line)
-        elif sort == "python":
-            with contextlib.redirect_stdout(io.StringIO()) as out:
-                exec(compile(text, "<the tutorial>", "exec"), self.names)
-            self.printed = out.getvalue()
-        elif sort == "csv":
-            Path(rest.removeprefix("file=")).parent.mkdir(parents=True, exist_ok=True)
-            Path(rest.removeprefix("file=")).write_text(text, encoding="utf-8")
-        else:
-            assert sort == "text", info
-            assert shown(text).fullmatch(lines_of(self.printed)), f"{text}\nis not what is printed:\n{self.printed}"
+    def _typed(self, block: Block) -> int:
+        lines = [line for line in block.text.splitlines() if line]
+        self.printed = "".join(self._line(line) for line in lines)
+        return len(lines)
 
-    def _typed(self, line: str) -> str:
+    def _line(self, line: str) -> str:
         word, *rest = shlex.split(line)
         if line in self.instead:
             self.instead[line]()
@@ -87,8 +80,37 @@ class Walk:
                 self.patch.setenv(name, os.environ.get(name, value))
         else:
             assert word == "linkwork", line
-            return CliRunner().invoke(cli, rest).output
+            done = CliRunner().invoke(cli, rest)
+            self.failed = line if done.exit_code else self.failed
+            return done.output
         return ""
+
+    def _cell(self, block: Block) -> int:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(compile(block.text, "<the tutorial>", "exec"), self.names)
+        self.printed = out.getvalue()
+        return 1
+
+    def _file(self, block: Block) -> int:
+        (name,) = block.words
+        path = Path(name.removeprefix("file="))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+        return 1
+
+    def _rows(self, block: Block) -> int:
+        file, sheet = block.words
+        if file not in self.books:
+            self.books[file] = load_workbook(file)
+        rows = list(_rows(block.text))
+        type_in(self.books[file][sheet], rows)
+        return len(rows)
+
+    def _shown(self, block: Block) -> int:
+        same = shown(block.text).fullmatch(lines_of(self.printed))
+        assert same, f"{block.text}\nis not what is printed:\n{self.printed}"
+        self.failed = ""
+        return 1
 
 
 def type_in(sheet: Worksheet, rows: Sequence[Mapping[str, str]]) -> None:
