@@ -8,9 +8,10 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from linkwork._people_rows import without_rows
 from linkwork.audit import HEAD
@@ -27,6 +28,8 @@ from linkwork.written import WORKBOOK, read_written, write_written
 from linkwork.zipped import zipped
 
 UNDER_WAY = ".forgetting.json"
+#: Its list of what is to stand for a value, beside the lists of values.
+STANDS = "stands"
 #: What a proof does not look through: the note of what is looked for, and a lock that is always empty.
 NOT_SEARCHED = (UNDER_WAY, LOCK)
 #: Folders that Linkwork fills by itself.
@@ -37,9 +40,9 @@ PACKED = (".xlsx", ".docx", ".pptx", ".zip")
 HASHED = b"'sha256-"
 
 
-def begin(folder: Path, traces: Traces) -> None:
-    """Write down what is to go, so that the same command can finish what is broken off."""
-    said = {one.name: sorted(getattr(traces, one.name)) for one in fields(Traces)}
+def begin(folder: Path, traces: Traces, stands: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write down what is to go and what is to stand for it, so that the same command can finish what is broken off."""
+    said = {one.name: sorted(getattr(traces, one.name)) for one in fields(Traces)} | {STANDS: dict(stands)}
     try:
         replaced(folder / UNDER_WAY, json.dumps(said).encode())
     except OSError as error:
@@ -48,12 +51,22 @@ def begin(folder: Path, traces: Traces) -> None:
 
 def broken_off(folder: Path) -> Traces:
     """What an erasure that was broken off was to take out; nothing where there is none."""
+    return _under_way(folder)[0]
+
+
+def stands_broken_off(folder: Path) -> dict[str, str]:
+    """What an erasure that was broken off was to put for values that tell links apart; nothing where there is none."""
+    return _under_way(folder)[1]
+
+
+def _under_way(folder: Path) -> tuple[Traces, dict[str, str]]:
     try:
         said = json.loads((folder / UNDER_WAY).read_text(encoding="utf-8"))
-        return Traces(*(frozenset(map(str, said[one.name])) for one in fields(Traces)))
+        traces = Traces(*(frozenset(map(str, said[one.name])) for one in fields(Traces)))
+        return traces, {str(value): str(stand) for value, stand in said.get(STANDS, {}).items()}
     except FileNotFoundError:
-        return Traces()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return Traces(), {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise LinkworkError(f"{folder / UNDER_WAY} cannot be read. Nothing was changed. Delete that file.") from error
 
 

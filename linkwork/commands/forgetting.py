@@ -8,14 +8,23 @@ import click
 from linkwork.commands._session import common, confirm, progress, say, session
 from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
-from linkwork.forgetting import NOT_SEARCHED, begin, broken_off, clean, finished, outside, search_graph
+from linkwork.forgetting import (
+    NOT_SEARCHED,
+    begin,
+    broken_off,
+    clean,
+    finished,
+    outside,
+    search_graph,
+    stands_broken_off,
+)
 from linkwork.graph.build import How, build
 from linkwork.graph.change_words import counted
 from linkwork.graph.decisions import today
 from linkwork.graph.difference import names_of
 from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.erased import ErasedList, read_erased, write_erased
-from linkwork.graph.erasing import Rewritten, called, erase, traces_of, would_erase
+from linkwork.graph.erasing import Rewritten, called, erase, stand_ins, traces_of, would_erase
 from linkwork.graph.fold import View, fold
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -56,9 +65,12 @@ def forget(people: tuple[str, ...], dry_run: bool, yes: bool) -> None:
         graphs = _graphs(project)
         erased = _with_erased(store, project.folder, traces)
         with under.act("forget", people=[erased.hashed_id(id_) for id_ in sorted(traces.ids)]) as facts:
-            begin(project.folder, traces)
+            stands = stand_ins(store, traces, stands_broken_off(project.folder))
+            begin(project.folder, traces, stands)
             write_erased(project.folder, erased)
-            files, found = _erase(store, project, traces, graphs)
+            with progress("Erasing"):
+                erase(store, traces, today(), stands)
+            files, found = _clean(project, traces, graphs)
             facts |= {"rounds": len(going), "files": len(files), "left": len(found.found)}
         # After the last line of the trail: killed before, the same command does all of it again.
         finished(project.folder)
@@ -164,12 +176,9 @@ def _with_erased(store: RoundStore, folder: Path, traces: Traces) -> ErasedList:
     return read_erased(folder).with_erased(alone, today())
 
 
-def _erase(
-    store: RoundStore, project: Project, traces: Traces, graphs: Sequence[GraphAddress]
-) -> tuple[list[str], Search]:
-    """Take the people out of rounds, files and graphs, then look for them; the files changed, and what was found."""
+def _clean(project: Project, traces: Traces, graphs: Sequence[GraphAddress]) -> tuple[list[str], Search]:
+    """Take the people out of files and graphs, then look for them; the files changed, and what was found."""
     with progress("Erasing"):
-        erase(store, traces, today())
         files = clean(project.folder, traces)
         # Opened anew: the rounds and the decisions are others now.
         search = Search()

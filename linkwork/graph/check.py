@@ -162,7 +162,7 @@ def _link_rows(table: Table, kind: LinkKind) -> tuple[pl.DataFrame, list[Problem
         return rows, []
     facts = [name for name in rows.columns if name not in PLACE]
     once = rows.unique(subset=facts, keep="first", maintain_order=True)
-    return once, list(_doubles(replace(table, rows=once), kind.name))
+    return once, list(_doubles(replace(table, rows=once), kind))
 
 
 def _same_id(tables: Iterable[Table], schema: Schema) -> Iterator[Problem]:
@@ -174,7 +174,7 @@ def _same_id(tables: Iterable[Table], schema: Schema) -> Iterator[Problem]:
     for kind, group in by_kind.items():
         columns = ["id", *PLACE_COLUMNS]
         rows = pl.concat([table.rows.select(columns) for table in group])
-        yield from _doubles(Table(kind, rows), kind)
+        yield from _doubles(Table(kind, rows), schema.node[kind])
 
 
 def _contradictions(tables: Iterable[Table], schema: Schema) -> Iterator[Problem]:
@@ -186,14 +186,14 @@ def _contradictions(tables: Iterable[Table], schema: Schema) -> Iterator[Problem
             if len(saying) > 1:
                 said = pl.concat(saying).filter(pl.col(prop.name).is_not_null())
                 twice = said.filter(pl.col(prop.name).n_unique().over("id") > 1)
-                yield from _doubles(Table(link.name, twice), f"{link.name} with another {prop.name}")
+                yield from _doubles(Table(link.name, twice), link, f" with another {prop.name}")
 
 
 def _all_differ(ids: pl.Series) -> bool:
     return ids.n_unique() == len(ids)
 
 
-def _doubles(table: Table, noun: str) -> Iterator[Problem]:
+def _doubles(table: Table, kind: NodeKind | LinkKind, other: str = "") -> Iterator[Problem]:
     if _all_differ(table.rows["id"]):
         return
     first = table.rows.unique(subset="id", keep="first", maintain_order=True)
@@ -202,7 +202,16 @@ def _doubles(table: Table, noun: str) -> Iterator[Problem]:
     for row in earlier.iter_rows(named=True):
         where = Problem(row["_file_first"], row["_sheet_first"] or "", row["_row_first"])
         place = str(where).removesuffix(": ")
-        yield _problem(table, row, "", f"two rows are the same {noun}, {row['id']}: this one and {place}.")
+        yield _problem(
+            table, row, "", f"two rows are the same {kind.name}{other}, {_told(row['id'], kind)}: this one and {place}."
+        )
+
+
+def _told(id_: str, kind: NodeKind | LinkKind) -> str:
+    """An id as a message may say it: of links that who rated them tells apart, and the like, the kind and the ends."""
+    if isinstance(kind, LinkKind) and any(guarded(kind, p) != "public" for p in kind.properties if p.name in kind.key):
+        return "|".join(id_.split("|")[:3])
+    return id_
 
 
 def _problem(table: Table, row: dict[str, object], column: str, message: str) -> Problem:

@@ -2,12 +2,16 @@
 
 Rows about a person go (the node, the personal values, the links, the entries of the id register), and in texts of other
 records the name, the address and the number are replaced. The names of other records stay: a trust may bear the name of
-somebody. A round is whole at every moment: new files stand under new names until its manifest names them, and what no
-manifest names is removed, also by the next erasure where one was killed. The manifest says when rows were taken out.
+somebody. Where a value tells parallel links apart it is in their ids as well: a stand-in takes its place in both, so
+that two people who rated are two afterwards.
+
+A round is whole at every moment: new files stand under new names until its manifest names them, and what no manifest
+names is removed, also by the next erasure where one was killed. The manifest says when rows were taken out.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,14 +25,16 @@ from linkwork.graph.personal import register
 from linkwork.graph.records import POSTCODES
 from linkwork.graph.rounds import PEOPLE, Round, RoundStore
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.shapes import Schema
-from linkwork.graph.traces import Traces, as_compared, as_written
+from linkwork.graph.shapes import LinkKind, Schema
+from linkwork.graph.traces import ERASED, Traces, as_compared, as_written
 
 #: The manifest's list of when rows were taken out of a round.
 NOTE = "erased"
 #: Columns that texts are never taken out of: what they hold is looked up by others.
 FIXED = ("id", "from_kind", "from_id", "to_kind", "to_id", "name", "aliases", "_sheet", "kind", "scope", "slug")
 OTHERS = (*FIXED, "work_email", "work_phone")
+#: What stands for one value that told parallel links apart, by a number of its own.
+STAND_IN = re.compile(re.escape(ERASED) + r" (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +80,50 @@ def _traces(rows: Iterator[Mapping[str, Any]], ids: frozenset[str]) -> Traces:
 
 def would_erase(store: RoundStore, traces: Traces) -> list[Rewritten]:
     """The rounds that an erasure would write anew; nothing is written."""
-    found = (_counted(round_, _changes(round_, traces, store.schema)) for round_ in store.rounds())
+    found = (_counted(round_, _changes(round_, traces, store.schema, {})) for round_ in store.rounds())
     return [one for one in found if one.rows or one.texts]
 
 
-def erase(store: RoundStore, traces: Traces, on: str) -> list[Rewritten]:
+def stand_ins(store: RoundStore, traces: Traces, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What is to stand for each value that tells parallel links apart, `(erased) 1` and so on, with what is known.
+
+    A number that stands in a round is not given again: it is somebody else's.
+    """
+    given, told = dict(known or {}), set(map(str, (known or {}).values()))
+    for round_ in store.rounds():
+        for entry in round_.manifest["tables"]:
+            kind = store.schema.link.get(entry["kind"])
+            if kind is not None and kind.key:
+                told |= set(_keys(round_.frame(entry), kind).unique().to_list())
+    number = max((int(found[1]) for text in told for found in STAND_IN.finditer(text)), default=0)
+    for value, one in traces.one_by_one():
+        if value not in given and any(one.taken_out(text) != text for text in told):
+            number += 1
+            given[value] = f"{ERASED} {number}"
+    return given
+
+
+def _keys(frame: pl.DataFrame, kind: LinkKind) -> pl.Series:
+    """What tells parallel links apart, as it stands at the end of each id."""
+    start = pl.concat_str(pl.lit(kind.name), "from_id", "to_id", pl.lit(""), separator="|").str.len_chars()
+    return frame.select(pl.col("id").str.slice(start)).to_series()
+
+
+def erase(store: RoundStore, traces: Traces, on: str, stands: Mapping[str, str] | None = None) -> list[Rewritten]:
     """Take the people out of every round on the disk, withdrawn and revised ones too; the rounds written anew.
 
-    For the one writer that holds the project's lock. Killed at any moment, every round is whole, and the same again
-    takes out the rest. Raises LinkworkError, with nothing changed, where a round is damaged.
+    `stands` is what `stand_ins` gave before anything was taken out; give it where there may be an earlier erasure to
+    finish. For the one writer that holds the project's lock. Killed at any moment, every round is whole, and the same
+    again takes out the rest. Raises LinkworkError, with nothing changed, where a round is damaged.
     """
     rounds = store.rounds()
     for round_ in rounds:
         round_.must_be_whole()
+    stands = stand_ins(store, traces) if stands is None else stands
     store.clear_unfinished()
     done = []
     for round_ in rounds:
-        changes = _changes(round_, traces, store.schema)
+        changes = _changes(round_, traces, store.schema, stands)
         counted = _counted(round_, changes)
         try:
             if changes or _says_in_names(round_, traces):
@@ -132,7 +165,7 @@ def _counted(round_: Round, changes: Sequence[_Change]) -> Rewritten:
     return Rewritten(round_.id, sum(one.rows for one in changes), sum(one.texts for one in changes))
 
 
-def _changes(round_: Round, traces: Traces, schema: Schema) -> list[_Change]:
+def _changes(round_: Round, traces: Traces, schema: Schema, stands: Mapping[str, str]) -> list[_Change]:
     """The files of a round in which something is to go."""
     found = []
     parts = {part: round_.manifest.get(part, ()) for part in ("tables", "people", "names")}
@@ -145,7 +178,9 @@ def _changes(round_: Round, traces: Traces, schema: Schema) -> list[_Change]:
             frame = round_.frame(entry)
             kept = without(frame, traces.ids)
             fixed = OTHERS if part == "people" or _is_personal(entry, schema) else FIXED
-            said, texts = _taken_out(kept, traces, fixed)
+            said, keys = _keys_taken_out(kept, schema.link.get(entry.get("kind", "")), _standing_in(traces, stands))
+            said, texts = _taken_out(said, traces, fixed)
+            texts += keys
             if texts or kept.height < frame.height:
                 found.append(_Change(part, place, entry, said, frame.height - kept.height, texts))
     return found
@@ -161,6 +196,40 @@ def without(frame: pl.DataFrame, ids: Collection[str]) -> pl.DataFrame:
     for name in held:
         frame = frame.filter(~pl.col(name).is_in(list(ids)).fill_null(value=False))
     return frame
+
+
+def _standing_in(traces: Traces, stands: Mapping[str, str]) -> Callable[[str], str]:
+    """What puts for each value what stands for it, and ERASED for one that nothing stands for."""
+    own = [(one, stands[value]) for value, one in traces.one_by_one() if value in stands]
+
+    def out(text: str) -> str:
+        for one, stand_in in own:
+            text = one.taken_out(text, stand_in)
+        return traces.taken_out(text)
+
+    return out
+
+
+def _keys_taken_out(frame: pl.DataFrame, kind: LinkKind | None, out: Callable[[str], str]) -> tuple[pl.DataFrame, int]:
+    """The links with what tells who the people are taken out of their ids and of what these are made of; how many.
+
+    Earlier versions took it out of the property alone: there the id says what is to stand in both.
+    """
+    if kind is None or not kind.key:
+        return frame, 0
+    keys = _keys(frame, kind)
+    said = {value: now for value in keys.unique().to_list() if (now := out(value)) != value}
+    if not said:
+        return frame, 0
+    told, stand_in = keys.is_in(list(said)), keys.replace(said)
+    ids = pl.concat_str(pl.lit(kind.name), "from_id", "to_id", pl.lit(stand_in), separator="|")
+    changed = {"id": pl.when(pl.lit(told)).then(ids).otherwise("id")}
+    for name in (name for name in kind.key if frame.schema.get(name) == pl.Utf8):
+        own = {value: out(value) for value in frame[name].drop_nulls().unique().to_list()}
+        changed[name] = pl.col(name).replace(own)
+    if len(kind.key) == 1:
+        changed[kind.key[0]] = pl.when(pl.lit(told)).then(pl.lit(stand_in)).otherwise(kind.key[0])
+    return frame.with_columns(**changed), int(told.sum())
 
 
 def _taken_out(frame: pl.DataFrame, traces: Traces, fixed: Sequence[str]) -> tuple[pl.DataFrame, int]:

@@ -79,9 +79,15 @@ class Traces:
     def _told(self) -> re.Pattern[str]:
         return re.compile(_any([*map(re.escape, sorted(self.ids)), *self._values(in_texts=True)]), re.IGNORECASE)
 
-    def taken_out(self, text: str) -> str:
-        """The text with ERASED where a value stood; names of one word stay, since they may be anybody's."""
-        return self._told.sub(ERASED, text)
+    def one_by_one(self) -> Iterator[tuple[str, "Traces"]]:
+        """Each value with what tells of it alone, addresses before names, since a name may stand in one."""
+        for part in ("emails", "names", "ids", "phones"):
+            for value in sorted(getattr(self, part)):
+                yield value, Traces(**{part: frozenset([value])})
+
+    def taken_out(self, text: str, by: str = ERASED) -> str:
+        """The text with ERASED, or `by`, where a value stood; names of one word stay, since they may be anybody's."""
+        return self._told.sub(by, text)
 
     def taken_out_of(self, content: bytes) -> bytes:
         """The same for the bytes of a text file."""

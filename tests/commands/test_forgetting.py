@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ import openpyxl
 import polars as pl
 import pytest
 
-from linkwork.forgetting import begin, broken_off, search_graph
+from linkwork.forgetting import begin, broken_off, search_graph, stands_broken_off
+from linkwork.graph._disk import sealed
+from linkwork.graph._manifest import save_manifest
 from linkwork.graph.decisions import today
 from linkwork.graph.engine import GraphAddress, open_engine
-from linkwork.graph.erasing import called, erase, traces_of
-from linkwork.graph.rounds import RoundStore
+from linkwork.graph.erasing import called, erase, stand_ins, traces_of
+from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.traces import Traces
 from tests.commands.steps import run
 
@@ -29,13 +32,18 @@ SERVICES = (
 )
 
 
+TIES = f"from,to,trust,rated_by\norg-river,org-lock,1,{JANE}\norg-river,org-lock,2,Tom Hale\norg-river,org-lock,3,Bo\n"
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, put_project: Callable[[Path], Path]) -> Path:
-    """A town with a body, a service and a rejected row that name Jane, and two contacts of two days, one revised."""
+    """A town with a body, a service, a tie and a rejected row that name Jane; contacts of two days, one revised."""
     folder = tmp_path_factory.mktemp("forget")
     town, files = put_project(folder / "town"), folder / "files"
     files.mkdir()
-    (files / "Organisations.csv").write_text(f"name,sector\nRiverside Trust,vcse\nHill Trust,{JANE}\n")
+    rows = f"org-river,Riverside Trust,vcse\norg-lock,Lock Trust,vcse\n,Hill Trust,{JANE}\n"
+    (files / "Organisations.csv").write_text(f"id,name,sector\n{rows}")
+    (files / "WORKS_WITH.csv").write_text(TIES)
     (files / "Services.csv").write_text(SERVICES)
     run("load", "mapping-workbook", files, "--as-of", "2024-03-31", "--keep-good-rows", "--project", town)
     for day, text in (("2024-04-30", HEAD + ROW), ("2024-04-30", HEAD + ROW + TOM), ("2024-05-31", HEAD + ROW + TOM)):
@@ -94,6 +102,7 @@ def test_a_person_is_erased_from_every_round_the_graph_and_what_linkwork_wrote(t
     (town / "answers" / "D7.csv").write_text(f"person_ref\n{id_}\n")
     said = run("forget", MAIL, "--yes", "--project", town).output
     assert told(town, JANE, "bright, jane", MAIL, "jane-bright", "7946 0018", id_) == []
+    assert who_rated(town) == [tie("(erased) 1", 1), tie("Tom Hale", 2), tie("Bo", 3)]
     assert "Searched " in said
     assert "for 4 values: nothing was found." in said
     assert JANE not in said
@@ -108,6 +117,54 @@ def test_the_text_of_another_record_keeps_all_but_the_name_the_address_and_the_n
     assert (
         '"Ring (erased) on (erased) or (erased)"' in run("cypher", query, "--format", "json", "--project", town).output
     )
+
+
+def who_rated(town: Path) -> list[tuple[object, ...]]:
+    (ties,) = (table for table in RoundStore(town / "rounds").rounds()[0].tables if table.kind == "WORKS_WITH")
+    return ties.rows.select("id", "rated_by", "trust").rows()
+
+
+def tie(by: str, trust: int) -> tuple[str, str, int]:
+    return f"WORKS_WITH|org-river|org-lock|{by}", by, trust
+
+
+def test_what_an_earlier_version_left_in_the_id_of_a_tie_is_erased_by_the_same_again(town: Path) -> None:
+    store, both = RoundStore(town / "rounds"), Traces(names=frozenset([JANE, "Tom Hale"]))
+    forgotten_but_for_ids(store.rounds()[0])
+    assert "2024-03-31_files_1" in [one.round for one in erase(store, both, "2024-08-01")]
+    assert who_rated(town) == [tie("(erased) 1", 1), tie("(erased) 2", 2), tie("Bo", 3)]
+
+
+def test_a_stand_in_is_the_same_after_an_erasure_that_was_killed_and_another_for_whoever_comes_later(
+    town: Path,
+) -> None:
+    store, jane, tom = (
+        RoundStore(town / "rounds"),
+        Traces(names=frozenset([JANE])),
+        Traces(names=frozenset(["Tom Hale"])),
+    )
+    begin(town, jane, stand_ins(store, jane))
+    erase(store, jane, "2024-08-01")
+    assert stand_ins(store, jane | tom, stands_broken_off(town)) == {JANE: "(erased) 1", "Tom Hale": "(erased) 2"}
+    assert stand_ins(store, tom) == {"Tom Hale": "(erased) 2"}
+
+
+def test_a_rating_said_twice_is_refused_without_the_name_of_who_gave_it(town: Path, tmp_path: Path) -> None:
+    rows = f"org-river,org-lock,1,{JANE}\norg-river,org-lock,2,{JANE}\n"
+    (tmp_path / "WORKS_WITH.csv").write_text(f"from,to,trust,rated_by\n{rows}")
+    said = run("check", "mapping-workbook", tmp_path, "--project", town, code=2).output
+    assert "two rows are the same WORKS_WITH, WORKS_WITH|org-river|org-lock: this one and" in said
+    assert JANE not in said
+
+
+def forgotten_but_for_ids(round_: Round) -> None:
+    """The ties of a round as they were left before the ids were thought of."""
+    manifest = json.loads(json.dumps(round_.manifest))
+    (entry,) = (one for one in manifest["tables"] if one["kind"] == "WORKS_WITH")
+    erased = pl.col("rated_by").replace({JANE: "(erased)", "Tom Hale": "(erased)"})
+    round_.frame(entry).with_columns(erased).write_parquet(round_.folder / entry["file"])
+    entry |= sealed(round_.folder, entry["file"])
+    save_manifest(round_.folder, manifest)
 
 
 def test_the_same_name_twice_says_which_and_changes_nothing(town: Path, tmp_path: Path) -> None:
