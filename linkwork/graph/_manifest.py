@@ -15,8 +15,8 @@ from linkwork.errors import LinkworkError
 from linkwork.graph._disk import digest, replaced
 
 MANIFEST = "manifest.json"
-#: What the folder of a round is called: date, source and number.
-ROUND = re.compile(r"\d{4}-\d\d-\d\d_.+_\d+")
+#: What the folder of a round is called: date, source and number. Earlier versions kept a source without a letter too.
+ROUND = re.compile(r"\d{4}-\d\d-\d\d_.*_\d+")
 #: What every manifest says of its round.
 NEEDED = frozenset({"source", "as_of", "number", "loader", "complete", "scope", "files", "fingerprint", "kept_at"})
 NEEDED |= {"tables", "people", "names", "counts"}

@@ -321,6 +321,11 @@ class RoundStore:
             shutil.rmtree(rest)
 
     def _same_spelling(self, source: str) -> None:
+        if not slug(source):
+            raise LinkworkError(
+                f"The source {source!r} has no letter or digit in it to call its rounds by. Nothing was kept. "
+                "Say who says it: --source NAME."
+            )
         for other in {r.source for r in self.rounds()}:
             if other != source and slug(other) == slug(source):
                 raise LinkworkError(

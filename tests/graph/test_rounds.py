@@ -96,6 +96,21 @@ def test_two_spellings_of_one_source_are_refused(store: RoundStore, tmp_path: Pa
         store.keep(statement(tmp_path, "x", source="Joy export"), tables(ONE), {})
 
 
+@pytest.mark.parametrize("source", ["***", ""], ids=["asterisks", "none"])
+def test_a_source_without_a_letter_or_digit_is_refused_and_nothing_is_written(
+    store: RoundStore, tmp_path: Path, source: str
+) -> None:
+    with pytest.raises(LinkworkError, match=r"no letter or digit in it to call its rounds by\. Nothing was kept"):
+        store.keep(statement(tmp_path, "x", source=source), tables(ONE), {})
+    assert not store.folder.exists()
+
+
+def test_a_round_of_such_a_source_that_was_kept_before_is_seen_again(store: RoundStore) -> None:
+    kept = keep(store, "a 2024-01-01", ONE)
+    kept.folder.rename(store.folder / "2024-01-01__1")
+    assert store.ids() == ["2024-01-01__1"]
+
+
 def test_a_store_of_the_past_knows_no_later_rounds(store: RoundStore) -> None:
     keep(store, "a 2024-01-01", ONE)
     keep(store, "a 2024-02-01", ONE)
