@@ -328,7 +328,9 @@ def _ends_of(links: Sequence[Change]) -> dict[str, list[str]]:
 def _corrected(store: RoundStore, corrections: list[Change], pair: Compared) -> dict[PeriodKey, Period]:
     """Add what the revisions of the rounds compared changed in those they replaced; the two rounds of each."""
     periods: dict[PeriodKey, Period] = {}
-    said = [r for r in store.rounds() if r.source == pair.source and r.as_of <= pair.end and r.complete]
+    # Not the rounds that are folded: of these, each revised one is among them no more.
+    counts = (r for r in store.rounds() if r.id not in store.withdrawn and r.complete)
+    said = [r for r in counts if r.source == pair.source and r.as_of <= pair.end]
     for first, second in pairwise(r for r in said if pair.start is None or r.as_of >= pair.start):
         if first.as_of != second.as_of:
             continue

@@ -57,6 +57,15 @@ def test_without_dates_the_last_two_complete_rounds_of_each_source_are_compared(
     ]
 
 
+def test_a_revision_that_was_withdrawn_corrects_nothing_and_is_not_read_where_it_is_damaged(store: RoundStore) -> None:
+    keep(store, "a 2024-03-01", MARCH)
+    keep(store, "a 2024-05-01", MAY)
+    second = keep(store, "a 2024-05-01", MAY.replace("Three", "Drei"))
+    assert ids(changes(store).corrections) == ["org-3"]
+    (second.folder / "00-Organisation.parquet").write_bytes(b"damaged")
+    assert changes(RoundStore(store.folder, withdrawn={second.id: "damaged"})).corrections == []
+
+
 def test_a_change_of_a_link_names_both_ends(store: RoundStore) -> None:
     keep(store, "a 2024-03-01", MARCH)
     keep(store, "a 2024-05-01", MAY)
