@@ -57,23 +57,22 @@ class Rounds:
         """Where sources disagree, without what may not be shown, and the names of records by id."""
         from linkwork.graph.conflicts import conflicts
         from linkwork.graph.difference import names_of
-        from linkwork.graph.fold import fold
+        from linkwork.graph.views import current_view
 
-        rounds = self.store.folded()
-        every = conflicts(rounds, self.store.schema, self.store.rules)
+        every = conflicts(self.store)
         links = self.store.schema.link
         named = [one for one in every if one.kind not in links or not rated(links[one.kind])]
         shown = [one for one in named if self.internal or one.privacy == "public"]
-        return shown, names_of(fold(rounds, self.store.schema, rules=self.store.rules))
+        return shown, names_of(current_view(self.store))
 
     def duplicates(self, at_least: float) -> "list[Candidate]":
         """Pairs that may be one thing, and those that were decided."""
         from linkwork.graph.difference import names_of
         from linkwork.graph.duplicates import Known, propose_in, with_decisions
-        from linkwork.graph.fold import fold
         from linkwork.graph.names_list import read_names_list
+        from linkwork.graph.views import current_view
 
-        view = fold(self.store.folded(), self.store.schema, rules=self.store.rules)
+        view = current_view(self.store)
         known = Known(read_names_list(self.project) if self.project else ())
         decisions = read_decisions(self.project) if self.project else Decisions()
         return with_decisions(propose_in(view, known, at_least), decisions, names_of(view))
@@ -124,7 +123,7 @@ class Rounds:
         from linkwork.graph.sole import sole
 
         kinds = [name for name in self._shown_kinds() if kind in ("all", name)]
-        return sole(self.store.folded(), self.store.schema, kinds, self.store.rules)
+        return sole(self.store, kinds)
 
     def ties(self, start: str | None, end: str | None, source: str | None) -> "Ties":
         """The links that started, stopped or stayed, of the kinds that may be shown."""
@@ -136,7 +135,7 @@ class Rounds:
         """The records that nobody has said since the latest complete round."""
         from linkwork.graph.unconfirmed import unconfirmed
 
-        return unconfirmed(self.store.folded(), self.store.schema, self._shown_kinds(), self.store.rules)
+        return unconfirmed(self.store, self._shown_kinds())
 
     def _shown_kinds(self) -> list[str]:
         """The kinds whose records may be named: none that is personal or rated, confidential ones only if asked for."""

@@ -11,9 +11,8 @@ from linkwork.commands._register import names_held, people_held, sensitive
 from linkwork.commands._session import common, say, session, warn
 from linkwork.errors import LinkworkError
 from linkwork.graph.decisions import today
-from linkwork.graph.fold import fold
 from linkwork.graph.parsing import day
-from linkwork.graph.schema import SCHEMA
+from linkwork.graph.views import current_view
 
 REGISTER = (
     *("person", "fields", "links", "basis", "keep_until", "overdue", "overdue_days", "opted_out", "sources", "rounds"),
@@ -37,7 +36,7 @@ def personal_data(overdue: bool, format_: str | None, save: Path | None) -> None
     store = session().store()
     rows = people_held(store, today(), names_held(store) if session().people else None)
     rows = [row for row in rows if not overdue or row["overdue"] != "no"]
-    other = [] if overdue else sensitive(fold(store.folded(), SCHEMA, rules=store.rules))
+    other = [] if overdue else sensitive(current_view(store))
     plain = format_ is None and save is None
     if not rows and plain:
         say("Nobody is held past the day or without a ground." if overdue else "No personal data is held.")

@@ -25,10 +25,11 @@ from linkwork.graph.difference import names_of
 from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.erased import ErasedList, read_erased, write_erased
 from linkwork.graph.erasing import Rewritten, called, erase, stand_ins, traces_of, would_erase
-from linkwork.graph.fold import View, fold
+from linkwork.graph.fold import View
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.traces import Traces, as_compared
+from linkwork.graph.views import current_view
 from linkwork.searching import Search, search_file, search_folder
 from linkwork.settings import Project
 
@@ -118,7 +119,7 @@ def _erased_before(folder: Path, given: str) -> Traces:
 
 def _several(store: RoundStore, given: str, ids: list[str]) -> str:
     """Which people something may mean, without a name of theirs."""
-    view = fold(store.folded(), SCHEMA, rules=store.rules)
+    view = current_view(store)
     lines = [f"  {id_}: {described(view, id_)}" for id_ in ids]
     said = f"That is {len(ids)} people. Nothing was changed. Give the id, or several ids:"
     return "\n".join([said, *lines])

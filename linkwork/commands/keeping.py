@@ -28,6 +28,7 @@ from linkwork.graph.naming import one_name
 from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.views import current_view
 from linkwork.queries import Refusal
 from linkwork.queries._words import listed
 from linkwork.settings import unread
@@ -76,7 +77,7 @@ def status(checks: bool, format_: str | None, save: Path | None) -> None:
     store.must_be_whole()
     marker, counts, why = _graph()
     agreement = why or _agreement(store, marker)
-    view = fold(store.folded(), SCHEMA, rules=store.rules)
+    view = current_view(store)
     about: list[dict[str, Any]] = [
         {"what": "project", "is": f"{project.name} ({project.folder})"},
         {"what": "rounds", "is": f"{len(store.rounds())} in {project.rounds}"},
@@ -191,7 +192,7 @@ def _unknown(store: RoundStore) -> list[str]:
 def _view(store: RoundStore) -> View | None:
     """What the rounds say; None where one is damaged, which is a finding of its own."""
     try:
-        return fold(store.folded(), SCHEMA, rules=store.rules)
+        return current_view(store)
     except LinkworkError:
         return None
 

@@ -36,7 +36,8 @@ def placed(store: RoundStore, found: Changes) -> Placed:
 
     What lay nowhere then is placed by all the rounds there are: wards may be loaded long after the practices in them.
     """
-    old, new, now = (Whereabouts(view_of(store, rounds, store.rules)) for rounds in _three(store, found))
+    rules = store.rules.by(store.until)
+    old, new, now = (Whereabouts(view_of(store, rounds, rules)) for rounds in _three(store, found))
     gazetteer = Gazetteer((new, old, now))
     ids = {id_ for row in _rows(found) for id_ in _records(row)}
     was, is_, late = (view.of(ids) for view in (old, new, now))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph._values import statements_of
-from linkwork.graph.fold import AS_SAID, fold, folding, said_by
-from linkwork.graph.rounds import Round
-from linkwork.graph.rules import Rules
-from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property, Schema
+from linkwork.graph.fold import folding, said_by
+from linkwork.graph.rounds import Round, RoundStore
+from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property
+from linkwork.graph.views import current_view
 
 #: Everybody may call a thing by other names too, and be surer than others: that is no disagreement.
 NO_DISAGREEMENT = ("aliases", "confidence")
@@ -36,15 +36,17 @@ class Conflict:
     by_order: bool = False
 
 
-def conflicts(rounds: Sequence[Round], schema: Schema, rules: Rules = AS_SAID) -> list[Conflict]:
+def conflicts(store: RoundStore) -> list[Conflict]:
     """Every disagreement between sources that still speak of a record, by kind, id, field and the other source.
 
     Personal values are not compared: they are not among the rows of a round. What is outside the place is left out.
+    A source that was retired after the store's day still speaks on it.
     """
-    outside = fold(rounds, schema, rules=rules).outside if rules.place else frozenset()
+    rounds, rules = store.folded(), store.rules.by(store.until)
+    outside = current_view(store).outside if rules.place else frozenset()
     said, found = said_by(rounds), list[Conflict]()
-    by = folding(said, rounds, schema, rules)
-    for kind in schema.kinds:
+    by = folding(said, rounds, store.schema, rules)
+    for kind in store.schema.kinds:
         if kind.name not in said:
             continue
         current = by.stale(said[kind.name], kind).filter(pl.col("stale").is_null())

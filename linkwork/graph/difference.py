@@ -21,7 +21,7 @@ from linkwork.graph.privacy import hidden
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
-from linkwork.graph.views import view_of
+from linkwork.graph.views import current_view, view_of
 from linkwork.graph.wards import KINDS, LINK
 
 #: Links of which a record has one at a time: to lose one and gain another is to move.
@@ -133,7 +133,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     # things are called that this one only refers to, and what somebody else still says.
     @cache
     def everything() -> View:
-        return view_of(store, every, store.rules)
+        return current_view(store)
 
     for name, held in by_source(rounds):
         pair = dates_compared(name, held, start, end)
@@ -201,7 +201,7 @@ def _by_postcode(store: RoundStore, source: str, pair: Compared) -> Changes:
     directory = [r.source for r in held if r.is_directory]
     if not directory or not (touched or source in directory):
         return Changes()
-    rules = replace(store.rules, place=Place())
+    rules = replace(store.rules.by(store.until), place=Place())
     before, after = (view_of(store, rounds, rules) for rounds in (earlier, held))
     kind = store.schema.link[LINK]
     was, now = (view.by_postcode().filter(pl.col("stale_since").is_null()) for view in (before, after))

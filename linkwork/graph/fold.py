@@ -14,7 +14,7 @@ import polars as pl
 
 from linkwork.graph._values import also_called, with_values
 from linkwork.graph.judgements import LINK as JUDGED
-from linkwork.graph.judgements import until, with_judgements
+from linkwork.graph.judgements import with_judgements
 from linkwork.graph.place import Place, outside
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round
@@ -81,16 +81,15 @@ def fold(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rule
 
 def everywhere(rounds: Sequence[Round], schema: Schema, as_of: str | None = None, rules: Rules = AS_SAID) -> View:
     """What `fold` gives where the rules name no place: everything, wherever it lies."""
-    retired = {source: day for source, day in rules.retired.items() if as_of is None or day <= as_of}
-    judged = until(rules.judged, as_of)
+    rules = rules.by(as_of)
     as_of = as_of or max((r.as_of for r in rounds), default="")
     said = said_by(rounds)
-    by = folding(said, rounds, schema, replace(rules, retired=retired))
+    by = folding(said, rounds, schema, rules)
     nodes = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.nodes if kind.name in said}
     links = {kind.name: _folded(said[kind.name], kind, by) for kind in schema.links if kind.name in said}
-    if judged:
-        links[JUDGED] = with_judgements(links.get(JUDGED), judged, schema.link[JUDGED])
-    links, places = with_wards(nodes, links, said, Directories.among(rounds, retired, schema))
+    if rules.judged:
+        links[JUDGED] = with_judgements(links.get(JUDGED), rules.judged, schema.link[JUDGED])
+    links, places = with_wards(nodes, links, said, Directories.among(rounds, rules.retired, schema))
     nodes = {name: frame.with_columns(_live_alone(frame, as_of)) for name, frame in nodes.items()}
     everything = _ends_known(nodes)
     links = {name: _joined(frame, everything, as_of) for name, frame in links.items()}

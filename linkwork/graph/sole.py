@@ -11,10 +11,10 @@ import polars as pl
 
 from linkwork.graph._values import statements_of
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import AS_SAID, Folding, View, fold, folding, said_by
-from linkwork.graph.rounds import Round
-from linkwork.graph.rules import Rules
-from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
+from linkwork.graph.fold import Folding, View, folding, said_by
+from linkwork.graph.rounds import RoundStore
+from linkwork.graph.shapes import LinkKind, NodeKind, Property
+from linkwork.graph.views import current_view
 
 #: What each source says in its own way; to differ in these is no disagreement, and to agree no support.
 NOT_FACTS = ("aliases", "confidence")
@@ -44,14 +44,17 @@ class Sole:
     names: Mapping[str, str]
 
 
-def sole(rounds: Sequence[Round], schema: Schema, kinds: Sequence[str], rules: Rules = AS_SAID) -> Sole:
-    """Those facts of these kinds of node and link, how many facts there are, and what records are called."""
-    view = fold(rounds, schema, rules=rules)
+def sole(store: RoundStore, kinds: Sequence[str]) -> Sole:
+    """Those facts of these kinds of node and link, how many facts there are, and what records are called.
+
+    As on the store's day where it has one.
+    """
+    view, rounds = current_view(store), store.folded()
     said = said_by(rounds)
-    by = folding(said, rounds, schema, rules)
+    by = folding(said, rounds, store.schema, store.rules.by(store.until))
     found: list[Fact] = []
     total = 0
-    for kind in (k for k in schema.kinds if k.name in said and k.name in kinds):
+    for kind in (k for k in store.schema.kinds if k.name in said and k.name in kinds):
         for fact, number in _of_kind(kind, said[kind.name], by, view):
             total += number
             found += fact

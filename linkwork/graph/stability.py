@@ -15,7 +15,7 @@ from linkwork.graph.records import Scope
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.scope import PLACING, Located, in_scope
 from linkwork.graph.shapes import LinkKind
-from linkwork.graph.views import view_of
+from linkwork.graph.views import current_view
 
 SIDES = ("before", "after")
 #: What the table of links says of each: `change` is new, ended or kept; an end is known if named at both dates.
@@ -74,7 +74,7 @@ def ties(
         uncovered |= {(name, kind.name): left for kind, (_, left) in zip(every, frames, strict=True)}
         named = _named(views)
         found += [_ties(kind.name, frame, name, named) for kind, (frame, _) in zip(every, frames, strict=True)]
-    view = view_of(store, store.folded(), store.rules)
+    view = current_view(store)
     away = pl.Series(sorted(hidden | view.outside), dtype=pl.Utf8).implode()
     shown = pl.concat(found).filter(~pl.col("from_id").is_in(away) & ~pl.col("to_id").is_in(away))
     return Ties(tuple(compared), shown, names_of(view), uncovered)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import AS_SAID, View, fold, folding, said_by
-from linkwork.graph.rounds import Round
-from linkwork.graph.rules import Rules
+from linkwork.graph.fold import View, folding, said_by
+from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.scope import Located, in_scope
-from linkwork.graph.shapes import NodeKind, Schema
+from linkwork.graph.shapes import NodeKind
+from linkwork.graph.views import current_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +45,30 @@ class Unconfirmed:
     records: int
 
 
-def unconfirmed(rounds: Sequence[Round], schema: Schema, kinds: Sequence[str], rules: Rules = AS_SAID) -> Unconfirmed:
+def unconfirmed(store: RoundStore, kinds: Sequence[str]) -> Unconfirmed:
     """The live records of these kinds that no round of that day or a later one says, and those let go since.
 
     Let go since means that it was the latest complete round of a source that did: what was let go before is history.
-    Several complete rounds of that one day count as one.
+    Several complete rounds of that one day count as one. All as on the store's day where it has one.
     """
+    rounds = store.folded()
     complete = [r for r in rounds if r.complete and not r.is_directory]
     day = max((r.as_of for r in complete), default="")
     last = [r for r in complete if r.as_of == day]
     if not last:
         return Unconfirmed((), "", (), 0)
-    view = fold(rounds, schema, rules=rules)
+    view = current_view(store)
     names, newest = names_of(view), {r.source: r.as_of for r in complete}
     # Where things lie is asked only of rounds that cover some areas.
-    located = folding(said_by(rounds), rounds, schema, rules).located if any(r.scope.areas for r in last) else None
+    by = folding(said_by(rounds), rounds, store.schema, store.rules) if any(r.scope.areas for r in last) else None
+    located = by.located if by else Located([])
     found: list[Left] = []
-    for kind in (k for k in schema.nodes if k.name in kinds and k.name in view.nodes):
+    for kind in (k for k in store.schema.nodes if k.name in kinds and k.name in view.nodes):
         rows = _since(view.nodes[kind.name], _mentions(rounds, kind), day, frozenset(newest.values()))
         if not rows.height:
             continue
         speaks = {r.source for r in rounds if any(table.kind == kind.name for table in r.tables)}
-        covered = _covered(kind, [r for r in last if r.source in speaks], located or Located([]))
+        covered = _covered(kind, [r for r in last if r.source in speaks], located)
         found += _left(rows.with_columns(covered.alias("_covered")), kind, names)
     return Unconfirmed(tuple(found), day, tuple(r.source for r in last), _records(view, kinds))
 

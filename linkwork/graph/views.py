@@ -16,6 +16,14 @@ from linkwork.graph.rules import Rules
 HELD = 2
 
 
+def current_view(store: RoundStore) -> View:
+    """What the rounds of this store that count come to, on the store's day where it has one: what the graph holds.
+
+    Every answer that is read from the rounds begins with it, so that `--as-of` is the same day for all.
+    """
+    return view_of(store, store.folded(), store.rules, store.until)
+
+
 def view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
     """What `fold` gives of rounds of this store, folded only where that was not done for it already."""
     key, view = _folded(store, rounds, rules, as_of)

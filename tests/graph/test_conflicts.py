@@ -7,7 +7,6 @@ import pytest
 from linkwork.graph.conflicts import conflicts
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.rules import EVERYTHING, Rules
-from linkwork.graph.schema import SCHEMA
 from tests.graph.said import keep
 
 
@@ -28,7 +27,7 @@ def store(tmp_path: Path) -> RoundStore:
 
 
 def found(store: RoundStore) -> list[tuple[object, ...]]:
-    every = conflicts(store.folded(), SCHEMA, store.rules)
+    every = conflicts(store)
     return [(c.id, c.field, c.used, c.used_source, c.used_date, c.other, c.other_source, c.other_date) for c in every]
 
 
@@ -48,7 +47,7 @@ def test_it_is_known_whether_the_order_settled_it_even_where_the_later_is_believ
     store: RoundStore, order: tuple[str, ...], used: str, by_order: bool
 ) -> None:
     store.rules = Rules(precedence={"Organisation.name": order})
-    assert [(c.used_source, c.by_order) for c in conflicts(store.folded(), SCHEMA, store.rules)] == [(used, by_order)]
+    assert [(c.used_source, c.by_order) for c in conflicts(store)] == [(used, by_order)]
 
 
 def test_a_source_that_no_longer_speaks_of_a_record_disagrees_no_more(store: RoundStore) -> None:
@@ -83,7 +82,7 @@ def test_links_are_compared_too_and_what_is_confidential_is_marked(tmp_path: Pat
     town = "Organisation: id | name\norg-1 | One\n\nService: id | name | status\nservice-1 | S | open\n\n"
     keep(store, "a 2024-01-31", f"{town}FUNDS: from | to | amount\norg-1 | service-1 | 100")
     keep(store, "b 2024-02-29", f"{town}FUNDS: from | to | amount\norg-1 | service-1 | 200")
-    (one,) = conflicts(store.folded(), SCHEMA)
+    (one,) = conflicts(store)
     assert (one.id, one.field, one.used, one.other, one.privacy) == (
         "FUNDS|org-1|service-1",
         "amount",

@@ -7,13 +7,17 @@ import polars as pl
 import pytest
 
 from linkwork.graph.check import check
+from linkwork.graph.conflicts import conflicts
+from linkwork.graph.difference import changes
 from linkwork.graph.fold import View, fold
 from linkwork.graph.place import Place
 from linkwork.graph.records import Reading, Scope
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.views import HELD, view_of
+from linkwork.graph.sole import sole
+from linkwork.graph.unconfirmed import unconfirmed
+from linkwork.graph.views import HELD, current_view, view_of
 from tests.graph.said import keep, tables
 
 EARLIER = "Organisation: id | name | ods_code\norg-ods-u1 | Bow Network | U1\norg-ods-u2 | Leeds Network | U2"
@@ -85,3 +89,45 @@ def test_no_more_is_held_than_a_load_weighs(store: RoundStore) -> None:
         view_of(store, store.folded(), store.rules)
     assert len(store.views) == HELD
     assert isinstance(view_of(store, store.folded(), store.rules).nodes["Organisation"], pl.DataFrame)
+
+
+ON, RETIRED = "2024-12-31", Rules(retired={"list": "2025-06-30"})
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> RoundStore:
+    """The end of 2024 as it is looked back on: a list that was retired in the next year, and a map that says less."""
+    made = RoundStore(tmp_path / "rounds", until=ON, rules=RETIRED)
+    keep(
+        made,
+        "list 2024-05-31",
+        "Organisation: id | name\norg-1 | One\norg-2 | Two\n\nPART_OF: from | to\norg-2 | org-1",
+    )
+    keep(
+        made,
+        "map 2024-05-31",
+        "Organisation: id | name\norg-1 | Uno\norg-2 | Two\n\nBoard: id | name\nboard-1 | Health",
+    )
+    keep(made, "map 2024-06-30", "Organisation: id | name\norg-1 | Uno\n\nBoard: id | name\nboard-1 | Health")
+    return made
+
+
+def test_a_source_that_was_retired_after_the_day_still_speaks_on_it(past: RoundStore) -> None:
+    kinds = ["Organisation", "PART_OF"]
+    assert [(one.id, one.used, one.other) for one in conflicts(past)] == [("org-1", "Uno", "One")]
+    assert [(fact.id, fact.field) for fact in sole(past, kinds).facts] == [
+        ("org-1", "name"),
+        ("org-2", "name"),
+        ("PART_OF|org-2|org-1", ""),
+    ]
+    assert [(one.id, one.stale_since) for one in unconfirmed(past, kinds).left] == [("org-2", None)]
+    (gone,) = changes(past).gone
+    assert gone["in_words"].endswith("from map; list still has it")
+
+
+def test_what_has_ended_by_the_day_is_not_counted_on_it(tmp_path: Path) -> None:
+    store = RoundStore(tmp_path / "rounds", until=ON)
+    spans = "PART_OF: from | to | ends\norg-2 | org-1 | 2024-09-30\norg-3 | org-1 |"
+    keep(store, "a 2024-05-31", f"Organisation: id | name\norg-1 | One\norg-2 | Two\norg-3 | Three\n\n{spans}")
+    assert [fact.id for fact in sole(store, ["PART_OF"]).facts] == ["PART_OF|org-3|org-1"]
+    assert current_view(store).as_of == ON
