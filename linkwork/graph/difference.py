@@ -4,7 +4,7 @@ The rounds of each source up to either date are folded by themselves, so what is
 complete round, in scope, no longer holds; a partial round makes nothing gone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -15,7 +15,7 @@ import polars as pl
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change, Describe, Told
 from linkwork.graph.change_words import said_otherwise, sorts_of
-from linkwork.graph.fold import AS_SAID, View, by_source
+from linkwork.graph.fold import AS_SAID, View, by_source, folding, said_by
 from linkwork.graph.place import Place
 from linkwork.graph.privacy import hidden
 from linkwork.graph.records import ENDS
@@ -148,7 +148,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     if not (store.rules.place or found.gone):
         return found
     view = everything()
-    found = replace(found, gone=_still_said(found.gone, view))
+    found = replace(found, gone=_still_said(found.gone, view, store))
     return found.each(lambda rows: _here(rows, view.outside))
 
 
@@ -158,13 +158,28 @@ def period_of(held: Sequence[Round], pair: Compared) -> Period:
     return Period(earlier, [r for r in held[len(earlier) :] if r.as_of <= pair.end])
 
 
-def _still_said(gone: list[Change], view: View) -> list[Change]:
+def _still_said(gone: list[Change], view: View, store: RoundStore) -> list[Change]:
     """The rows about what one source no longer says, with who else still does where somebody does."""
+    let_go = _let_go(store, {row["kind"] for row in gone})
     ids = [row["id"] for row in gone]
     current = pl.col("id").is_in(ids) & pl.col("stale_since").is_null()
     frames = (*view.nodes.values(), *view.links.values())
     others = {id_: said for f in frames for id_, said in f.filter(current).select("id", "sources").iter_rows()}
-    return [_with_others(row, [name for name in others.get(row["id"], ()) if name != row["source"]]) for row in gone]
+
+    def still(row: Change) -> list[str]:
+        names = (name for name in others.get(row["id"], ()) if name != row["source"])
+        return [name for name in names if (row["id"], name) not in let_go]
+
+    return [_with_others(row, still(row)) for row in gone]
+
+
+def _let_go(store: RoundStore, kinds: Collection[str]) -> set[tuple[str, str]]:
+    """Each record of these kinds with each source that once said it and does so no more."""
+    rounds = store.folded()
+    said = said_by(rounds)
+    by = folding(said, rounds, store.schema, store.rules.by(store.until))
+    stale = [by.stale(said[name], store.schema.kind(name)) for name in sorted(kinds & said.keys())]
+    return {pair for f in stale for pair in f.filter(pl.col("stale").is_not_null()).select("id", "_source").iter_rows()}
 
 
 def _with_others(row: Change, others: Sequence[str]) -> Change:

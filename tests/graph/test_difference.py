@@ -66,6 +66,15 @@ def test_a_revision_that_was_withdrawn_corrects_nothing_and_is_not_read_where_it
     assert changes(RoundStore(store.folder, withdrawn={second.id: "damaged"})).corrections == []
 
 
+def test_who_still_has_what_is_gone_is_who_has_not_let_go_of_it_too(store: RoundStore) -> None:
+    for source in "abc":
+        keep(store, f"{source} 2024-01-31", "Organisation: id | name\norg-1 | One\norg-x | Xeno")
+    for source, day in (("c", "2024-02-29"), ("b", "2024-03-31")):
+        keep(store, f"{source} {day}", "Organisation: id | name\norg-1 | One")
+    (gone,) = changes(store, source="b").gone
+    assert gone["in_words"] == "Xeno (organisation) is gone from b; a still has it"
+
+
 def test_a_change_of_a_link_names_both_ends(store: RoundStore) -> None:
     keep(store, "a 2024-03-01", MARCH)
     keep(store, "a 2024-05-01", MAY)
