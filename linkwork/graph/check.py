@@ -8,8 +8,8 @@ import polars as pl
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.parsing import expectation, parse
 from linkwork.graph.privacy import guarded, quoted
-from linkwork.graph.records import DIRECTORY, ENDS, PLACE, POSTCODES, Reading, Table
-from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema
+from linkwork.graph.records import DIRECTORY, ENDS, PLACE, POSTCODES, Reading, Table, link_id
+from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema, ends_of
 
 PLACE_COLUMNS = tuple(PLACE)
 
@@ -210,7 +210,7 @@ def _doubles(table: Table, kind: NodeKind | LinkKind, other: str = "") -> Iterat
 def _told(id_: str, kind: NodeKind | LinkKind) -> str:
     """An id as a message may say it: of links that who rated them tells apart, and the like, the kind and the ends."""
     if isinstance(kind, LinkKind) and any(guarded(kind, p) != "public" for p in kind.properties if p.name in kind.key):
-        return "|".join(id_.split("|")[:3])
+        return link_id(kind.name, *(ends_of(id_) or ()))
     return id_
 
 

@@ -13,7 +13,7 @@ from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS, changed_length, forget_lengths, note_lengths, stamps
 from linkwork.graph.engine import WRITTEN_MEANWHILE, Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading
-from linkwork.graph.shapes import LinkKind, NodeKind, Schema
+from linkwork.graph.shapes import LinkKind, NodeKind, Schema, ends_of
 
 # Read by the engine when it is first imported: it would otherwise write its log to the terminal.
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "off")
@@ -150,7 +150,7 @@ class EmbeddedEngine:
 
     def _cut(self, kind: LinkKind, begin: str, ids: Sequence[str]) -> int:
         """Take out those of the links that begin at a node of one kind, as their ids say, and say how many did."""
-        rows = [{"id": id_, "from_id": id_.split("|")[1]} for id_ in ids if "|" in id_]
+        rows = [{"id": id_, "from_id": ends[0]} for id_ in ids if (ends := ends_of(id_))]
         cypher = (
             f"UNWIND $rows AS row MATCH (a:{begin} {{id: row.from_id}})-[r:{kind.name}]->() WHERE r.id = row.id "
             "WITH r, r.id AS id DELETE r RETURN count(id) AS taken"

@@ -22,7 +22,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph._disk import UNFINISHED, sealed, sync
 from linkwork.graph._manifest import MANIFEST, read_manifest, save_manifest
 from linkwork.graph.personal import register
-from linkwork.graph.records import POSTCODES
+from linkwork.graph.records import POSTCODES, beyond_ends
 from linkwork.graph.rounds import PEOPLE, Round, RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, Schema
@@ -105,8 +105,7 @@ def stand_ins(store: RoundStore, traces: Traces, known: Mapping[str, str] | None
 
 def _keys(frame: pl.DataFrame, kind: LinkKind) -> pl.Series:
     """What tells parallel links apart, as it stands at the end of each id."""
-    start = pl.concat_str(pl.lit(kind.name), "from_id", "to_id", pl.lit(""), separator="|").str.len_chars()
-    return frame.select(pl.col("id").str.slice(start)).to_series()
+    return frame.select(beyond_ends(kind.name).str.slice(1)).to_series()
 
 
 def erase(store: RoundStore, traces: Traces, on: str, stands: Mapping[str, str] | None = None) -> list[Rewritten]:

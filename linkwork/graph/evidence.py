@@ -8,6 +8,7 @@ import polars as pl
 from linkwork.graph.judgements import FILE, LINK, SOURCE, Judgement
 from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import ends_of
 from linkwork.graph.wards import rows_behind
 
 #: The columns of a row that mentions a record: its id, and then as Evidence has them.
@@ -82,7 +83,7 @@ def judged_evidence(ids: Sequence[str], judged: Sequence[Judgement]) -> Mapping[
     by_pair = {one.pair: one for one in judged}
     found = {}
     for id_ in ids:
-        link, *ends = id_.split("|")
-        if link == LINK and (one := by_pair.get(frozenset(ends))):
+        ends = ends_of(id_) if id_.startswith(f"{LINK}|") else None
+        if ends and (one := by_pair.get(frozenset(ends))):
             found[id_] = [Evidence(one.decided_on, SOURCE, FILE, "", one.row)]
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from linkwork.graph.records import Table
+from linkwork.graph.records import Table, beyond_ends
 
 #: For a node whose id was changed, the id it was said under; null for the others.
 WAS = "_was"
@@ -51,8 +51,7 @@ def _links(rows: pl.DataFrame, kind: str, same: Mapping[str, str]) -> pl.DataFra
     moved = pl.col("from_id").is_in(ids) | pl.col("to_id").is_in(ids)
     if not rows.select(moved.any()).item():
         return rows
-    # An id is the kind, both ends and what tells parallel links apart, with bars between; ids themselves have none.
-    rest = pl.col("id").str.slice(len(kind) + 2 + pl.col("from_id").str.len_chars() + pl.col("to_id").str.len_chars())
+    rest = beyond_ends(kind)
     ends = rows.with_columns(
         pl.col("from_id").replace(dict(same)).alias("_from"), pl.col("to_id").replace(dict(same)).alias("_to")
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from linkwork.errors import Problem
+from linkwork.graph.shapes import BETWEEN
 
 #: Where a row was read: the file's name, the sheet ("" in a CSV) and the row as a spreadsheet counts it.
 PLACE = {"_file": pl.Utf8, "_sheet": pl.Utf8, "_row": pl.Int64}
@@ -92,8 +93,17 @@ def link_table(
 
 
 def link_id(kind: str, from_id: str, to_id: str, key: Sequence[object] = ()) -> str:
-    """The id of a link: its kind, its ends and, where parallel links are told apart, the values that do so."""
-    return "|".join([kind, from_id, to_id, *("" if value is None else str(value) for value in key)])
+    """The id of a link: its kind, its ends and, where parallel links are told apart, the values that do so.
+
+    `ends_of` (shapes.py) gives the ends back.
+    """
+    return BETWEEN.join([kind, from_id, to_id, *("" if value is None else str(value) for value in key)])
+
+
+def beyond_ends(kind: str) -> pl.Expr:
+    """Of a table of links of a kind, what their ids say after the ends, with the bar before it; "" for nothing."""
+    ends = pl.col("from_id").str.len_chars() + pl.col("to_id").str.len_chars()
+    return pl.col("id").str.slice(len(kind) + 2 + ends)
 
 
 def _frame(rows: Sequence[Mapping[str, object]], shape: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:

@@ -17,6 +17,15 @@ STAMPS = ("first_round", "stale_since", "sources", "live")
 #: Words that already mean something in the graph, in Cypher, or in the formats people export to.
 RESERVED = frozenset({"id", "kind", "label", "labels", "type", "title", "project", *STAMPS})
 
+#: What stands between the parts of a link's id; ids of nodes have none.
+BETWEEN = "|"
+
+
+def ends_of(id_: str) -> tuple[str, str] | None:
+    """The ids of both ends of a link, as its own id says them; None for the id of a node, or no id of Linkwork's."""
+    parts = id_.split(BETWEEN)
+    return (parts[1], parts[2]) if len(parts) > 2 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Property:

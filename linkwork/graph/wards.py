@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph.postcodes import ENDED, FOUND, NOT_LISTED, bare, directories, look_up, silent_from, what_it_says
-from linkwork.graph.records import ENDS, PLACE
+from linkwork.graph.records import ENDS, PLACE, link_id
 from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.shapes import Schema
+from linkwork.graph.shapes import Schema, ends_of
 
 LINK, AREA, KINDS = "IN_AREA", "Area", ("Organisation", "Site")
 #: What becomes of a place whose ward a source states, whatever its postcode.
@@ -198,16 +198,16 @@ def rows_behind(rounds: Sequence[Round], ids: Sequence[str]) -> Iterator[tuple[s
     file, sheet and row; a link that follows from no postcode has none.
     """
     asked = directories(rounds, {})
-    links = [id_.split("|") for id_ in ids if id_.startswith(f"{LINK}|")]
+    links = [ends for id_ in ids if id_.startswith(f"{LINK}|") and (ends := ends_of(id_))]
     if not asked or not links:
         return
-    wanted = pl.DataFrame(links, schema=["_link", "id", "to_id"], orient="row").drop("_link")
+    wanted = pl.DataFrame(links, schema=["id", "to_id"], orient="row")
     said = _last_said(rounds, wanted)
     for directory in asked:
         listed = what_it_says(said["key"].unique(), directory).with_columns(to_id=_area_of(directory.same))
         both = said.join(listed, left_on=["key", "to_id"], right_on=["postcode", "to_id"], suffix="_listed")
         for row in both.iter_rows(named=True):
-            link = f"{LINK}|{row['id']}|{row['to_id']}"
+            link = link_id(LINK, row["id"], row["to_id"])
             yield link, rounds[row["_order"]], tuple(row[name] for name in PLACE)
             yield link, directory, tuple(row[f"{name}_listed"] for name in PLACE)
 

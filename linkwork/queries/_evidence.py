@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from linkwork.graph.engine import Engine, Row
 from linkwork.graph.identity import slug
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.shapes import Schema
+from linkwork.graph.shapes import BETWEEN, Schema, ends_of
 
 if TYPE_CHECKING:
     from linkwork.graph.evidence import Evidence
@@ -51,9 +51,9 @@ def _stamped(engine: Engine, ids: Sequence[str], schema: Schema) -> list[Row]:
     nodes: dict[str, list[str]] = {}
     links: dict[tuple[str, str], list[Row]] = {}
     for id_ in ids:
-        if "|" in id_:
-            link, start = id_.split("|")[:2]
-            links.setdefault((link, schema.kind_of_id(start) or ""), []).append({"id": id_, "start": start})
+        if ends := ends_of(id_):
+            kinds = id_.partition(BETWEEN)[0], schema.kind_of_id(ends[0]) or ""
+            links.setdefault(kinds, []).append({"id": id_, "start": ends[0]})
         else:
             nodes.setdefault(schema.kind_of_id(id_) or "", []).append(id_)
     found: list[Row] = []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import ends_of
 from linkwork.queries import Finished, Found
 from linkwork.queries._landscape import percent
 from linkwork.queries._parameters import did_you_mean
@@ -43,5 +44,4 @@ def finish(found: Found) -> Finished:
 
 
 def _called(id_: str, names: Mapping[str, str]) -> str:
-    ends = id_.split("|")[1:3] if "|" in id_ else [id_]
-    return " > ".join(names.get(end, end) for end in ends)
+    return " > ".join(names.get(end, end) for end in ends_of(id_) or [id_])

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import ends_of
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._parameters import did_you_mean
@@ -26,7 +27,7 @@ def finish(found: Found) -> Finished:
 
 
 def _row(one: "Conflict", names: dict[str, str]) -> Row:
-    ends = one.id.split("|")[1:3] if "|" in one.id else [one.id]
+    ends = ends_of(one.id) or [one.id]
     return {
         "id": one.id,
         "name": " > ".join(names.get(id_, id_) for id_ in ends),
