@@ -23,18 +23,20 @@ import arcadedb
 #: Rows in one transaction: measured flat between 5,000 and 20,000, and small enough to keep memory low.
 BATCH = 10_000
 MARKER = "LinkworkMarker"
-#: The names of the files that the engine keeps in a folder.
+#: Names that nobody else gives a file: one of them tells that what else is there is the engine's too. A log is the
+#: first file that it makes in a new folder.
+TELLING = ("txlog_*.wal", "database.lck", "dictionary.*.dict", "*.bucket")
+#: The names of the files that the engine keeps in a folder, and of those that it has begun to write.
 OURS = (
-    "*.bucket",
+    *TELLING,
     "*.umtidx",
     "*.notunidx",
-    "*.dict",
-    "*.wal",
-    "*.lck",
-    "*.bin",
+    "last-tx-id.bin",
+    "last-tx-id.bin.tmp",
     "schema*.json",
     "schema*.json.*.tmp",
     "configuration.json",
+    "configuration.json.*.tmp",
     "statistics.json",
     LENGTHS,
     f"{UNFINISHED}{LENGTHS}",
@@ -63,7 +65,8 @@ class EmbeddedEngine:
     def _opened(self, writing: bool) -> arcadedb.Database:
         # The engine takes a relative path from where the process began, not from where it is now.
         factory = arcadedb.DatabaseFactory(str(self.folder.absolute()))
-        if factory.exists():
+        # The engine goes by `schema.json`, which may be anybody's.
+        if factory.exists() and any(map(_tells, self.folder.iterdir())):
             self._must_be_whole()
             opened = factory.open(read_only=not writing)
             if writing:
@@ -254,15 +257,28 @@ def _query_refused(error: Exception) -> LinkworkError:
 
 
 def is_graph(folder: Path) -> bool:
-    """Whether the folder holds only what the engine keeps, readable or not; an empty one and none at all do."""
-    return not folder.exists() or all(_is_ours(path) for path in folder.iterdir())
+    """Whether the folder holds only what the engine keeps, readable or not; an empty one and none at all do.
+
+    Names that others give a file too, such as `configuration.json`, are the engine's only beside one that tells.
+    """
+    held = list(folder.iterdir()) if folder.exists() else []
+    return all(_is_ours(path) for path in held) and (not held or any(_tells(path) for path in held))
 
 
 def clear(folder: Path) -> None:
-    """Remove what the engine keeps in the folder, and nothing else."""
-    for path in folder.iterdir() if folder.exists() else ():
-        if _is_ours(path):
-            path.rmdir() if path.is_dir() else path.unlink()
+    """Remove what the engine keeps in the folder, and nothing else. Of a folder that `is_graph` says is one."""
+    for path in in_clearing_order(folder):
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+def in_clearing_order(folder: Path) -> list[Path]:
+    """What the engine keeps in the folder, what tells whose it is last: so what is left by a kill is known for its."""
+    held = folder.iterdir() if folder.exists() else ()
+    return sorted((path for path in held if _is_ours(path)), key=_tells)
+
+
+def _tells(path: Path) -> bool:
+    return any(fnmatch(path.name, pattern) for pattern in TELLING)
 
 
 def _is_ours(path: Path) -> bool:

@@ -10,7 +10,7 @@ from linkwork.errors import GraphUnavailable, LinkworkError
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.build import Built, build
-from linkwork.graph.embedded import EmbeddedEngine
+from linkwork.graph.embedded import EmbeddedEngine, in_clearing_order, is_graph
 from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
 from linkwork.graph.readback import read_back
 from linkwork.graph.rounds import RoundStore
@@ -283,6 +283,40 @@ def test_a_graph_that_was_being_written_when_its_process_was_killed_is_held_to_n
     with EmbeddedEngine(graph, writing=True):
         assert not (graph / LENGTHS).exists()  # as it would be if this process were killed now
     assert (graph / LENGTHS).exists()
+
+
+@pytest.mark.parametrize(
+    "names", [("firmware.bin",), ("notes.dict",), ("configuration.json", "schema.json")], ids=["bin", "dict", "json"]
+)
+def test_a_folder_of_somebody_elses_whose_files_are_called_like_the_engines_is_left_alone(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(GraphUnavailable, match="holds other things"):
+        EmbeddedEngine(tmp_path, writing=True)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(names, "mine")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("txlog_0.wal",),
+        ("txlog_0.wal", "txlog_1.wal", "database.lck", "dictionary.0.65536.v1.dict", "schema.json.12.tmp"),
+        ("database.lck", "dictionary.0.65536.v1.dict", "schema.json", "configuration.json.34.tmp"),
+        ("database.lck", "statistics.json", "last-tx-id.bin.tmp"),
+    ],
+    ids=["first file", "schema begun", "configuration begun", "closing"],
+)
+def test_what_a_killed_creation_or_clearing_has_left_is_known_for_the_engines_until_the_last_file(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    for path in in_clearing_order(tmp_path):
+        assert is_graph(tmp_path)
+        path.unlink()
+    assert is_graph(tmp_path)
 
 
 def test_a_graph_with_other_things_in_its_folder_is_not_begun_again(store: RoundStore, tmp_path: Path) -> None:
