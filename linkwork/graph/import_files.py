@@ -152,7 +152,8 @@ def _separator(view: View, schema: Schema) -> str:
     """The first of SEPARATORS that is in no part of any list."""
     frames = [(frame, schema.kind(name)) for name, frame in (view.nodes | view.links).items()]
     columns = [(frame, name) for frame, kind in frames for name, type_ in columns_of(kind).items() if type_ == LIST]
-    parts = pl.concat([frame[name].explode().unique() for frame, name in columns])
+    # Where nothing but a directory of postcodes is loaded there is no kind, and so no list.
+    parts = pl.concat([pl.Series(dtype=pl.Utf8), *(frame[name].explode().unique() for frame, name in columns)])
     return next(one for one in SEPARATORS if not parts.str.contains(one, literal=True).any())
 
 

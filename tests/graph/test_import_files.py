@@ -232,3 +232,8 @@ def test_what_is_imported_is_the_graph_that_a_build_writes(
         assert engine.marker() == marker
         assert build(store, engine, OWNER, how="verify") == Built(loose=1)
     assert held(neo4j_empty) == through_the_driver
+
+
+def test_a_directory_of_postcodes_alone_is_written_as_no_table(store: RoundStore, tmp_path: Path) -> None:
+    keep(store, "lookup 2024-01-15", "postcodes: postcode | ward | ended\nZZ11AA | E05000001 |")
+    assert write_import(store, OWNER, tmp_path / "import") == Written(0, 0, 1, 0)
