@@ -73,8 +73,8 @@ class Rounds:
         from linkwork.graph.views import current_view
 
         view = current_view(self.store)
-        known = Known(read_names_list(self.project) if self.project else ())
         decisions = read_decisions(self.project) if self.project else Decisions()
+        known = Known(read_names_list(self.project) if self.project else (), decisions.different())
         return with_decisions(propose_in(view, known, at_least), decisions, names_of(view))
 
     def rejected(self) -> list[tuple[str, str, str, Problem]]:

@@ -7,7 +7,7 @@ two who share a name are more often two than one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -67,10 +67,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What people have said already: a list of names, and the pairs of ids that are decided, in whatever order."""
+    """What people have said already: a list of names, and the pairs of ids that they decided to be two things."""
 
     meanings: Sequence[Meaning] = ()
-    decided: Iterable[tuple[str, str]] = ()
+    different: Collection[frozenset[str]] = ()
 
 
 NOTHING_KNOWN = Known()
@@ -87,25 +87,22 @@ def propose(
     known: Known = NOTHING_KNOWN,
     at_least: float = AT_LEAST,
 ) -> list[Candidate]:
-    """The pairs to decide on, the highest score first, then by id; each once, within one kind, none that is decided.
+    """The pairs that may be one, the highest score first, then by id; each once, within one kind, decided or not.
 
     `nodes` has a frame a kind with `id`, `name` and what else is known; `links` a frame a kind with the ids of the
     ends. Which order the rows come in makes no difference.
     """
     between = Between(links or {})
-    decided = {frozenset(pair) for pair in known.decided}
     found: list[Candidate] = []
     bodies: set[frozenset[str]] = set()
     for kind in (kind for kind in KINDS if kind in nodes):
         records = _records(kind, nodes[kind], between)
         told = Told(named_the_same(records), frozenset(bodies))
         for candidate in _pairs(kind, records, between, told, known.meanings):
-            pair = frozenset((candidate.a_id, candidate.b_id))
             if candidate.score >= at_least:
-                bodies.add(pair)
-                if pair not in decided:
-                    found.append(candidate)
-        bodies |= decided
+                found.append(candidate)
+        # Two that were decided to be two are no reason to take what they provide for one.
+        bodies |= {frozenset((one.a_id, one.b_id)) for one in found} - set(known.different)
     return sorted(found, key=lambda one: (-one.score, one.a_id, one.b_id))
 
 
