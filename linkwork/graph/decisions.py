@@ -243,14 +243,18 @@ def _read(row: Mapping[str, str | None], place: int) -> Decision:
 def _wrong(cells: Mapping[str, str]) -> tuple[str, str] | None:
     """The column that cannot be read, and why."""
     allowed: Sequence[str] = get_args(Sort)
-    if not cells["number"].isdigit():
+    if not cells["number"].isdecimal():
         return "number", f"{cells['number']!r} is not a whole number."
     if cells["decision"] not in allowed:
         return "decision", f"{cells['decision']!r} is not one of {', '.join(allowed)}."
-    if not cells["subject"]:
-        return "subject", "it is blank."
-    if cells["decision"] in PAIRS and not cells["other"]:
-        return "other", "it is blank; such a decision is about two records."
+    needed = {"subject": "it is blank."}
+    if cells["decision"] in PAIRS:
+        needed["other"] = "it is blank; such a decision is about two records."
+    if cells["decision"] == "retire":
+        needed["decided_on"] = "it is blank; it says from which day on the source says no more."
+    for name, reason in needed.items():
+        if not cells[name]:
+            return name, reason
     for name in ("decided_on", "undone_on", "review_on"):
         try:
             date.fromisoformat(cells[name] or "2000-01-01")

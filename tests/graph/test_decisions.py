@@ -73,6 +73,8 @@ def test_only_what_holds_can_be_undone() -> None:
 HEAD = "number,decision,subject,other,reason,decided_by,decided_on,undone_on\n"
 ROWS = (
     ("one,same,a,b,,,,", "row 2, column number: 'one' is not a whole number"),
+    ("\u00b2,same,a,b,,,,", "row 2, column number: '\u00b2' is not a whole number"),
+    ("1,retire,a,,,,,", "row 2, column decided_on: it is blank; it says from which day on"),
     ("1,merge,a,b,,,,", "row 2, column decision: 'merge' is not one of same, different, withdraw, retire"),
     ("1,same,,b,,,,", "row 2, column subject: it is blank"),
     ("1,same,a,,,,,", "row 2, column other: it is blank"),
