@@ -276,13 +276,21 @@ def _lapsed(view: View, kind: NodeKind | LinkKind) -> dict[str, str]:
 
 
 def dates_compared(source: str, held: Sequence[Round], start: str | None, end: str | None) -> Compared:
-    """The dates of one source to compare: those given, else of its last two complete rounds; or why none can be."""
+    """The dates of one source to compare: those given, else of its last two complete rounds; or why none can be.
+
+    Raises LinkworkError where one date is given without the other.
+    """
+    if (start is None) != (end is None):
+        raise LinkworkError("Give both dates to compare, or neither.")
     if start is not None and end is not None:
         return Compared(source, start, end)
     complete = sorted({r.as_of for r in held if r.complete})
     if len(complete) < 2:
         only = complete[0] if complete else held[-1].as_of
-        return Compared(source, None, only, "one complete round so far, so there is nothing to compare it with")
+        one = "one complete round so far, so there is nothing to compare it with"
+        return Compared(
+            source, None, only, one if complete else "no complete round so far, so there is nothing to compare"
+        )
     return Compared(source, complete[-2], complete[-1])
 
 

@@ -75,6 +75,14 @@ def test_who_still_has_what_is_gone_is_who_has_not_let_go_of_it_too(store: Round
     assert gone["in_words"] == "Xeno (organisation) is gone from b; a still has it"
 
 
+def test_a_source_that_gave_parts_alone_has_no_complete_round_to_compare(store: RoundStore) -> None:
+    keep(store, "a 2024-03-01 partial", MARCH)
+    (one,) = changes(store).sources
+    assert one.note == "no complete round so far, so there is nothing to compare"
+    with pytest.raises(LinkworkError, match="Give both dates to compare, or neither"):
+        changes(store, "2024-01-01")
+
+
 def test_a_change_of_a_link_names_both_ends(store: RoundStore) -> None:
     keep(store, "a 2024-03-01", MARCH)
     keep(store, "a 2024-05-01", MAY)
