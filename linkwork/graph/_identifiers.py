@@ -14,6 +14,8 @@ CALLED = {
 }
 #: A body may be in the register of each country, under a number in each.
 _REGISTERS = (("SC", "Scottish charity number"), ("NI", "Northern Irish charity number"))
+#: Register as published lists name it before a number -> the letters that its numbers begin with.
+_NAMED_BEFORE = {"GB-CHC-": "", "GB-SC-": "SC", "GB-NIC-": "NIC"}
 
 
 def identifiers(row: Mapping[str, object]) -> dict[str, str]:
@@ -30,7 +32,7 @@ def identifiers(row: Mapping[str, object]) -> dict[str, str]:
 def _written_one_way(name: str, value: str, row: Mapping[str, object]) -> tuple[str, str]:
     """The scheme and the number; charity numbers are of the register that their letters show."""
     if name == "charity_no":
-        number = value.removeprefix("GB-CHC-").removeprefix("GB-SC-").removeprefix("GB-NIC-").lstrip("0")
+        number = _with_letters(value).lstrip("0")
         return next((register for letters, register in _REGISTERS if number.startswith(letters)), CALLED[name]), number
     if name == "company_no":
         number = value.removeprefix("GB-COH-")
@@ -38,6 +40,15 @@ def _written_one_way(name: str, value: str, row: Mapping[str, object]) -> tuple[
     if name == "term_uri" and row.get("taxonomy"):
         return f"term of {row['taxonomy']}", value
     return CALLED[name], value.lstrip("0") if name == "uprn" else value
+
+
+def _with_letters(charity_no: str) -> str:
+    """A number that names its register before it, as GB-NIC-100012 does, with the letters of that register instead."""
+    for register, letters in _NAMED_BEFORE.items():
+        if charity_no.startswith(register):
+            number = charity_no.removeprefix(register)
+            return number if number.startswith(letters) else letters + number
+    return charity_no
 
 
 def conflict(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

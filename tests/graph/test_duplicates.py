@@ -152,6 +152,8 @@ def test_a_name_known_in_several_places_is_not_enough_without_a_postcode(propose
     [
         ("ods_code", "F84016", "f84016 ", "same ODS code F84016"),
         ("charity_no", "1034374", "GB-CHC-1034374", "same charity number 1034374"),
+        ("charity_no", "NIC100012", "GB-NIC-100012", "same Northern Irish charity number NIC100012"),
+        ("charity_no", "SC039479", "GB-SC-039479", "same Scottish charity number SC039479"),
         ("company_no", "59858", "00059858", "same company number 00059858"),
     ],
 )
