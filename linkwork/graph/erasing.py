@@ -21,7 +21,7 @@ import polars as pl
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import UNFINISHED, sealed, sync
 from linkwork.graph._manifest import MANIFEST, read_manifest, save_manifest
-from linkwork.graph.personal import register
+from linkwork.graph.personal import people_rows, register
 from linkwork.graph.records import POSTCODES, beyond_ends
 from linkwork.graph.rounds import PEOPLE, Round, RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -50,7 +50,7 @@ def called(rounds: Sequence[Round], given: str) -> set[str]:
     """The ids of the people of these rounds whose id, name, other name or e-mail address this is."""
     wanted = as_compared(given)
     found = {one.id for one in register(rounds, SCHEMA).people if one.id == given.strip()}
-    for row in _rows(rounds):
+    for row in people_rows(rounds):
         values = [row.get("name"), row.get("work_email"), *(row.get("aliases") or ())]
         if wanted in {as_compared(value) for value in values if value}:
             found.add(row["id"])
@@ -59,14 +59,8 @@ def called(rounds: Sequence[Round], given: str) -> set[str]:
 
 def traces_of(rounds: Sequence[Round], ids: frozenset[str]) -> Traces:
     """What these rounds hold that tells who these people are and nobody else."""
-    own = _traces((row for row in _rows(rounds) if row["id"] in ids), ids)
-    return own.without(_traces((row for row in _rows(rounds) if row["id"] not in ids), frozenset()))
-
-
-def _rows(rounds: Sequence[Round]) -> Iterator[Mapping[str, Any]]:
-    for round_ in rounds:
-        for table in round_.people:
-            yield from table.rows.iter_rows(named=True)
+    own = _traces((row for row in people_rows(rounds) if row["id"] in ids), ids)
+    return own.without(_traces((row for row in people_rows(rounds) if row["id"] not in ids), frozenset()))
 
 
 def _traces(rows: Iterator[Mapping[str, Any]], ids: frozenset[str]) -> Traces:

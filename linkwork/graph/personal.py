@@ -1,6 +1,6 @@
 """What the rounds hold of people: which fields, on what ground and until when; never a value of any other field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ def register(rounds: Sequence[Round], schema: Schema) -> Register:
     people: dict[str, Person] = {}
     secret = {kind.name for kind in schema.links if kind.privacy == "personal"}
     for round_ in rounds:
-        for row in _rows(round_):
+        for row in people_rows([round_]):
             person = _seen(people, row["id"], round_)
             filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
             person.fields |= filled - {"id", *GROUND}
@@ -72,7 +72,7 @@ def opted_out(rounds: Sequence[Round]) -> frozenset[str]:
     """
     last: dict[tuple[str, str], bool] = {}
     for one in rounds:
-        for row in _rows(one):
+        for row in people_rows([one]):
             if row.get("opted_out") is not None:
                 last[row["id"], one.source] = row["opted_out"]
     return frozenset(id_ for (id_, _), out in last.items() if out)
@@ -80,19 +80,22 @@ def opted_out(rounds: Sequence[Round]) -> frozenset[str]:
 
 def not_to_be_named(rounds: Sequence[Round], today: date) -> frozenset[str]:
     """The ids of the people who opted out, or whose keep-until day, as last said in fold order, has passed."""
-    keep_until = {row["id"]: row["keep_until"] for one in rounds for row in _rows(one) if row.get("keep_until")}
+    keep_until = {row["id"]: row["keep_until"] for row in people_rows(rounds) if row.get("keep_until")}
     passed = frozenset(id_ for id_, day in keep_until.items() if day < today.isoformat()[: len(day)])
     return passed | opted_out(rounds)
 
 
 def names_to_show(store: RoundStore, today: date) -> dict[str, str]:
     """The names of people by their ids, as last said, of those who may be named: for output asked for with people."""
-    barred = not_to_be_named(store.folded(), today)
-    return {id_: name for id_, name in store.people_names().items() if id_ not in barred}
+    rounds = store.folded()
+    barred = not_to_be_named(rounds, today)
+    names = {row["id"]: row["name"] for row in people_rows(rounds) if row.get("name")}
+    return {id_: name for id_, name in names.items() if id_ not in barred}
 
 
-def _rows(round_: Round) -> Iterator[dict[str, Any]]:
-    return (row for table in round_.people for row in table.rows.iter_rows(named=True))
+def people_rows(rounds: Iterable[Round]) -> Iterator[dict[str, Any]]:
+    """Every row of personal values in these rounds, in their order: the person's id, what is said, and where."""
+    return (row for one in rounds for table in one.people for row in table.rows.iter_rows(named=True))
 
 
 def _seen(people: dict[str, Person], id_: str, round_: Round) -> Person:

@@ -306,15 +306,6 @@ class RoundStore:
             ) from error
         return Round(round_.folder, manifest, None, *self._ones)
 
-    def people_names(self) -> dict[str, str]:
-        """The names of people by their ids, as last said: for output that was asked for with people."""
-        names: dict[str, str] = {}
-        for round_ in self.folded():
-            for table in round_.people:
-                rows = table.rows.select("id", "name") if "name" in table.rows.columns else table.rows.clear()
-                names |= {id_: name for id_, name, *_ in rows.iter_rows() if name}
-        return names
-
     def clear_unfinished(self) -> None:
         """Remove what a load that was killed had begun to write."""
         for rest in self.folder.glob(f"{UNFINISHED}*"):

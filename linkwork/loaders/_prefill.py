@@ -9,6 +9,7 @@ import polars as pl
 
 from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
+from linkwork.graph.personal import people_rows
 from linkwork.graph.privacy import Allowed, may_leave, rated
 from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
@@ -86,11 +87,9 @@ class _Work:
 def people_values(rounds: Sequence[Round]) -> dict[str, Facts]:
     """The personal values of everybody in these rounds, given in fold order, as last said."""
     found: dict[str, dict[str, Any]] = {}
-    for round_ in rounds:
-        for table in round_.people:
-            for row in table.rows.iter_rows(named=True):
-                values = {name: value for name, value in row.items() if value is not None and name[0] != "_"}
-                found.setdefault(row["id"], {}).update(values)
+    for row in people_rows(rounds):
+        values = {name: value for name, value in row.items() if value is not None and name[0] != "_"}
+        found.setdefault(row["id"], {}).update(values)
     return dict(found)
 
 

@@ -143,7 +143,7 @@ PROTECTIONS = (
     Protection(
         "what somebody else has too is no trace of a person",
         ROUNDS,
-        '    return own.without(_traces((row for row in _rows(rounds) if row["id"] not in ids), frozenset()))',
+        '    return own.without(_traces((row for row in people_rows(rounds) if row["id"] not in ids), frozenset()))',
         "    return own",
         (f"{FORGET}a_namesake_and_a_shared_number_are_no_traces_of_the_person",),
     ),
