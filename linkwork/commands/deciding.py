@@ -22,6 +22,7 @@ from linkwork.errors import AlreadySo, InputRefused, LinkworkError, Problem
 from linkwork.graph.decisions import COLUMNS, Decision, Decisions, Sort, read_decisions, today, write_decisions
 from linkwork.graph.difference import names_of
 from linkwork.graph.fold import View, fold
+from linkwork.graph.parsing import day
 from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
@@ -87,11 +88,11 @@ def sources(context: click.Context, format_: str | None, save: Path | None) -> N
 
 @sources.command()
 @click.argument("name", metavar="NAME", shell_complete=one_of(known_sources))
-@click.option("--on", "day", metavar="DATE", help="The day from which what only it said is stale.  [default: today]")
+@click.option("--on", metavar="DATE", help="The day from which what only it said is stale.  [default: today]")
 @click.option("--reason", metavar="WHY", default="", help="Why it says no more.")
 @click.option("--undo", is_flag=True, help="Take it back.")
 @common
-def retire(name: str, day: str | None, reason: str, undo: bool) -> None:
+def retire(name: str, on: str | None, reason: str, undo: bool) -> None:
     """Say that a source will say no more: what only it said is stale from that day.
 
     Example: linkwork sources retire millbrook-directory
@@ -100,7 +101,7 @@ def retire(name: str, day: str | None, reason: str, undo: bool) -> None:
     if undo:
         _undo_of("retire", name)
     else:
-        _decide(Decision(0, "retire", name, reason=reason, decided_on=day or ""))
+        _decide(Decision(0, "retire", name, reason=reason, decided_on=day(on) if on else ""))
 
 
 @click.command()

@@ -58,6 +58,8 @@ class Decision:
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))
+#: Those that hold a day, or nothing.
+DAYS = ("decided_on", "undone_on", "review_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,15 @@ class Decisions:
         return [one for one in held if frozenset(stays.get(id_, id_) for id_ in (one.subject, one.other)) == wanted]
 
     def add(self, decision: Decision) -> "Decisions":
-        """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle."""
-        made = replace(decision, number=1 + max((one.number for one in self.every), default=0))
+        """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle.
+
+        Nor is there one that could not be read again.
+        """
+        numbered = replace(decision, number=1 + max((one.number for one in self.every), default=0))
+        cells = {name: str(value) for name, value in asdict(numbered).items()}
+        if wrong := _wrong(cells):
+            raise LinkworkError(f"{wrong[0]}: {wrong[1]} Nothing was changed.")
+        made = _decision(cells)
         if twin := next((one for one in self.holding(made.decision) if _about(one) == _about(made)), None):
             raise AlreadySo(f"That has been decided already, as decision {twin}. Nothing was changed.")
         if made.decision in ("same", "different"):
@@ -235,9 +244,15 @@ def _read(row: Mapping[str, str | None], place: int) -> Decision:
     if wrong:
         column, reason = wrong
         raise LinkworkError(f"{FILE}, row {place}, column {column}: {reason} Nothing was changed.")
-    rest = {name: value for name, value in cells.items() if name not in ("number", "decision")}
+    return _decision(cells)
+
+
+def _decision(cells: Mapping[str, str]) -> Decision:
+    """The decision of cells that nothing is wrong with; a day written without its hyphens has them."""
+    rest = {name: value for name, value in cells.items() if name not in ("number", "decision", *DAYS)}
+    days = {name: date.fromisoformat(cells[name]).isoformat() if cells[name] else "" for name in DAYS}
     sort: Sort = cells["decision"]  # type: ignore[assignment]
-    return Decision(int(cells["number"]), sort, **rest)
+    return Decision(int(cells["number"]), sort, **rest, **days)
 
 
 def _wrong(cells: Mapping[str, str]) -> tuple[str, str] | None:
@@ -255,7 +270,7 @@ def _wrong(cells: Mapping[str, str]) -> tuple[str, str] | None:
     for name, reason in needed.items():
         if not cells[name]:
             return name, reason
-    for name in ("decided_on", "undone_on", "review_on"):
+    for name in DAYS:
         try:
             date.fromisoformat(cells[name] or "2000-01-01")
         except ValueError:

@@ -113,6 +113,14 @@ def test_a_retired_source_leaves_what_only_it_said_stale(twins: Path) -> None:
     assert providers(twins) == ["org-a", "org-b"]
 
 
+def test_the_day_a_source_is_retired_from_is_taken_as_every_day_is_and_kept_as_the_others_are(twins: Path) -> None:
+    refused = run("sources", "retire", "mapping", "--on", "31 March", "--project", twins, code=1).output
+    assert "'31 March' is not a day" in refused
+    assert not (twins / "decisions.csv").exists()
+    run("sources", "retire", "mapping", "--on", "30/04/2024", "--project", twins)
+    assert [one.decided_on for one in read_decisions(twins).every] == ["2024-04-30"]
+
+
 @pytest.mark.parametrize("words", [("withdraw", "2024-03-31_maping_1", "--undo"), ("sources", "retire", "maping")])
 def test_a_misspelt_round_or_source_gets_the_nearest(twins: Path, words: tuple[str, ...]) -> None:
     assert "Did you mean" in run(*words, "--project", twins, code=1).output

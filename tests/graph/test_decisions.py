@@ -91,6 +91,17 @@ def test_a_file_that_was_mended_wrongly_is_refused_with_the_place(tmp_path: Path
         read_decisions(tmp_path)
 
 
+def test_a_decision_of_a_day_that_could_not_be_read_again_is_refused() -> None:
+    with pytest.raises(LinkworkError, match=r"decided_on: '31 March' is not a day such as 2024-03-31\. Nothing was"):
+        Decisions().add(Decision(0, "retire", "nhs", decided_on="31 March"))
+
+
+def test_a_day_written_without_hyphens_is_that_day(tmp_path: Path) -> None:
+    assert Decisions().add(Decision(0, "retire", "nhs", decided_on="20240331")).retired() == {"nhs": "2024-03-31"}
+    (tmp_path / FILE).write_text(HEAD + "1,retire,nhs,,,,20240331,\n")
+    assert read_decisions(tmp_path).retired() == {"nhs": "2024-03-31"}
+
+
 def test_an_older_file_without_the_day_to_look_again_is_read(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("number,decision,subject,other\n1,deliberate,service-a,service-b\n")
     (judged,) = read_decisions(tmp_path).judged()
