@@ -23,6 +23,7 @@ from linkwork.graph.engine import Engine
 from linkwork.graph.lock import LOCK
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
+from linkwork.searching import UNREADABLE
 from linkwork.written import FILE as WRITTEN
 from linkwork.written import WORKBOOK, read_written, write_written
 from linkwork.zipped import zipped
@@ -92,7 +93,7 @@ def clean(folder: Path, traces: Traces) -> list[str]:
         try:
             if _clean_file(path, traces, folder / "answers"):
                 changed.append(path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except UNREADABLE:
             continue
     return changed
 

@@ -4,6 +4,7 @@ Files are read as they are, and what is packed is opened: workbooks and document
 the files of the embedded graph a value is found wherever its bytes are, also where the engine holds them no longer.
 """
 
+import csv
 import gzip
 import zipfile
 import zlib
@@ -25,6 +26,12 @@ TAG = b"<"
 SHUT = (".pdf", ".png", ".jpg", ".jpeg")
 #: Endings of the embedded graph's files, in which the length of a text stands before it.
 GRAPH = (".bucket", ".umtidx", ".notunidx", ".dict", ".wal")
+#: What opening a file ends in that is damaged, has a password or is not what its name says: a part that cannot be
+#: unpacked, a table that is none, a cell as long as a book, XML that is not whole, and whatever openpyxl trips over.
+UNREADABLE = (
+    *(OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, pl.exceptions.PolarsError, csv.Error),
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError),
+)
 
 
 @dataclass
@@ -67,7 +74,7 @@ def search_file(path: Path, traces: Traces, name: str) -> Search:
         with path.open("rb") as content:
             if _holds(content, path.suffix.lower(), traces):
                 search.found.append(name)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, pl.exceptions.PolarsError, RuntimeError):
+    except UNREADABLE:
         search.shut.append(name)
     return search
 

@@ -12,7 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from linkwork.forgetting import begin, broken_off, search_graph, stands_broken_off
+from linkwork.forgetting import begin, broken_off, clean, search_graph, stands_broken_off
 from linkwork.graph._disk import sealed
 from linkwork.graph._manifest import save_manifest
 from linkwork.graph.decisions import today
@@ -20,6 +20,7 @@ from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.erasing import called, erase, stand_ins, traces_of
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.traces import Traces
+from linkwork.searching import search_folder
 from tests.commands.steps import run
 
 JANE, MAIL, PHONE = "Jane Bright", "jane.bright@riverside.example", "020 7946 0018"
@@ -316,3 +317,55 @@ def test_a_table_that_has_a_persons_id_alone_is_erased_too_wherever_it_was_saved
     assert "nothing was found" in run("forget", jane, "--yes", "--project", town).output
     assert [path for path in (register, answer) if told_in(path, jane)] == []
     assert [path for path in (register, answer) if not told_in(path, tom)] == []
+
+
+def sealed(path: Path, content: str) -> None:
+    """A zip file that says that its one part has a password."""
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("people.csv", content)
+    flagged = bytearray(path.read_bytes())
+    for begins, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        flagged[flagged.index(begins) + flags] |= 1
+    path.write_bytes(flagged)
+
+
+def damaged(path: Path, content: str) -> None:
+    """A zip file of which the packed part is not as it was packed."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("people.csv", content)
+    packed_bytes = bytearray(path.read_bytes())
+    begins = 30 + len("people.csv")
+    packed_bytes[begins : begins + 8] = b"\xff" * 8
+    path.write_bytes(packed_bytes)
+
+
+def unclosed(path: Path, content: str) -> None:
+    """A workbook with a part that is no XML to its end."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([content])
+    book.save(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, said in parts.items():
+            packed.writestr(name, said[:-9] if name == "xl/workbook.xml" else said)
+
+
+def endless(path: Path, content: str) -> None:
+    """A table with a cell longer than any that is read."""
+    path.write_text(HEAD + content + "x" * 200_000 + "\n")
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(sealed, "a.zip"), (damaged, "a.zip"), (unclosed, "a.xlsx"), (endless, "a.csv")]
+)
+def test_a_file_that_cannot_be_opened_stops_no_erasure_and_the_search_says_where_it_is(
+    project: Path, make: Callable[[Path, str], None], name: str
+) -> None:
+    traces = Traces(names=frozenset([JANE]))
+    (project / "answers").mkdir()
+    make(project / "answers" / name, ROW)
+    (project / "answers" / "b.txt").write_text(f"Met {JANE}")
+    assert clean(project, traces) == ["answers/b.txt"]
+    search = search_folder(project, traces)
+    assert search.found + search.shut == [f"answers/{name}"]
