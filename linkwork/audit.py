@@ -16,16 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from filelock import FileLock, Timeout
-
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced, sync
+from linkwork.graph.lock import one_line
 
-FILE, HEAD, LOCK = "audit.jsonl", ".audit-head", ".audit-lock"
+FILE, HEAD = "audit.jsonl", ".audit-head"
 #: Who gives the command, where the name of the account on the computer is not to stand in the trail.
 WHO = "LINKWORK_USER"
-#: How long one line waits for another, in seconds.
-PATIENCE = 30
 State = Literal["began", "done", "failed", "shown"]
 
 
@@ -55,10 +52,10 @@ def who() -> str:
 def record(folder: Path, command: str, state: State, what: Mapping[str, object]) -> None:
     """Add a line, on the disk when this comes back. Raises LinkworkError, with nothing added, where it cannot be."""
     try:
-        with FileLock(folder / LOCK, timeout=PATIENCE, fallback_to_soft=False):
+        with one_line(folder):
             _add(folder / FILE, {"who": who(), "command": command, "state": state, "what": dict(what)})
-    except (OSError, Timeout) as error:
-        reason = getattr(error, "strerror", None) or "another Linkwork holds it"
+    except OSError as error:
+        reason = error.strerror or "another Linkwork holds it"
         raise LinkworkError(
             f"{folder / FILE} cannot be written to: {reason}. What this does must be noted there, so nothing was done."
         ) from error

@@ -14,18 +14,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from linkwork._people_rows import without_rows
-from linkwork.audit import HEAD
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import UNFINISHED, replaced, sync
 from linkwork.graph.decisions import FILE as DECISIONS
 from linkwork.graph.decisions import Decisions, read_decisions, write_decisions
 from linkwork.graph.engine import Engine
-from linkwork.graph.lock import LOCK
+from linkwork.graph.lock import LOCK, one_line
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
 from linkwork.searching import UNREADABLE
 from linkwork.written import FILE as WRITTEN
-from linkwork.written import WORKBOOK, read_written, write_written
+from linkwork.written import WORKBOOK, changing, read_written, write_written
 from linkwork.zipped import zipped
 
 UNDER_WAY = ".forgetting.json"
@@ -83,8 +82,8 @@ def clean(folder: Path, traces: Traces) -> list[str]:
     A file that cannot be changed is left to the search, which finds it again.
     """
     # What a command that was killed may have begun to write beside a file of the project.
-    for rest in folder.glob(f"{UNFINISHED}*"):
-        if rest.name != f"{UNFINISHED}{HEAD}":  # the trail is written to by readers as well
+    with one_line(folder):  # what a reader is writing at this moment is not that
+        for rest in folder.glob(f"{UNFINISHED}*"):
             rest.unlink()
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
     changed += [WRITTEN] if _clean_written(folder, traces) else []
@@ -120,10 +119,11 @@ def _clean_decisions(folder: Path, traces: Traces) -> bool:
 
 def _clean_written(folder: Path, traces: Traces) -> bool:
     """Files that are gone, and whose names tell who they are, go from the list of them; whether there were any."""
-    before = read_written(folder)
-    kept = tuple(one for one in before if one.path(folder).exists() or traces.taken_out(one.file) == one.file)
-    if kept != before:
-        write_written(folder, kept)
+    with changing(folder):
+        before = read_written(folder)
+        kept = tuple(one for one in before if one.path(folder).exists() or traces.taken_out(one.file) == one.file)
+        if kept != before:
+            write_written(folder, kept)
     return kept != before
 
 

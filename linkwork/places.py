@@ -5,11 +5,11 @@ lines in it.
 """
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from linkwork.graph._disk import replaced
 from linkwork.graph.personal import is_personal
 
 Point = tuple[float, float]
@@ -41,12 +41,6 @@ class Places:
         kept = {**known, **{id_: point for id_, point in places.items() if not is_personal(id_)}}
         if self.file is None or kept == known:
             return
-        # Nobody holds a lock here: two that draw at once write each a file of their own, and the last is kept.
-        unfinished = self.file.with_suffix(f".{os.getpid()}.unfinished")
-        try:
-            lines = (f"{json.dumps(id_)}: [{x}, {y}]" for id_, (x, y) in sorted(kept.items()))
-            unfinished.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-            unfinished.replace(self.file)
-        except OSError:  # a project that can only be read, or has no room, can be drawn all the same
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+        lines = (f"{json.dumps(id_)}: [{x}, {y}]" for id_, (x, y) in sorted(kept.items()))
+        with suppress(OSError):  # a project that can only be read, or has no room, can be drawn all the same
+            replaced(self.file, ("{\n" + ",\n".join(lines) + "\n}\n").encode())

@@ -6,12 +6,15 @@ where it lies within, else the whole path.
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced
+from linkwork.graph.lock import one_line
 
 FILE = "written.csv"
 #: The workbook that `linkwork init` leaves to be filled in: it is in no list, and may be full of people.
@@ -38,9 +41,10 @@ def note_written(folder: Path, command: str, file: Path) -> None:
     """From now on the file is known, on the disk, as one that may tell who somebody is."""
     home, whole = folder.resolve(), file.resolve()
     place = whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(whole)
-    known = read_written(folder)
-    if all(one.file != place for one in known):
-        write_written(folder, (*known, Written(date.today().isoformat(), command, place)))
+    with changing(folder):
+        known = read_written(folder)
+        if all(one.file != place for one in known):
+            write_written(folder, (*known, Written(date.today().isoformat(), command, place)))
 
 
 def read_written(folder: Path) -> tuple[Written, ...]:
@@ -57,13 +61,24 @@ def read_written(folder: Path) -> tuple[Written, ...]:
         ) from error
 
 
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Hold the list from when it is read to when it is written: commands that only read add to it, two at once.
+
+    Raises LinkworkError where it cannot be held, and where what is done meanwhile raises OSError.
+    """
+    try:
+        with one_line(folder):
+            yield
+    except OSError as error:
+        reason = error.strerror or "another Linkwork holds it"
+        raise LinkworkError(f"{folder / FILE} could not be written: {reason}. Nothing was changed.") from error
+
+
 def write_written(folder: Path, files: tuple[Written, ...]) -> None:
-    """Write the list whole or not at all."""
+    """Write the list whole or not at all. Whoever read it for that holds it meanwhile, by `changing`."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(one) for one in files)
-    try:
-        replaced(folder / FILE, out.getvalue().encode())
-    except OSError as error:
-        raise LinkworkError(f"{folder / FILE} could not be written: {error.strerror or error}.") from error
+    replaced(folder / FILE, out.getvalue().encode())

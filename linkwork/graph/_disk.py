@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import re
 import shutil
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -52,13 +54,14 @@ def digest(path: Path) -> str:
 def replaced(path: Path, content: bytes) -> None:
     """The content is in the file, on the disk, in place of what was there; broken off, the old is there whole.
 
-    What is no file, a pipe say, is written to as it is. Raises OSError, with no half of anything left.
+    Of two that do it at once the later is kept. What is no file, a pipe say, is written to as it is. Raises OSError,
+    with no half of anything left.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
     path = path.resolve()  # of a link to a file, the file
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}")
+    unfinished = _beside(path)
     try:
         save(unfinished, content)
         if path.exists():
@@ -68,7 +71,33 @@ def replaced(path: Path, content: bytes) -> None:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise
+    _sweep(path)
     sync(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    """Where this thread of this process writes what is to take the file's place; another writes elsewhere."""
+    return path.with_name(f"{UNFINISHED}{os.getpid()}-{threading.get_native_id()}-{path.name}")
+
+
+def _sweep(path: Path) -> None:
+    """Take away what processes that are no more had begun to write in place of this file, as far as that can be."""
+    begun = re.compile(rf"{re.escape(UNFINISHED)}(\d+)-\d+-{re.escape(path.name)}")
+    with suppress(OSError):
+        for left in path.parent.iterdir():
+            if (made := begun.fullmatch(left.name)) and _is_over(int(made[1])):
+                left.unlink(missing_ok=True)
+
+
+def _is_over(process: int) -> bool:
+    """Whether there is no such process; on Windows, where to ask is to end it, that is not known."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except (OSError, OverflowError) as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def written(path: Path, content: bytes) -> None:

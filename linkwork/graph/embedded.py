@@ -39,7 +39,7 @@ OURS = (
     "configuration.json.*.tmp",
     "statistics.json",
     LENGTHS,
-    f"{UNFINISHED}{LENGTHS}",
+    f"{UNFINISHED}*{LENGTHS}",
 )
 
 

@@ -10,6 +10,10 @@ from filelock import FileLock, Timeout
 from linkwork.errors import LinkworkError
 
 LOCK = ".linkwork-lock"
+#: Held for a moment by whoever adds a line to what commands write to that only read: the trail and its like.
+MOMENT = ".audit-lock"
+#: How long one line waits for another, in seconds.
+PATIENCE = 30
 #: What a disk says that cannot lock a file, as some network shares and folders of the cloud.
 WITHOUT = frozenset({errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK})
 
@@ -40,3 +44,13 @@ def one_writer(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def one_line(folder: Path) -> Iterator[None]:
+    """Hold, as long as it takes to add a line, what readers of a project write to as well, waiting for who holds it.
+
+    Raises OSError where it cannot be had; its `strerror` is None where another process did not let go of it.
+    """
+    with FileLock(folder / MOMENT, timeout=PATIENCE, fallback_to_soft=False):
+        yield

@@ -3,13 +3,16 @@
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from linkwork.errors import LinkworkError, Problem
 from linkwork.graph._disk import replaced
+from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.decisions import FILE, Decision, Decisions, read_decisions, write_decisions
+from linkwork.graph.embedded import is_graph
 from linkwork.graph.records import Scope
 from linkwork.graph.rounds import RoundStore, Statement
 from tests.graph.said import tables
@@ -39,6 +42,31 @@ def test_a_file_keeps_who_may_read_it_and_a_link_to_it_stays_one(tmp_path: Path)
     assert (tmp_path / "link.txt").is_symlink()
     assert (tmp_path / "kept.txt").read_text() == "after"
     assert (tmp_path / "kept.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_that_replace_a_file_at_once_each_leave_it_whole(tmp_path: Path) -> None:
+    said = [letter * 50_000 for letter in "abcdefgh"]
+    with ThreadPoolExecutor(len(said)) as writers:
+        for _ in range(10):
+            list(writers.map(lambda text: replaced(tmp_path / "kept.txt", text.encode()), said))
+            assert (tmp_path / "kept.txt").read_text() in said
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_what_one_that_was_killed_had_begun_goes_with_the_next_and_what_another_is_writing_stays(
+    tmp_path: Path,
+) -> None:
+    killed, other = 2**31 - 1, os.getppid()
+    for name in (f"{killed}-1-kept.txt", f"{killed}-1-more-kept.txt", f"{other}-1-kept.txt"):
+        (tmp_path / f".unfinished-{name}").write_text("half")
+    replaced(tmp_path / "kept.txt", b"whole")
+    left = {f".unfinished-{killed}-1-more-kept.txt", f".unfinished-{other}-1-kept.txt", "kept.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_a_graph_in_which_one_that_was_killed_left_something_is_known_for_one(tmp_path: Path) -> None:
+    (tmp_path / f".unfinished-7-7-{LENGTHS}").touch()
+    assert is_graph(tmp_path)
 
 
 def test_what_is_no_file_is_written_to_as_it_is(tmp_path: Path) -> None:
