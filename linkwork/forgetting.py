@@ -7,6 +7,7 @@ again. That file is removed when the search has proved that nothing is left, and
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -84,7 +85,7 @@ def clean(folder: Path, traces: Traces) -> list[str]:
     # What a command that was killed may have begun to write beside a file of the project.
     with one_line(folder):  # what a reader is writing at this moment is not that
         for rest in folder.glob(f"{UNFINISHED}*"):
-            rest.unlink()
+            shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
     changed += [WRITTEN] if _clean_written(folder, traces) else []
     changed += [NAMES] if _clean_names(folder / NAMES, traces) else []

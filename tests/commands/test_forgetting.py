@@ -369,3 +369,10 @@ def test_a_file_that_cannot_be_opened_stops_no_erasure_and_the_search_says_where
     assert clean(project, traces) == ["answers/b.txt"]
     search = search_folder(project, traces)
     assert search.found + search.shut == [f"answers/{name}"]
+
+
+def test_what_an_export_that_was_killed_had_begun_stops_no_erasure(project: Path) -> None:
+    (project / ".unfinished-england").mkdir()
+    (project / ".unfinished-england" / "Service.csv").write_text(ROW)
+    assert clean(project, Traces(names=frozenset([JANE]))) == []
+    assert told(project, JANE) == []
