@@ -54,25 +54,28 @@ class Opened:
 
     def folder(self) -> Path | None:
         """Where the project is; None where a graph is asked without one."""
-        try:
-            return self.project().folder
-        except LinkworkError:
-            return None
+        project = self._project_if_any()
+        return project.folder if project else None
 
     def cell_level(self) -> str:
         """The level of areas that the project compares; the usual one where a graph is asked without a project."""
         from linkwork.settings import CELL_LEVEL
 
-        try:
-            return self.project().cell_level
-        except LinkworkError:
-            return CELL_LEVEL
+        project = self._project_if_any()
+        return project.cell_level if project else CELL_LEVEL
 
     def queries(self) -> Path | None:
         """Where the project's own questions are; None where a graph is asked without a project."""
+        project = self._project_if_any()
+        return project.queries if project else None
+
+    def _project_if_any(self) -> "Project | None":
+        """The project; None where there is none. Raises LinkworkError for one whose settings are wrong."""
+        from linkwork.settings import NoProject
+
         try:
-            return self.project().queries
-        except LinkworkError:
+            return self.project()
+        except NoProject:
             return None
 
     def store(self, until: str | None = None) -> "RoundStore":
@@ -108,7 +111,7 @@ class Opened:
         """What the graph read, or else the project, says of itself on every output: that a borough is made up."""
         try:
             return self.graph_note or self.project().note
-        except LinkworkError:
+        except LinkworkError:  # what is wrong with its settings is said by whatever shows something of the project
             return ""
 
     def address(self) -> GraphAddress:

@@ -8,7 +8,7 @@ from linkwork.graph.view import AnswerView
 from linkwork.opened import Opened
 from linkwork.picturing import Pictures, as_seen
 from linkwork.queries import catalogue
-from linkwork.settings import FILE, Chosen
+from linkwork.settings import FILE, Chosen, NoProject
 from linkwork.visualise._ledger import ledger_sheet
 from linkwork.visualise.pack import Answered, PackView
 
@@ -68,7 +68,7 @@ def _chosen(opened: Opened, named: Sequence[str]) -> tuple[list[Chosen], str]:
         return [Chosen(name) for name in named], "--question, number {number}: "
     try:
         project = opened.project()
-    except LinkworkError:
+    except NoProject:
         return [Chosen(id_) for id_ in USUAL], ""
     if project.pack:
         return list(project.pack), f"{project.folder / FILE}: [pack] questions, number {{number}}: "

@@ -47,8 +47,14 @@ class Questions(Commands):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         """Questions by id and by name; options where the word begins as one."""
-        words = question_words(questions_of(ctx.ensure_object(Session)).questions.values(), incomplete)
-        return [*words, *click.Command.shell_complete(self, ctx, incomplete)]
+        return [*self.asked(ctx, incomplete), *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def asked(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The questions that begin so, by id and by name; none where the project cannot be opened."""
+        try:
+            return question_words(questions_of(ctx.ensure_object(Session)).questions.values(), incomplete)
+        except LinkworkError:
+            return []
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

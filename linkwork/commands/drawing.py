@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from linkwork.asking import questions_of
-from linkwork.commands._completing import beginning, question_words
+from linkwork.commands._completing import beginning
 from linkwork.commands._files import write
 from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
@@ -36,10 +35,9 @@ class Drawings(Questions):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         """Drawings by name, and by the id and name of their questions."""
-        asked = ctx.ensure_object(Session)
         words = beginning([(one.name, one.question) for one in drawings().values()], incomplete)
         known = {word.value for word in words}
-        others = question_words(questions_of(asked).questions.values(), incomplete)
+        others = self.asked(ctx, incomplete)
         options = click.Command.shell_complete(self, ctx, incomplete)
         return [*words, *(word for word in others if word.value not in known), *options]
 

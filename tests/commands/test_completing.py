@@ -114,6 +114,12 @@ def test_where_there_is_no_graph_nothing_is_offered_and_nothing_is_said(project:
     assert offered("ask", "O1", "--project", project, "--need", "d") == []
 
 
+def test_where_the_settings_are_wrong_nothing_is_said_of_it(project: Path) -> None:
+    (project / "linkwork.toml").write_text("[place")
+    assert offered("ask", "--project", project, "over") == []
+    assert offered("draw", "--project", project, "network") == ["plain,network-map"]
+
+
 def test_bash_itself_fills_a_name_of_two_words_in_as_one(town: Path, tmp_path: Path) -> None:
     if not (bash := shutil.which("bash")):
         pytest.skip("there is no bash here")
