@@ -61,6 +61,10 @@ class GraphUnavailable(LinkworkError):
     """The graph cannot be opened, read or written just now."""
 
 
+class GraphBusy(GraphUnavailable):
+    """Another process is writing to the graph, or was broken off while it did."""
+
+
 class NoGraphYet(GraphUnavailable):
     """Nothing has been built where the graph is to be."""
 

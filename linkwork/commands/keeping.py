@@ -17,7 +17,7 @@ from linkwork.commands._trail import writing
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
-from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
+from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.decisions import today
@@ -120,8 +120,10 @@ def _clear_unreadable(address: GraphAddress) -> None:
 
     try:
         open_engine(address, writing=True).close()
-    except GraphUnavailable as error:
-        if "://" in address.place or "another Linkwork" in str(error) or not is_graph(Path(address.place)):
+    except GraphBusy:
+        raise
+    except GraphUnavailable:
+        if "://" in address.place or not is_graph(Path(address.place)):
             raise
         clear(Path(address.place))
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from linkwork.errors import GraphUnavailable, LinkworkError, NoGraphYet
+from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS, changed_length, forget_lengths, note_lengths, stamps
 from linkwork.graph.engine import WRITTEN_MEANWHILE, Limits, Part, Row, Writer
@@ -291,9 +291,9 @@ def _unavailable(folder: Path, error: Exception) -> GraphUnavailable:
     text = str(error)
     busy = f"The graph in {folder} is being written by another Linkwork."
     if "locked by another process" in text or "LockException" in text:
-        return GraphUnavailable(f"{busy} Wait until it is done and run this again.")
+        return GraphBusy(f"{busy} Wait until it is done and run this again.")
     if "needs recovery" in text:
-        return GraphUnavailable(f"{busy[:-1]}, or a write was broken off. Wait, or run `linkwork build`.")
+        return GraphBusy(f"{busy[:-1]}, or a write was broken off. Wait, or run `linkwork build`.")
     return GraphUnavailable(
         f"The graph in {folder} could not be opened or written ({text.partition(' (caused by')[0]}). "
         "It can always be made again from the rounds: `linkwork build --from-scratch`."

@@ -1,11 +1,25 @@
 """The graph and the rounds: build, doctor, and what is damaged."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from linkwork.errors import GraphBusy
 from linkwork.graph._embedded_files import LENGTHS
+from linkwork.graph.engine import GraphAddress, open_engine
 from tests.commands.steps import load, run
+
+HOLDS = """
+import sys
+from linkwork.graph.engine import GraphAddress, open_engine
+with open_engine(GraphAddress(sys.argv[1]), writing=True):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
 
 
 def test_build_from_scratch_gives_the_same_graph(project: Path, workbook: Path) -> None:
@@ -49,6 +63,23 @@ def test_build_from_scratch_with_a_damaged_round_leaves_the_graph_as_it_was(proj
     file.write_bytes(whole)
     count = ("cypher", "MATCH (n:Organisation) RETURN count(n) AS n", "--format", "json", "--project", project)
     assert json.loads(run(*count).output) == [{"n": 1}]
+
+
+def test_build_from_scratch_leaves_a_graph_that_another_is_writing(project: Path, workbook: Path) -> None:
+    load(project, workbook)
+    graph = project / "graph"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(graph)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as another:
+        assert another.stdin is not None
+        assert another.stdout is not None
+        another.stdout.readline()
+        before = set(graph.iterdir())
+        with pytest.raises(GraphBusy):
+            open_engine(GraphAddress(str(graph)), writing=True)
+        assert "written by another Linkwork" in run("build", "--from-scratch", "--project", project, code=1).output
+        assert before <= set(graph.iterdir())
+        another.stdin.close()
 
 
 def test_a_manifest_that_cannot_be_read_is_named(project: Path, workbook: Path) -> None:
