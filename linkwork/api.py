@@ -29,7 +29,7 @@ from linkwork.asking import answer, answers_beside, graph_of, questions_of
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced
 from linkwork.graph.difference import changes, without_private
-from linkwork.graph.parsing import day
+from linkwork.graph.parsing import dates_of, day
 from linkwork.graph.personal import names_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
@@ -160,13 +160,9 @@ class Linkwork:
     ) -> Table:
         """What is new, gone and changed between two days, or between each source's last two complete rounds.
 
-        Raises LinkworkError where one day is given without the other, or there is no such source.
+        Raises LinkworkError where one day is given without the other or is the later, or there is no such source.
         """
-        if (start is None) != (end is None):
-            raise LinkworkError("Give both days, start and end, or neither.")
-        first, last = (day(text) if text else None for text in (start, end))
-        if first and last and first > last:
-            raise LinkworkError(f"{first} is later than {last}. Give the earlier day first.")
+        first, last = dates_of(start, end)
         return of_changes(without_private(changes(self._opened(internal).store(), first, last, source), internal))
 
     def draw(

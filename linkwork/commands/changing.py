@@ -14,7 +14,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.change_areas import Placed, placed
 from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.difference import Changes, changes, without_private
-from linkwork.graph.parsing import day
+from linkwork.graph.parsing import dates_of
 from linkwork.graph.whereabouts import Area, Gazetteer
 from linkwork.queries import did_you_mean
 
@@ -41,11 +41,7 @@ def list_changes(start: str | None, end: str | None, format_: str | None, save: 
 
     Example: linkwork changes 2025-03-31 2026-03-31 --by area
     """
-    if (start is None) != (end is None):
-        raise LinkworkError("Give both dates, FROM and TO, or neither.")
-    start, end = (day(text) if text else None for text in (start, end))
-    if start and end and start > end:
-        raise LinkworkError(f"{start} is later than {end}. Give the earlier date first.")
+    start, end = dates_of(start, end)
     store = session().store()
     found = without_private(changes(store, start, end, how["source"]), session().internal)
     where = placed(store, found) if how["area"] or how["by"] == "area" else None

@@ -118,13 +118,7 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     """
     store.must_be_whole()
     every = store.folded()
-    rounds = [r for r in every if source in (None, r.source)]
-    if source is not None and not rounds:
-        known = sorted({r.source for r in store.rounds()})
-        near = get_close_matches(source, known, n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        listed = ", ".join(known) or "none yet"
-        raise LinkworkError(f"There is no round of a source {source!r}.{hint} The sources are: {listed}.")
+    rounds = rounds_of(store, source)
     compared: list[Compared] = []
     periods: dict[PeriodKey, Period] = {}
     found = Changes()
@@ -150,6 +144,21 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     view = everything()
     found = replace(found, gone=_still_said(found.gone, view, store))
     return found.each(lambda rows: _here(rows, view.outside))
+
+
+def rounds_of(store: RoundStore, source: str | None) -> list[Round]:
+    """The rounds that count, of one source where one is named.
+
+    Raises LinkworkError, with the nearest that there is, where there is none of it.
+    """
+    rounds = [r for r in store.folded() if source in (None, r.source)]
+    if source is not None and not rounds:
+        known = sorted({r.source for r in store.rounds()})
+        near = get_close_matches(source, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        listed = ", ".join(known) or "none yet"
+        raise LinkworkError(f"There is no round of a source {source!r}.{hint} The sources are: {listed}.")
+    return rounds
 
 
 def period_of(held: Sequence[Round], pair: Compared) -> Period:

@@ -61,6 +61,21 @@ def day(given: str) -> str:
     return str(said)
 
 
+def dates_of(start: str | None, end: str | None) -> tuple[str, str] | tuple[None, None]:
+    """Two days that are compared, as ISO text, or none where neither is given.
+
+    Raises LinkworkError where one alone is given, for what is no day, and where the first is the later.
+    """
+    if not start and not end:
+        return None, None
+    if not start or not end:
+        raise LinkworkError("Give both dates, the earlier and the later, or neither.")
+    first, last = day(start), day(end)
+    if first > last:
+        raise LinkworkError(f"{first} is later than {last}. Give the earlier date first.")
+    return first, last
+
+
 def expectation(prop: Property) -> str:
     """What the property may hold, to follow "is not" in a sentence."""
     if prop.allowed:

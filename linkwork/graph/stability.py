@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from linkwork.graph.difference import Compared, Period, dates_compared, names_of, period_of, private_ids, stated
+from linkwork.graph.difference import (
+    Compared,
+    Period,
+    dates_compared,
+    names_of,
+    period_of,
+    private_ids,
+    rounds_of,
+    stated,
+)
 from linkwork.graph.fold import View, by_source
 from linkwork.graph.records import Scope
 from linkwork.graph.rounds import Round, RoundStore
@@ -55,9 +64,10 @@ def ties(
 ) -> Ties:
     """The links of these kinds between two dates, else between the last two complete rounds of each source.
 
-    What follows from postcodes alone is left out, and so is a link to or from what may not be shown.
+    What follows from postcodes alone is left out, and so is a link to or from what may not be shown. Raises
+    LinkworkError where there is no round of the source asked for.
     """
-    rounds = [r for r in store.folded() if source in (None, r.source)]
+    rounds = rounds_of(store, source)
     compared, found, uncovered = list[Compared](), [pl.DataFrame(schema=COLUMNS)], dict[tuple[str, str], int]()
     hidden: frozenset[str] = frozenset()
     for name, held in by_source(rounds):

@@ -69,7 +69,11 @@ def test_dates_a_source_and_a_kind_narrow_what_changed(rows):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"start": "2022-05-31"}, "Give both start and end, or neither."),
+        ({"start": "2022-05-31"}, "Give both dates, the earlier and the later, or neither."),
+        (
+            {"start": "2024-03-31", "end": "2023-03-31"},
+            "2024-03-31 is later than 2023-03-31. Give the earlier date first.",
+        ),
         ({"start": "31/05/2022"}, "start: '31/05/2022' is not a date such as 2024-05-31."),
         ({"kind": "Organization"}, "There is no kind 'Organization'. Did you mean 'Organisation'?"),
     ],

@@ -72,7 +72,16 @@ def test_dates_and_a_source_narrow_what_is_compared(history):
 @pytest.mark.parametrize(
     ("given_", "message"),
     [
-        ({"start": "2022-05-31"}, "Give both start and end, or neither."),
+        ({"start": "2022-05-31"}, "Give both dates, the earlier and the later, or neither."),
+        (
+            {"start": "2024-03-31", "end": "2023-03-31"},
+            "2024-03-31 is later than 2023-03-31. Give the earlier date first.",
+        ),
+        (
+            {"source": "maping"},
+            "There is no round of a source 'maping'. Did you mean mapping? "
+            "The sources are: contacts, directory, mapping, visits.",
+        ),
         ({"kind": "REFERS"}, "There is no kind of link 'REFERS'. Did you mean 'REFERS_TO'?"),
     ],
 )

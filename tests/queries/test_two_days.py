@@ -198,10 +198,12 @@ def test_as_of_a_day_nothing_later_is_known_even_on_a_later_day(tmp_path):
 
 @pytest.mark.parametrize("id_", ["C3", "C4", "C6"])
 def test_dates_are_both_or_neither_in_order_and_not_before_the_first_round(history, tmp_path, id_):
-    with pytest.raises(LinkworkError, match="Give both start and end, or neither"):
+    with pytest.raises(LinkworkError, match="Give both dates, the earlier and the later, or neither"):
         rows(history, id_, "evidence", start=FIRST)
-    with pytest.raises(LinkworkError, match="2024-03-31 is not earlier than 2023-03-31: start is the earlier date"):
+    with pytest.raises(LinkworkError, match="2024-03-31 is later than 2023-03-31"):
         rows(history, id_, "evidence", start=LAST, end=FIRST)
+    with pytest.raises(LinkworkError, match="One day cannot be compared with itself: 2024-03-31"):
+        rows(history, id_, "evidence", start=LAST, end=LAST)
     early = ask(None, find(id_), {"start": "2020-01-01", "end": LAST}, settings=history)
     assert early.nothing_because == "No round is dated 2020-01-01 or earlier, so there is nothing to compare with."
     store = RoundStore(tmp_path / "rounds")

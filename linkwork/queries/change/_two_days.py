@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.parsing import dates_of
 from linkwork.queries import Found
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._pathways import Pathways
@@ -107,15 +108,13 @@ class Dates:
 def dates(found: Found) -> Dates | str:
     """The dates asked for, else those of the last two complete rounds of one source; why none, as a sentence.
 
-    Raises LinkworkError where only one date is given, or the dates are not in order.
+    Raises LinkworkError where only one date is given, or the dates are one or not in order.
     """
-    start, end = (str(found.parameters[name] or "") for name in ("start", "end"))
-    if bool(start) != bool(end):
-        raise LinkworkError("Give both start and end, or neither.")
-    if start and start >= end:
-        raise LinkworkError(f"{start} is not earlier than {end}: start is the earlier date.")
+    start, end = dates_of(found.parameters["start"], found.parameters["end"])
+    if start is not None and start == end:
+        raise LinkworkError(f"One day cannot be compared with itself: {start}. Give two.")
     held = found.rounds.held()
-    if not start:
+    if start is None or end is None:
         last = _last_two(held)
         if last is None:
             return "No source has held two complete rounds yet, so there is nothing to compare."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.parsing import dates_of
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
@@ -30,12 +31,11 @@ ENDS = {
 
 def finish(found: Found) -> Finished:
     """New links, then ended, then kept, each in order of kind, ends and source."""
-    start, end, source, kind = (str(found.parameters[name] or "") for name in ("start", "end", "source", "kind"))
-    if bool(start) != bool(end):
-        raise LinkworkError("Give both start and end, or neither.")
+    source, kind = (str(found.parameters[name] or "") for name in ("source", "kind"))
+    start, end = dates_of(found.parameters["start"], found.parameters["end"])
     if kind and kind not in SCHEMA.link:
         raise LinkworkError(f"There is no kind of link {kind!r}.{did_you_mean(kind, list(SCHEMA.link))}")
-    known = found.rounds.ties(start or None, end or None, source or None)
+    known = found.rounds.ties(start, end, source or None)
     links = known.links.filter(pl.col("kind") == kind) if kind else known.links
     counts = _counts(links)
     wanted = links if found.parameters["show"] == "all" else links.filter(pl.col("change") != "kept")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linkwork.errors import LinkworkError
+from linkwork.graph.parsing import dates_of
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
@@ -17,13 +18,12 @@ FIELDS = ("kind", "id", "name", "field", "before", "after", "source", "from_id",
 
 def finish(found: Found) -> Finished:
     """New, then gone, then changed, then corrections, each in order of kind, id and field."""
-    start, end, source, kind = (str(found.parameters[name] or "") for name in ("start", "end", "source", "kind"))
-    if bool(start) != bool(end):
-        raise LinkworkError("Give both start and end, or neither.")
+    source, kind = (str(found.parameters[name] or "") for name in ("source", "kind"))
+    start, end = dates_of(found.parameters["start"], found.parameters["end"])
     known = [*SCHEMA.node, *SCHEMA.link]
     if kind and kind not in known:
         raise LinkworkError(f"There is no kind {kind!r}.{did_you_mean(kind, known)}")
-    changes = found.rounds.changes(start or None, end or None, source or None)
+    changes = found.rounds.changes(start, end, source or None)
     rows = [row for row in _rows(changes) if not kind or row["kind"] == kind]
     compared = [
         (one.source, one.note or f"{one.start or 'the beginning'} compared with {one.end}") for one in changes.sources
