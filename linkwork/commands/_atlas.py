@@ -64,14 +64,14 @@ def _chapter(opened: Opened, pictures: Pictures, question: Question, store: Roun
         found = answer_of(opened, pictures.engine, question, uncut(question, {}), store)
     except LinkworkError as error:
         return replace(bare, why_not=str(error))
-    if not opened.people and _of_people(found):
+    if not opened.people and _a_row_a_person(found):
         return replace(bare, why_not=OF_PEOPLE)
     evidence = tuple(tuple(said(one) for one in row["evidence"]) for row in found.rows)
     return replace(bare, answer=as_seen(found, opened.people), sheet=pictures.of(found), evidence=evidence)
 
 
-def _of_people(found: Answer) -> bool:
-    """Whether some row stands for one person: it has the id of something personal in it."""
+def _a_row_a_person(found: Answer) -> bool:
+    """Whether some row stands for one person: a cell of it is somebody's id; several in a list are counted off."""
     return any(is_personal(value) for row in found.rows for value in row.values())
 
 

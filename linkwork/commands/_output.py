@@ -59,16 +59,11 @@ def emit(
     if save is None or str(save) == "-":
         click.echo(content, nl=False)
         return
-    write(content, save, _of_people(rows))
-    warn(f"Wrote {save}.")
-
-
-def _of_people(rows: Sequence[Row]) -> bool:
-    """Whether a row has the id of a person."""
     # Brought in here: most commands save nothing.
-    from linkwork.graph.personal import is_personal
+    from linkwork.graph.personal import names_people
 
-    return any(is_personal(value) for row in rows for value in row.values())
+    write(content, save, names_people(rows))
+    warn(f"Wrote {save}.")
 
 
 def noted(rows: Sequence[Row], columns: Sequence[str], format_: str, data: object = None) -> str | bytes:

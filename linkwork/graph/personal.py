@@ -1,6 +1,6 @@
 """What the rounds hold of people: which fields, on what ground and until when; never a value of any other field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -63,6 +63,13 @@ def is_personal(value: object) -> bool:
     """Whether this is the id of a person."""
     kind = SCHEMA.node.get(SCHEMA.kind_of_id(value) or "") if isinstance(value, str) else None
     return kind is not None and kind.privacy == "personal"
+
+
+def names_people(value: object) -> bool:
+    """Whether this is the id of a person, or has one anywhere in it, in lists and mappings too."""
+    if isinstance(value, Mapping):
+        return names_people(list(value.values()))
+    return any(map(names_people, value)) if isinstance(value, list | tuple) else is_personal(value)
 
 
 def opted_out(rounds: Sequence[Round]) -> frozenset[str]:

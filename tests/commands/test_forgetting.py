@@ -308,15 +308,18 @@ def test_files_that_linkwork_wrote_elsewhere_are_erased_and_those_it_does_not_fi
 
 
 def test_a_table_that_has_a_persons_id_alone_is_erased_too_wherever_it_was_saved(town: Path, tmp_path: Path) -> None:
-    register, answer = town / "register.xlsx", tmp_path / "d7.csv"
+    register, answer, listed = town / "register.xlsx", tmp_path / "d7.csv", tmp_path / "who.csv"
     run("personal-data", "--save", register, "--project", town)
     run("ask", "D7", "--save", answer, "--project", town)
     jane, tom = person(town), person(town, "Tom Hale")
+    who = "MATCH (p:Person)-[:CONTACT_FOR]->(o) RETURN o.name AS of, collect(p.id) AS who"
+    run("cypher", who, "--save", listed, "--project", town)
+    assert told_in(listed, jane)
     assert told_in(register, jane)
     assert told_in(answer, jane)
     assert "nothing was found" in run("forget", jane, "--yes", "--project", town).output
-    assert [path for path in (register, answer) if told_in(path, jane)] == []
-    assert [path for path in (register, answer) if not told_in(path, tom)] == []
+    assert [path for path in (register, answer, listed) if told_in(path, jane)] == []
+    assert [path for path in (register, answer, listed) if not told_in(path, tom)] == []
 
 
 def sealed(path: Path, content: str) -> None:
