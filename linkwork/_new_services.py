@@ -134,7 +134,7 @@ def _named(cells: Cells, column: str, named: Named, say: Say) -> list[Given]:
 def _capacity(text: str | None, say: Say) -> int | None:
     if not text:
         return None
-    if not text.strip().isdigit():
+    if not text.strip().isdecimal():
         say("capacity", f"{text!r} is not a whole number of people")
         return None
     return int(text)

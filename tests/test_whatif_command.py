@@ -210,7 +210,7 @@ def test_new_services_come_from_a_file(project: Path, tmp_path: Path) -> None:
 
 def test_every_problem_of_the_file_is_told_by_row_and_column(project: Path, tmp_path: Path) -> None:
     file = tmp_path / "new.csv"
-    file.write_text("name,needs,areas,capacity\nNaps,Slep,North,many\n,Debt,Nowhere,\n")
+    file.write_text("name,needs,areas,capacity\nNaps,Slep,North,many\n,Debt,Nowhere,\nRest,Sleep,South,²\n")
     result = CliRunner().invoke(cli, ["whatif", "add", str(file), "--project", str(project)])
     assert result.exit_code == 2
     for line in (
@@ -218,6 +218,7 @@ def test_every_problem_of_the_file_is_told_by_row_and_column(project: Path, tmp_
         "row 2, column capacity: 'many' is not a whole number of people",
         "row 3, column name: this cell is blank; say it for every new service",
         "row 3, column areas: there is no area 'Nowhere'. There are North, South",
+        "row 4, column capacity: '²' is not a whole number of people",
     ):
         assert f"new.csv, {line}" in result.output
 

@@ -218,7 +218,7 @@ def _seconds(retry_after: str | None) -> float:
     """The seconds that a Retry-After asks for, whether in seconds or as a date; nought for none and for nonsense."""
     if retry_after is None:
         return 0
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after.strip()[:9])
     try:
         when = parsedate_to_datetime(retry_after)

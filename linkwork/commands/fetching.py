@@ -22,6 +22,8 @@ __all__ = ["Fetched", "Patience", "fetched", "is_address", "services_address"]
 
 INDEX = "feed.json"
 PER_PAGE = 100
+#: No feed has more services or pages than this.
+MOST = 10**9
 #: After so many services in a row whose own address gives nothing, no more are asked for.
 ENOUGH = 5
 #: Fields that a record of a list has only where the list holds the whole of it.
@@ -155,10 +157,15 @@ def _page(held: object) -> _Page | None:
         return None
     said = {key.lower(): value for key, value in held.items()}
     total, pages = (
-        next((int(said[k]) for k in keys if isinstance(said.get(k), int | float)), None) for keys in (TOTALS, PAGES)
+        next((count for key in keys if (count := _count(said.get(key))) is not None), None) for keys in (TOTALS, PAGES)
     )
     last = next((said[key] for key in LAST if isinstance(said.get(key), bool)), None)
     return _Page([record for record in listed if isinstance(record, dict)], total, pages, last)
+
+
+def _count(said: object) -> int | None:
+    """A count as a page says it; None for what is none: JSON has numbers without end or bound."""
+    return int(said) if isinstance(said, int | float) and 0 <= said <= MOST else None
 
 
 @dataclass(slots=True)

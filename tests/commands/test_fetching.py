@@ -88,6 +88,12 @@ def test_a_feed_that_promises_more_than_it_gives_is_partial_and_the_loader_hears
     assert any("was not fetched to its end. The feed says that it has 9 services" in word for word in reading.warnings)
 
 
+@pytest.mark.parametrize("total", [float("nan"), float("inf"), 10**400])
+def test_a_total_that_is_no_number_is_as_good_as_none(tmp_path, total):
+    got = fetch(Feed(total=total), tmp_path)
+    assert (got.complete, ids(tmp_path)) == (True, (ALL, ALL))
+
+
 def test_an_empty_page_that_is_not_the_last_ends_a_partial_fetch(tmp_path):
     got = fetch(Feed(spelling="lower", count=2, total=6, never_last=True), tmp_path)
     assert not got.complete
@@ -230,6 +236,10 @@ def test_waits_grow_twofold_and_a_retry_after_holds_where_it_is_longer(in_second
     assert 2 <= waits[0] <= 4
     assert 4 <= waits[1] <= 8
     assert 29 <= waits[2] <= 31
+
+
+def test_a_retry_after_that_is_neither_seconds_nor_a_date_is_passed_over(tmp_path):
+    assert fetch(Feed(odd={"/v3/services?page=1": [status(503, Retry_After="²")]}), tmp_path).complete
 
 
 def test_a_clock_that_runs_out_is_said():
