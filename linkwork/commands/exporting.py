@@ -52,6 +52,8 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
         return
     if format_:
         raise LinkworkError("--format is for the list; a file's ending says which sort it is. Nothing was written.")
+    if file and save:
+        raise LinkworkError(f"Name one file: {file} or {save}. Nothing was written.")
     if name == FOLDER:
         export_folder(file or save, session())
         return

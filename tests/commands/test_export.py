@@ -226,6 +226,8 @@ def test_it_says_what_it_wrote(town: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (("oruk", "a"), "cannot be without an ending"),
         (("oruk", "nowhere/a.json"), "could not be written"),
         (("oruk", "a.json", "--format", "csv"), "--format is for the list"),
+        (("oruk", "a.json", "--save", "b.json"), "Name one file: a.json or b.json. Nothing was written."),
+        (("neo4j-import", "a", "--save", "b", "--internal"), "Name one file: a or b. Nothing was written."),
         (("oruk", "a.json", "--all"), "The export oruk is of what is live: it has no --all. Nothing was written."),
     ],
 )
