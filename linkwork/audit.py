@@ -129,7 +129,9 @@ def _lines(path: Path) -> Iterator[tuple[int, Line | None]]:
 
 
 def _texts(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+    """The lines. Only what ends one when it is written does: a name may hold other signs that stand for an end."""
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.exists() else []
+    return lines if lines and lines[-1] else lines[:-1]
 
 
 def _line(text: str) -> Line | None:

@@ -145,6 +145,14 @@ def test_a_line_that_was_taken_out_or_changed_is_found(trail: Path, number: int)
     assert "it is not as it was written" in run("doctor", "--project", trail, "--format", "csv", code=1).output
 
 
+def test_who_gives_a_command_may_be_called_by_any_letters(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKWORK_USER", "a\u2028b\u2029c\u0085d\x0be")
+    for _ in range(2):
+        record(project, "build", "done", {})
+    assert broken(project) == []
+    assert [one.who for one in read_trail(project)] == ["a\u2028b\u2029c\u0085d\x0be"] * 2
+
+
 def test_a_line_that_was_put_in_is_found(trail: Path) -> None:
     elsewhere = shutil.copytree(trail, trail.parent / "other")
     record(elsewhere, "load", "done", {})
