@@ -123,15 +123,17 @@ class Opened:
     def engine(self, writing: bool = False) -> Engine:
         """The project's graph. Raises GraphUnavailable for one half built or damaged, unless it is to be written."""
         engine = open_engine(self.address(), writing)
-        marker = engine.marker()
-        if not writing and damaged(marker):
+        try:
+            marker = engine.marker()
+            if not writing and damaged(marker):
+                raise GraphUnavailable(DAMAGED)
+            self.graph_note = str((marker or {}).get("note") or "")
+            if not writing and (marker or {}).get("state") == "building":
+                raise GraphUnavailable(
+                    "The graph is half built: a build is under way, or was broken off. "
+                    "Wait for it, or run `linkwork build`."
+                )
+        except BaseException:
             engine.close()
-            raise GraphUnavailable(DAMAGED)
-        self.graph_note = str((marker or {}).get("note") or "")
-        if not writing and (marker or {}).get("state") == "building":
-            engine.close()
-            raise GraphUnavailable(
-                "The graph is half built: a build is under way, or was broken off. "
-                "Wait for it, or run `linkwork build`."
-            )
+            raise
         return engine

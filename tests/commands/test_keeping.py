@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.errors import GraphBusy
+from linkwork.errors import GraphBusy, GraphUnavailable
 from linkwork.graph._embedded_files import LENGTHS
+from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import GraphAddress, open_engine
+from linkwork.opened import Opened
 from tests.commands.steps import load, run
 
 HOLDS = """
@@ -80,6 +82,21 @@ def test_build_from_scratch_leaves_a_graph_that_another_is_writing(project: Path
         assert "written by another Linkwork" in run("build", "--from-scratch", "--project", project, code=1).output
         assert before <= set(graph.iterdir())
         another.stdin.close()
+
+
+def test_a_graph_that_says_nothing_of_itself_is_let_go_of(
+    project: Path, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(project, workbook)
+
+    def silent(_: EmbeddedEngine) -> None:
+        raise GraphUnavailable("it does not answer")
+
+    monkeypatch.setattr(EmbeddedEngine, "marker", silent)
+    with pytest.raises(GraphUnavailable) as said:
+        Opened(project).engine(writing=True)
+    open_engine(GraphAddress(str(project / "graph")), writing=True).close()
+    assert "does not answer" in str(said.value)
 
 
 def test_a_manifest_that_cannot_be_read_is_named(project: Path, workbook: Path) -> None:
