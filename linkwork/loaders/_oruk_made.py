@@ -11,6 +11,8 @@ from linkwork.loaders._oruk_mend import Mended, token
 #: The kind and the id of a node.
 End = tuple[str, str]
 Row = dict[str, object]
+#: Said in place of an example that is about somebody.
+HIDDEN = "one that is not shown, because it is personal"
 
 
 @dataclass(slots=True)
@@ -36,8 +38,10 @@ class Made:
         rows = self.nodes.setdefault(kind, {})
         row = rows.setdefault(id_, {"id": id_, **_place(at)})
         name, first = facts.get("name"), row.get("name")
+        personal = self.names.schema.node[kind].privacy == "personal"
         if name and first and name != first:
-            self.mended.note(f"other names for one {kind} were kept as aliases", f"{name} for {first}")
+            shown = HIDDEN if personal else f"{name} for {first}"
+            self.mended.note(f"other names for one {kind} were kept as aliases", shown)
             _also_called(row, name)
         for key, value in facts.items():
             earlier = row.get(key)
@@ -46,8 +50,7 @@ class Made:
             elif key == "aliases" and value:
                 _also_called(row, value)
             elif value is not None and value != earlier and key != "name":
-                personal = self.names.schema.node[kind].privacy == "personal"
-                shown = "one that is not shown, because it is personal" if personal else f"{value} of {first}"
+                shown = HIDDEN if personal else f"{value} of {first}"
                 self.mended.note(f"{kind}: {key} was said in two ways, and the first was taken", shown)
 
     def link(self, kind: str, from_: End, to: End, at: Problem) -> None:

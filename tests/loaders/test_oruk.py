@@ -345,6 +345,17 @@ def test_people_are_counted_and_made_only_when_asked_for(tmp_path):
     )
 
 
+def test_a_person_written_in_two_ways_is_counted_and_not_named(tmp_path):
+    contacts = [{"name": "Jane Smith", "title": "Nurse"}, {"name": "JANE SMITH", "title": "Doctor"}]
+    reading = read(tmp_path, {**WALKS, "contacts": contacts}, by=load_with_people)
+    assert ["Jane Smith", ["JANE SMITH"]] in [[row["name"], row.get("aliases")] for row in facts(reading, "Person")]
+    assert [line for line in reading.warnings if "Person" in line] == [
+        "Person: job_title was said in two ways, and the first was taken: 1, such as one that is not shown, "
+        "because it is personal",
+        "other names for one Person were kept as aliases: 1, such as one that is not shown, because it is personal",
+    ]
+
+
 def test_the_same_file_again_keeps_nothing_and_writes_nothing(tmp_path):
     project = tmp_path / "p"
     run("init", project)
