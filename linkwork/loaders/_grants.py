@@ -147,11 +147,15 @@ class Grants:
 
 
 def tables(grants: Grants) -> tuple[Table, ...]:
-    """Funds by sheet, and the bodies and links of all sheets; bodies that go by several names are said."""
+    """Funds by sheet, and the bodies and links of all sheets; bodies that go by several names are said.
+
+    A grant that is there twice stays two funds, for the check to refuse, and counts once in all else. What a funder
+    gave a body is added up before that check: it stands in the row of the first of its grants, and goes with that row.
+    """
     if not grants.read:
         return ()
     frames = [rows for _, rows in grants.read]
-    rows = pl.concat(frames, how="diagonal")
+    rows = pl.concat(frames, how="diagonal").unique(["_fund", PART], keep="first", maintain_order=True)
     headings = {key: heading for said, _ in reversed(grants.read) for key, heading in said.items()}
     return (*(_funds(said, own) for said, own in grants.read), _organisations(rows, headings, grants), _links(rows))
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from linkwork.graph.check import check
+from linkwork.graph.check import check, good_rows
 from linkwork.graph.identity import Names
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders.grants_360 import LOADER
@@ -244,6 +244,18 @@ def test_a_grant_to_several_bodies_is_one_fund_and_does_not_say_how_much_each_go
         ("org-chc-900009", "org-chc-900002", None),
         ("org-chc-900009", MILL, None),
     ]
+
+
+def test_a_grant_in_two_files_is_counted_once_where_the_good_rows_are_kept(tmp_path):
+    for year in ("2024", "all"):
+        (tmp_path / year).mkdir()
+    reading = read(as_json(tmp_path / "2024", [grant(ROWS[0])]), as_csv(tmp_path / "all", ROWS[:1]))
+    tables, rejected = good_rows(reading, SCHEMA)
+    kept = {table.kind: table.rows for table in tables if table.rows.height}
+    assert [problem.file for problem in rejected] == ["grants.csv"]
+    assert kept["Fund"]["amount"].to_list() == [1000.0]
+    assert kept["FUNDS"].select("from_id", "amount").rows() == [("org-chc-900009", 1000.0), ("fund-360g-town-1", None)]
+    assert sorted(kept["Organisation"]["id"]) == ["org-chc-900009", MILL]
 
 
 @pytest.mark.parametrize(
