@@ -250,7 +250,7 @@ CASES = [
     ),
     Case("oruk", tuple(f"hsds-samples/ohana/{stem}.csv" for stem in OHANA), package),
     Case("oruk", tuple(f"{HSDS}/csv/{stem}.csv" for stem in TABLES), package),
-    *several("oruk", "this is not whole JSON", f"{HSDS}/csv/datapackage.json"),  # the place of another file, as text
+    *several("oruk", "this is not JSON", f"{HSDS}/csv/datapackage.json"),  # the place of another file, as text
     *several("oruk", directory, "feeds/bristol-services-page1.v3.json", "feeds/bristol-service-detail.v3.json"),
     *several("oruk", directory, *(f"{folder}/{name}.json" for folder in FOLDERS for name in SERVICES)),
     *several("oruk", NO_SERVICE, *(f"{folder}/{name}.json" for folder in FOLDERS for name in TERMS)),

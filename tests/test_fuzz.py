@@ -1,5 +1,6 @@
 """A fixed sample of what `make fuzz` does, and the smallest files that it found to be taken wrongly."""
 
+import json
 import random
 import signal
 import subprocess
@@ -127,6 +128,15 @@ def test_a_workbook_may_be_narrower_than_the_headings_that_its_publisher_leaves_
     assert tried(loader("ods-practices"), files, tmp_path) is None
     (problem,) = loader("ods-practices").load([tmp_path / "town.xlsx"], known("town")).problems
     assert "no row has a prescribing setting" in str(problem)
+
+
+def test_a_ward_may_be_named_with_half_of_a_letter(tmp_path: Path) -> None:
+    east = {"WD25CD": "E05000001", "WD25NM": "Bow \ud800 East", "LAD25CD": "E09000001"}
+    for name, properties in (("wards.geojson", east), ("others.geojson", {"WARD \ud800": "E05000001"})):
+        files = {name: json.dumps({"features": [{"properties": properties}]}).encode()}
+        assert tried(loader("areas"), files, tmp_path) is None
+    (problem,) = loader("areas").load([tmp_path / "others.geojson"], known("town")).problems
+    assert "the properties are WARD ;" in str(problem)
 
 
 def test_to_keep_the_good_rows_of_a_file_without_rows_is_no_refusal_without_a_reason(tmp_path: Path) -> None:

@@ -20,10 +20,6 @@ LABELS = ("NodeLabel", "EdgeLabel")
 ALLOWED = "GraphML (graphml) and GEXF (gexf)"
 
 
-class _Refused(Exception):
-    """Why the file is not what is read here."""
-
-
 @dataclass(slots=True)
 class _Reader:
     """Where the reading of a file has come to."""
@@ -45,7 +41,7 @@ def read_xml(path: Path, drawn: Drawn) -> None:
     reader = _Reader()
     try:
         _parse(read_bytes(path), reader)
-    except (FileRefused, _Refused) as refused:
+    except FileRefused as refused:
         drawn.problems.append(Problem(path.name, message=str(refused)))
         return
     except (ExpatError, ValueError, LookupError) as error:
@@ -67,7 +63,9 @@ def _parse(content: bytes, reader: _Reader) -> None:
     parser.buffer_text = True
 
     def no_document_type(*_: object) -> None:
-        raise _Refused("this file has a document type (DOCTYPE), which no map needs and which is not read for safety")
+        raise FileRefused(
+            "this file has a document type (DOCTYPE), which no map needs and which is not read for safety"
+        )
 
     parser.StartDoctypeDeclHandler = no_document_type
     parser.StartElementHandler = lambda name, attributes: _start(reader, name.rpartition(":")[2], attributes)
@@ -78,10 +76,10 @@ def _parse(content: bytes, reader: _Reader) -> None:
 
 def _start(reader: _Reader, name: str, attributes: dict[str, str]) -> None:
     if not reader.stack and name not in ("graphml", "gexf"):
-        raise _Refused(f"this is XML of another sort (<{name[:40]}>); allowed are {ALLOWED}")
+        raise FileRefused(f"this is XML of another sort (<{name[:40]}>); allowed are {ALLOWED}")
     reader.stack.append(name)
     if len(reader.stack) > DEEPEST:
-        raise _Refused(f"this is nested more than {DEEPEST} deep, as no map is; allowed are {ALLOWED}")
+        raise FileRefused(f"this is nested more than {DEEPEST} deep, as no map is; allowed are {ALLOWED}")
     if name == "graph":
         reader.directed = attributes.get("edgedefault") or attributes.get("defaultedgetype") or ""
     elif name in ("node", "edge"):

@@ -4,7 +4,6 @@ Features are counted from 1, as rows. Only the standard library's JSON is used, 
 it is believed.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -13,26 +12,26 @@ from typing import Any
 
 from linkwork.errors import Problem
 from linkwork.loaders._areas import A_CODE, GSS, Gathered, Mention
+from linkwork.loaders._whole_json import FileRefused, Json, one_line, read_json, writable
 
 ENDINGS = (".geojson", ".json")
-#: Reading takes some ten times this much memory.
-LARGEST = 100_000_000
+SMALLER = "take the most generalised boundaries, or those of your place alone"
 #: Of features that cannot be read so many are listed.
 LISTED = 20
 WHAT = "ward boundaries as GeoJSON: a FeatureCollection whose features have the properties WD25CD, WD25NM and LAD25CD"
 _WARD = re.compile(r"WD(\d\d)CD")
 
 
-class _Refused(Exception):
-    """Why the file is not what is read here."""
-
-
 def read_wards(path: Path, gathered: Gathered) -> None:
     """Afterwards the wards and boroughs of the file are gathered, or what is wrong with it is."""
+    held, unread = read_json(path, WHAT, instead=SMALLER)
+    if unread:
+        gathered.problems.append(unread)
+        return
     try:
-        features = _features(path)
+        features = _features(held)
         year = _year(features)
-    except _Refused as refused:
+    except FileRefused as refused:
         gathered.problems.append(Problem(path.name, message=str(refused)))
         return
     seen: dict[str, int] = {}
@@ -52,27 +51,12 @@ def read_wards(path: Path, gathered: Gathered) -> None:
         gathered.problems.append(Problem(path.name, message=message))
 
 
-def _features(path: Path) -> list[Any]:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            megabytes = f"this file has {size // 1_000_000} MB and at most {LARGEST // 1_000_000} are read"
-            raise _Refused(f"{megabytes}; take the most generalised boundaries, or those of your place alone")
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise _Refused("there is no such file; check its name and its folder") from None
-    except OSError:
-        raise _Refused("this file is locked or may not be read; close it and run this again") from None
-    except RecursionError:
-        raise _Refused(f"this is nested too deeply to be read; allowed are {WHAT}") from None
-    except ValueError as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise _Refused(f"this is not JSON{where}; get a fresh copy of it; allowed are {WHAT}") from None
-    features = found.get("features") if isinstance(found, dict) else None
+def _features(held: Json) -> list[Any]:
+    features = held.get("features") if isinstance(held, dict) else None
     if not isinstance(features, list):
-        raise _Refused(f"this JSON has no list of features; allowed are {WHAT}")
+        raise FileRefused(f"this JSON has no list of features; allowed are {WHAT}")
     if not features:
-        raise _Refused("its list of features is empty, so there is no ward in it")
+        raise FileRefused("its list of features is empty, so there is no ward in it")
     return features
 
 
@@ -81,8 +65,8 @@ def _year(features: list[Any]) -> str:
     named = [key for feature in features for key in _properties(feature) or {}]
     years = {found[1] for key in dict.fromkeys(named) if (found := _WARD.fullmatch(key))}
     if not years:
-        there = ", ".join(list(dict.fromkeys(named))[:12]) or "none"
-        raise _Refused(f"no feature has a property such as WD25CD; the properties are {there}; allowed are {WHAT}")
+        there = ", ".join(map(writable, list(dict.fromkeys(named))[:12])) or "none"
+        raise FileRefused(f"no feature has a property such as WD25CD; the properties are {there}; allowed are {WHAT}")
     return max(years)
 
 
@@ -138,4 +122,4 @@ def _shown(value: object) -> str:
 
 def _text(value: object) -> str | None:
     """A name in one line; None for a blank one and for what is no text."""
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return one_line(value) if isinstance(value, str) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from linkwork.errors import InputRefused, Problem
-from linkwork.loaders._whole_json import LOCKED
+from linkwork.loaders._whole_json import FileRefused, read_bytes
 
 #: The text itself is held in memory whole.
 LARGEST = 1_500_000_000
@@ -45,20 +45,10 @@ def read_objects(path: Path, what: str) -> Iterator[Any]:
 
 def _text(path: Path) -> str:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise _refused(
-                path, f"this file has {size // 1_000_000:,} MB and at most {LARGEST // 1_000_000:,} are read"
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise _refused(path, "there is no such file; check its name and its folder") from None
-    except OSError:
-        raise _refused(path, LOCKED) from None
-    if not content.strip():
-        raise _refused(path, "this file is empty; save it again, or get a fresh copy of it")
-    try:
+        content = read_bytes(path, LARGEST)
         return content.decode(json.detect_encoding(content))
+    except FileRefused as refused:
+        raise _refused(path, str(refused)) from None
     except UnicodeDecodeError:
         raise _refused(path, "its letters cannot be read as UTF-8; get a fresh copy of it") from None
 

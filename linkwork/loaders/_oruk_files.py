@@ -16,6 +16,7 @@ from typing import Any
 from linkwork.errors import Problem
 from linkwork.loaders._oruk_mend import Mended, text_of
 from linkwork.loaders._oruk_package import Record, read_package
+from linkwork.loaders._whole_json import read_json
 
 #: What a fetched folder says of itself.
 INDEX = "feed.json"
@@ -191,22 +192,13 @@ def _unpacked(
 
 def _file(path: Path, name: str, found: Found, detail: bool = False) -> None:
     """Read one JSON file."""
-    if path.stat().st_size > LARGEST:
-        megabytes = f"this file has {path.stat().st_size // 1_000_000} MB"
-        found.refuse(name, f"{megabytes} and at most {LARGEST // 1_000_000} are read; give it in pages")
-        return
-    try:
-        held = json.loads(path.read_bytes())
-    except RecursionError:
-        found.refuse(name, "this is nested too deeply to be read; get a fresh copy of it")
-    except ValueError as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        found.refuse(name, f"this is not whole JSON{where}; get a fresh copy of it; allowed are {ALLOWED}")
+    held, unread = read_json(path, ALLOWED, name, LARGEST, "give it in pages")
+    if unread:
+        found.problems.append(unread)
+    elif isinstance(held, dict) and held.get("type") == "FeatureCollection":
+        found.boundaries.append((name, held))
     else:
-        if isinstance(held, dict) and held.get("type") == "FeatureCollection":
-            found.boundaries.append((name, held))
-        else:
-            _records(held, name, found, detail)
+        _records(held, name, found, detail)
 
 
 def _records(held: object, name: str, found: Found, detail: bool) -> None:

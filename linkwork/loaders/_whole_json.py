@@ -21,31 +21,39 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 
-def read_json(path: Path, allowed: str) -> tuple[Json, Problem | None]:
-    """What the file holds, or None and why it cannot be read; `allowed` says what is read here."""
+def read_json(
+    path: Path, allowed: str, name: str = "", most: int = LARGEST, instead: str = ""
+) -> tuple[Json, Problem | None]:
+    """What the file holds, or None and why it cannot be read; `allowed` says what is read here.
+
+    `name` is what the file is called where that is not its own name; `most` and `instead` are as for `read_bytes`.
+    """
     try:
-        content = read_bytes(path)
-        return json.loads(content), None
+        return json.loads(read_bytes(path, most, instead)), None
     except FileRefused as refused:
-        return None, Problem(path.name, message=str(refused))
+        message = str(refused)
     except RecursionError:
-        return None, Problem(path.name, message=f"this is nested too deeply to be read; allowed are {allowed}")
+        message = f"this is nested too deeply to be read; allowed are {allowed}"
     except ValueError as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         message = f"this is not JSON{where}; get a fresh copy of it; allowed are {allowed}"
-        return None, Problem(path.name, message=message)
+    return None, Problem(name or path.name, message=message)
 
 
 class FileRefused(Exception):
     """Why a file cannot be read, in a sentence."""
 
 
-def read_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """The whole file. Raises FileRefused for one that is not there, is locked, empty or has more bytes than `most`."""
+def read_bytes(path: Path, most: int = LARGEST, instead: str = "") -> bytes:
+    """The whole file. Raises FileRefused for one that is not there, is locked, empty or has more bytes than `most`.
+
+    `instead` says what to do about one that is too large.
+    """
     try:
         size = path.stat().st_size
         if size > most:
-            raise FileRefused(f"this file has {size // 1_000_000} MB and at most {most // 1_000_000} are read")
+            megabytes = f"this file has {size // 1_000_000:,} MB and at most {most // 1_000_000:,} are read"
+            raise FileRefused("; ".join(filter(None, (megabytes, instead))))
         content = path.read_bytes()
     except FileNotFoundError:
         raise FileRefused("there is no such file; check its name and its folder") from None

@@ -251,7 +251,7 @@ def test_a_table_that_is_none_of_them_is_refused_with_what_is_read(tmp_path):
 
 
 HOSTILE = [
-    ("", "this is not JSON (line 1); get a fresh copy of it"),
+    ("", "this file is empty; save it again, or get a fresh copy of it"),
     ("{", "this is not JSON (line 1); get a fresh copy of it"),
     (b"\xff\xfe\x00\x01".decode("latin-1"), "this is not JSON"),
     ("[" * 200_000, "this is nested too deeply to be read"),

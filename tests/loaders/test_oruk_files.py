@@ -161,9 +161,9 @@ def test_the_detail_of_a_fetched_service_holds_over_its_list(tmp_path):
 
 BAD = {
     "services.txt": (b"[]", "files that end in .txt are not read here"),
-    "empty.json": (b"", "this is not whole JSON"),
-    "cut.json": (b'[{"id": "1", "na', "this is not whole JSON (line 1)"),
-    "latin.json": ('[{"id": "1", "name": "Café"}]'.encode("latin-1"), "this is not whole JSON"),
+    "empty.json": (b"", "this file is empty"),
+    "cut.json": (b'[{"id": "1", "na', "this is not JSON (line 1)"),
+    "latin.json": ('[{"id": "1", "name": "Café"}]'.encode("latin-1"), "this is not JSON"),
     "deep.json": (b"[" * 100_000, "this is nested too deeply"),
     "list.json": (b"[]", "there is no usable service in it; its records are none"),
     "number.json": (b"7", "7 is no record"),
