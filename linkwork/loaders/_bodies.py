@@ -86,7 +86,7 @@ def postcodes(cells: pl.Series) -> pl.Series:
     return parse(cells, prop)
 
 
-def one_line(column: str) -> pl.Expr:
+def one_line_column(column: str) -> pl.Expr:
     """A name with single spaces, null where nothing is left."""
     text = pl.col(column).str.replace_all(r"\s+", " ").str.strip_chars()
     return pl.when(text != "").then(text)

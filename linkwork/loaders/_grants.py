@@ -11,7 +11,7 @@ from linkwork.graph.identity import Names, slug
 from linkwork.graph.parsing import parse
 from linkwork.graph.records import ENDS, PLACE, Table
 from linkwork.graph.schema import SCHEMA
-from linkwork.loaders._bodies import NUMBERS, body, by_number, counted, listed, one_line, postcodes
+from linkwork.loaders._bodies import NUMBERS, body, by_number, counted, listed, one_line_column, postcodes
 from linkwork.loaders._columns import Taken, required_cells
 from linkwork.loaders._grants_json import PART, PARTS
 
@@ -43,7 +43,7 @@ class Grants:
         person = pl.col("_person") | pl.col("to_sort").str.to_lowercase().is_in(PEOPLE).fill_null(False)
         went = rows.filter(person).with_columns(pl.lit(None, pl.Utf8).alias("grant"))
         self._say(taken, went, "grant", "goes to an individual", "go to individuals", "left out")
-        rows = rows.filter(~person).with_columns(one_line("to_name"), one_line("by_name"))
+        rows = rows.filter(~person).with_columns(one_line_column("to_name"), one_line_column("by_name"))
         taken = replace(taken, rows=rows)
         self.problems += required_cells(taken, ["grant"], "every grant has an id")
         rows = self._money(taken, self._dated(taken, rows))

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkwork.graph.identity import slug
+from linkwork.loaders._whole_json import many, one_line
 
 #: Longer texts are cut, which is said.
 LONGEST = 20_000
 #: Passes over text whose markup was itself written as text, as some directories do.
 PASSES = 3
 _MARKUP = re.compile(r"</?[a-zA-Z!]|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
-#: Half of a letter, which JSON can write and no file can hold; and control characters.
-_UNWRITABLE = re.compile("[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SILENT = re.compile(r"(?is)<(script|style)\b[^<>]*>.*?(</\1\s*>|$)")
 #: Tags at which words part; others stand within a word or a line.
 _BLOCK = re.compile(r"(?i)</?(?!(a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u)\b)[a-z]")
@@ -40,13 +39,8 @@ class Mended:
 
 
 def _short(example: object) -> str:
-    text = one_line(str(example))
+    text = one_line(str(example)) or ""
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def one_line(text: str) -> str:
-    """The text in one line, without letters that no file can hold."""
-    return " ".join(_UNWRITABLE.sub(" ", text).split())
 
 
 def text_of(fields: Mapping[str, Any], key: str) -> str | None:
@@ -54,7 +48,7 @@ def text_of(fields: Mapping[str, Any], key: str) -> str | None:
     value = fields.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return one_line(_written(value)) or None
+    return one_line(_written(value))
 
 
 def _written(value: str | int | float) -> str:
@@ -81,10 +75,7 @@ def token(identifier: str) -> str:
 def objects(fields: Mapping[str, Any], *keys: str) -> list[Mapping[str, Any]]:
     """The objects in the first of these fields that has any; one object is a list of one."""
     for key in keys:
-        value = fields.get(key)
-        found = value if isinstance(value, list) else [value]
-        kept: list[Mapping[str, Any]] = [each for each in found if isinstance(each, dict) and each]
-        if kept:
+        if kept := [each for each in many(fields.get(key)) if each]:
             return kept
     return []
 
@@ -139,7 +130,7 @@ def plain_text(written: str | None, mended: Mended) -> str | None:
             mended.note("descriptions with markup were turned into plain text", written)
         text = _stripped(text)
     text = re.sub(r"<[a-zA-Z/!][^>]*>?", " ", text) if _MARKUP.search(text) else text
-    return one_line(text) or None
+    return one_line(text)
 
 
 def _stripped(text: str) -> str:
@@ -153,4 +144,4 @@ def _stripped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """A name whose letters were written as markup (Arts &amp; Crafts) as it is read."""
-    return one_line(html.unescape(text))
+    return one_line(html.unescape(text)) or ""

@@ -14,7 +14,7 @@ from linkwork.graph.privacy import Allowed, may_leave, rated
 from linkwork.graph.rounds import Round
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, ListColumn, NodeKind, Schema
-from linkwork.loaders._prefill_cells import CHARACTERS, Cell, Ends, Facts, may_be_written, writable, written
+from linkwork.loaders._prefill_cells import CHARACTERS, Cell, Ends, Facts, comes_back, may_be_written, written
 from linkwork.loaders._prefill_choice import End, Part, the_part_of
 from linkwork.loaders._template import Filling
 from linkwork.loaders._workbook_headings import REFERRING, other_ends
@@ -122,7 +122,7 @@ def _records(view: View, kind: NodeKind, wanted: Wanted, left_out: Counter[str])
     for row in frame.filter(pl.col("stale_since").is_null()).iter_rows(named=True):
         facts = row | dict(wanted.people.get(row["id"], {}))
         name = facts["name"] or ""
-        if not (writable(name) and slug(name)):
+        if not (comes_back(name) and slug(name)):
             left_out[NO_NAME] += 1
         elif may_leave(kind, facts, wanted.allowed):
             yield row["id"], facts

@@ -35,7 +35,7 @@ def may_be_written(prop: Property, facts: Facts, allowed: Allowed) -> bool:
     return not (prop.privacy == "small" and not allowed.internal and facts[prop.name] < SMALL)
 
 
-def writable(text: str) -> bool:
+def comes_back(text: str) -> bool:
     """Whether a text comes back from a workbook as it is."""
     held = len(text) <= CHARACTERS and text not in FAILED and cell_text(text) == text
     return held and UNWRITABLE.search(text) is None
@@ -44,7 +44,7 @@ def writable(text: str) -> bool:
 def written(values: Sequence[Any], prop: Property) -> list[Cell | None]:
     """A cell for each value of a property; None where there is none, or none that would be read back as the same."""
     cells = [None if value is None or value == [] else _cell(value) for value in values]
-    cells = [cell if cell is None or writable(cell_text(cell) or "") else None for cell in cells]
+    cells = [cell if cell is None or comes_back(cell_text(cell) or "") else None for cell in cells]
     texts = [None if cell is None else cell_text(cell) for cell in cells]
     read = parse(pl.Series(prop.name, texts, pl.Utf8), prop).to_list()
     return [cell if back == value else None for cell, back, value in zip(cells, read, values, strict=True)]
@@ -93,7 +93,7 @@ class Ends:
         return [*path, name] if kind == "Offer" else [name, *path, f"{kind}: {name}"]
 
     def _finds(self, text: str, kind: str, id_: str, kinds: tuple[str, ...]) -> bool:
-        if ";" in text or says_unknown(text) or not writable(text):
+        if ";" in text or says_unknown(text) or not comes_back(text):
             return False
         end = self._resolver.resolve(text, kinds)
         return (end.kind, end.id) == (kind, id_)

@@ -15,7 +15,8 @@ LARGEST = 100_000_000
 #: A mapping file is written by a person.
 BY_HAND = 1_000_000
 LOCKED = "this file is locked or may not be read; close it and run this again"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: Control characters, halves of letters and what is no letter at all.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 #: What a parsed file may hold.
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
@@ -70,7 +71,8 @@ def one_line(value: object) -> str | None:
         return "yes" if value else "no"
     if not isinstance(value, str | int | float):
         return None
-    return " ".join(writable(str(value)).split()) or None
+    # Parted first: among the control characters are some that end a line, and words on both sides of one stay two.
+    return " ".join(writable(" ".join(str(value).split())).split()) or None
 
 
 def writable(text: str) -> str:

@@ -16,7 +16,7 @@ from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, About, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._bodies import companies, counted, one_line, postcodes
+from linkwork.loaders._bodies import companies, counted, one_line_column, postcodes
 from linkwork.loaders._columns import Taken, Wanted, required_cells, take
 from linkwork.loaders._register_files import Kept, read_extract
 
@@ -83,7 +83,7 @@ def _rows(taken: Taken, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]
     rows = rows.drop_nulls([number, linked]).with_columns(
         pl.when(part == "").then(pl.col(number)).otherwise(pl.concat_str(number, pl.lit("-"), part)).alias("_number"),
         whole.alias("_whole"),
-        one_line("charity_name"),
+        one_line_column("charity_name"),
         pl.col("charity_registration_status")
         .str.to_lowercase()
         .replace_strict(STATUS, default=None, return_dtype=pl.Utf8)

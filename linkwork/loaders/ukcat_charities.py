@@ -21,7 +21,7 @@ from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._bodies import body, companies, counted, one_line, postcodes
+from linkwork.loaders._bodies import body, companies, counted, one_line_column, postcodes
 from linkwork.loaders._columns import Taken, Wanted, mapped, required_cells, take
 from linkwork.loaders._sheets import read_every
 from linkwork.loaders._ukcat_terms import WANTED as OF_TABLE
@@ -87,7 +87,7 @@ def _charities(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[pl.DataF
         pl.col("given").replace_strict(ids, default=None, return_dtype=pl.Utf8).alias("id"),
         pl.col("given").replace_strict(numbers, default=None, return_dtype=pl.Utf8).alias("charity_no"),
         status.alias("status"),
-        one_line("name"),
+        one_line_column("name"),
         postcodes(rows["postcode"]).alias("_postcode"),
         companies("company").alias("_company"),
     )

@@ -313,6 +313,11 @@ def test_a_service_said_in_two_ways_and_one_without_id_or_name_are_all_problems_
     assert sorted(said) == [(2, "status"), (3, "name"), (4, "id"), (5, "id"), (5, "name")]
 
 
+def test_letters_that_no_file_can_hold_are_taken_out_and_what_parts_words_parts_them(tmp_path):
+    (service,) = facts(read(tmp_path, {**WALKS, "name": "Fri\x07day\x85Wal\ud800ks\ufffe\x0bOut"}), "Service")
+    assert service["name"] == "Friday Walks Out"
+
+
 def test_ids_that_differ_in_a_sign_stay_two(tmp_path):
     reading = read(tmp_path, [{"id": "A.1", "name": "One"}, {"id": "A1", "name": "Two"}, {"id": "//", "name": "Three"}])
     assert len({row["id"] for row in facts(reading, "Service")}) == 3

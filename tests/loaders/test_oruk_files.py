@@ -226,7 +226,7 @@ def test_what_is_meant_to_hurt_becomes_words_and_a_table_that_passes_its_checks(
     reading = load(file)
     assert reading.problems == ()
     (service,) = facts(reading, "Service")
-    assert service["name"] == "A B C\u202e"
+    assert service["name"] == "ABC\u202e"
     assert "status" not in service
     assert check(reading, SCHEMA)
     "\n".join(reading.warnings).encode()  # every warning can be printed
