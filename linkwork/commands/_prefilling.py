@@ -28,7 +28,8 @@ def write_prefilled(file: Path, organisation: str | None, source: str | None) ->
         # they would become one by coming back.
         view = fold(rounds, store.schema, rules=replace(store.rules, judged=())).as_stated()
         whose = organisation_called(view, organisation) if organisation is not None else ""
-        wanted = Wanted(whose, source or _only_mapping(store), allowed, people_values(rounds) if allowed.people else {})
+        people = people_values(rounds, store.rules) if allowed.people else {}
+        wanted = Wanted(whose, source or _only_mapping(store), allowed, people)
         filled = prefill(view, wanted, store.schema)
         content = template(store.schema, filling=filled.filling)
     write(content, file)

@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from linkwork.graph.fold import View
+from linkwork.graph.fold import AS_SAID, View
 from linkwork.graph.identity import slug
-from linkwork.graph.personal import people_rows
+from linkwork.graph.personal import GROUND, people_rows
 from linkwork.graph.privacy import Allowed, may_leave, rated
 from linkwork.graph.rounds import Round
+from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, ListColumn, NodeKind, Schema
 from linkwork.loaders._prefill_cells import CHARACTERS, Cell, Ends, Facts, comes_back, may_be_written, written
@@ -23,6 +24,8 @@ from linkwork.loaders._workbook_names import WITHIN
 
 NOT_KNOWN = "not known"
 BETWEEN_PARTS = "; "
+#: What is held of a person until another is said, whatever is left blank.
+HELD = {*GROUND, "opted_out"}
 #: Why something was left out of a workbook.
 NO_NAME = "records whose name a cell cannot hold"
 NO_END = "links to what has no row: stale, or not loaded"
@@ -84,13 +87,32 @@ class _Work:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def people_values(rounds: Sequence[Round]) -> dict[str, Facts]:
-    """The personal values of everybody in these rounds, given in fold order, as last said."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in people_rows(rounds):
-        values = {name: value for name, value in row.items() if value is not None and name[0] != "_"}
-        found.setdefault(row["id"], {}).update(values)
-    return dict(found)
+def people_values(rounds: Sequence[Round], rules: Rules = AS_SAID) -> dict[str, Facts]:
+    """The personal values of everybody in these rounds, given in fold order, that count: as a fold has any other value.
+
+    What a source's complete round leaves blank is no longer its word. But a ground, a day and a wish not to be
+    contacted hold until another is said, as they do in the register.
+    """
+    said: dict[str, dict[str, dict[str, Any]]] = {}
+    for round_ in rounds:
+        rows = list(people_rows([round_]))
+        cells = [(row["id"], name, value) for row in rows for name, value in row.items() if name[0] != "_"]
+        # A blank takes back nothing that the same round says.
+        for id_, name, value in sorted(cells, key=lambda cell: cell[2] is not None):
+            by_source = said.setdefault(id_, {}).setdefault(name, {})
+            if value is not None or (round_.complete and name not in HELD):
+                by_source.pop(round_.source, None)
+            if value is not None:
+                by_source[round_.source] = value
+    return {id_: dict(_counting(values, rules)) for id_, values in said.items()}
+
+
+def _counting(values: Mapping[str, dict[str, Any]], rules: Rules) -> Iterator[tuple[str, Any]]:
+    """Of what sources say of each property, the latest last: that of the first to be believed, else the latest."""
+    for name, by_source in values.items():
+        order = (*rules.order("Person", name), *reversed(by_source))
+        if by_source:
+            yield name, by_source[next(source for source in order if source in by_source)]
 
 
 def prefill(view: View, wanted: Wanted, schema: Schema = SCHEMA) -> Filled:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.commands.steps import ORGANISATIONS, SERVICES, load, run
+from tests.docs.snippets import blocks
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "docs" / "data-protection.md", ROOT / "SECURITY.md")
@@ -38,6 +39,28 @@ def test_what_somebody_may_ask_for_is_in_the_filled_workbook_and_leaves_in_no_ex
     )
     assert {"Jane Example", "jane@example.org", "public task"} <= set(held)
     assert not any("Jane" in cell or "jane@" in cell for cell in leaves)
+
+
+def test_what_was_taken_back_is_not_in_the_workbook_and_the_block_of_the_page_prints_it(
+    town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapping = town.parent / "mapping"
+    (mapping / "People.csv").write_text(PEOPLE.replace("Lead", ""))
+    load(town, mapping, "--as-of", "2025-03-31")
+    run("template", "held.xlsx", "--prefill", "--with-people")
+    (row,) = list(load_workbook("held.xlsx")["People"].iter_rows(min_row=2, max_row=2, values_only=True))
+    assert "jane@example.org" in row
+    assert "Lead" not in row
+    monkeypatch.chdir(town.parent)
+    Path("my-project").symlink_to(town)
+    (code,) = [block.text for block in blocks(PAGES[0]) if block.language == "python"]
+    exec(code, {})
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in printed if line.startswith("20")] == [
+        "2024-03-31_mapping_1",
+        "2025-03-31_mapping_1",
+    ]
+    assert ["'job_title': 'Lead'" in line for line in printed if line.startswith("20")] == [True, False]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

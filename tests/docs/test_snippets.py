@@ -109,6 +109,7 @@ def people(tmp_path: Path, put_project: Put, monkeypatch: pytest.MonkeyPatch) ->
     """A town with two people past their day."""
     monkeypatch.setenv("HOME", str(tmp_path))
     project, mapping = put_project(tmp_path / "town"), tmp_path / "mapping"
+    (tmp_path / "my-project").symlink_to(project)
     mapping.mkdir()
     for sheet, text in (("Organisations", ORGANISATIONS), ("Services", SERVICES), ("People", PEOPLE)):
         (mapping / f"{sheet}.csv").write_text(text)

@@ -72,7 +72,7 @@ def view(rounds):
 
 
 def filled(rounds, allowed=EVERYTHING, organisation=""):
-    return prefill(view(rounds), Wanted(organisation, "town", allowed, people_values(rounds.folded())))
+    return prefill(view(rounds), Wanted(organisation, "town", allowed, people_values(rounds.folded(), rounds.rules)))
 
 
 def rows(rounds, kind, allowed=EVERYTHING, organisation=""):

@@ -131,6 +131,31 @@ def test_people_stand_in_it_only_with_people_and_confidential_values_only_if_int
     )
 
 
+def say_of_ada(rounds, source, as_of, **facts):
+    """A complete round that says this of one person, whose number every source of the town knows."""
+    row = {"id": "person-ada", "name": "Ada Example", "_file": "p.csv", "_row": 2, **facts}
+    keep(rounds, Reading((node_table("Person", [row], ["name", *facts]),)), Names(source), as_of)
+
+
+def test_what_a_source_took_back_of_a_person_stands_in_no_workbook_and_what_must_hold_does(tmp_path):
+    rounds = store(tmp_path)
+    held = {"keep_until": "2027-01-31", "opted_out": "yes"}
+    say_of_ada(rounds, "town", "2025-03-31", work_phone="020 7946 0000", work_email="ada@example.org", **held)
+    say_of_ada(rounds, "other", "2025-04-30", job_title="Matron", work_email=None)
+    say_of_ada(rounds, "town", "2025-06-30", work_phone=None, job_title=None, **dict.fromkeys(held))
+    expected = {"work_email": "ada@example.org", "job_title": "Matron", **held}
+    assert rows(rounds, "Person") == [{"id": "person-ada", "name": "Ada Example", **expected}]
+
+
+def test_of_two_sources_on_a_person_the_one_to_be_believed_first_stands_in_the_workbook(tmp_path):
+    rounds = store(tmp_path)
+    say_of_ada(rounds, "town", "2025-03-31", job_title="Nurse")
+    say_of_ada(rounds, "other", "2025-06-30", job_title="Matron")
+    assert rows(rounds, "Person")[0]["job_title"] == "Matron"
+    rounds.rules = Rules(precedence={"": ("town", "other")})
+    assert rows(rounds, "Person")[0]["job_title"] == "Nurse"
+
+
 def test_a_small_count_is_left_blank_unless_internal(tmp_path):
     rounds = town(tmp_path)
     assert [row.get("caseload") for row in rows(rounds, "Service", Allowed())] == [None, 20, None]
