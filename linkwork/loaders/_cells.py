@@ -15,10 +15,16 @@ Row = tuple[int, list[str | None]]
 
 #: Stands for a formula that nothing has calculated: its value is not in the file.
 UNCALCULATED = "#NOT CALCULATED"
+#: Stands for a formula that failed and shows something else than those below, in another language say.
+OTHERWISE = "#FAILED OTHERWISE"
+#: How what stands for a formula that failed begins: LibreOffice numbers most of its own, as Err:508.
+BEGINS = ("#", "Err:")
 #: What spreadsheets show where a formula failed, and what stands for one that has no value.
 FAILED = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-    | {UNCALCULATED}
+    | {"#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!", "#EXTERNAL!"}
+    | {f"Err:{number}" for number in range(500, 600)}
+    | {UNCALCULATED, OTHERWISE}
 )
 #: Of one sort of mistake in one sheet so many are listed; past that the delimiter or the sheet itself is wrong.
 LISTED = 20
@@ -207,7 +213,8 @@ def _why_failed(cell: str) -> str:
             "a formula stands here whose value is not in the file; open the workbook in Excel or LibreOffice and save "
             "it, or write the value in its place"
         )
-    return f"{cell!r} is a formula that failed; write the value in its place, or leave the cell blank"
+    what = "a formula that failed stands here" if cell == OTHERWISE else f"{cell!r} is a formula that failed"
+    return f"{what}; write the value in its place, or leave the cell blank"
 
 
 def _close(work: Shaping) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from linkwork.loaders._cells import FAILED, Layout, Row, Shaping, Sheet, cell_text, take_headings
+from linkwork.loaders._cells import BEGINS, FAILED, Layout, Row, Shaping, Sheet, cell_text, take_headings
 
 #: Characters that are read at once, and how long a line may be: the limit of a cell in Python's reader.
 BLOCK, LONGEST = 1 << 23, 131_072
@@ -123,7 +123,8 @@ def read_head(rows: Iterable[Row], kind: Kind) -> Head:
 
 def no_failed(frame: pl.DataFrame) -> None:
     """Raises Unusual where a cell holds a formula that failed."""
-    marked = frame.select(pl.all().str.starts_with("#").any()).row(0)
+    begins = [[pl.col(name).str.starts_with(begin).any() for begin in BEGINS] for name in frame.columns]
+    marked = frame.select(pl.any_horizontal(own).alias(str(n)) for n, own in enumerate(begins)).row(0)
     some = [name for name, has in zip(frame.columns, marked, strict=True) if has]
     if some and frame.select(pl.any_horizontal(pl.col(some).is_in(list(FAILED)).any())).item():
         raise Unusual
@@ -144,7 +145,7 @@ def _tidy(frame: pl.DataFrame, block: bytes) -> pl.DataFrame:
     rows = frame.select(tidy(frame.columns, any(mark in block for mark in RARE)))
     if b"\r" in block:
         rows = rows.with_columns(pl.all().str.replace_all("\r\n", "\n", literal=True))
-    if b"#" in block:
+    if any(begin.encode() in block for begin in BEGINS):
         no_failed(rows)
     return rows
 

@@ -18,7 +18,7 @@ from python_calamine import (
 
 from linkwork.errors import Problem
 from linkwork.loaders._bounds import Refused, check_size, read_whole
-from linkwork.loaders._cells import Layout, Row, Sheet, cell_text, shape
+from linkwork.loaders._cells import FAILED, OTHERWISE, Layout, Row, Sheet, cell_text, shape
 from linkwork.loaders._ods_parts import ods_extents
 from linkwork.loaders._parts import Extent, xlsx_extents
 from linkwork.loaders._regular import RARE_IN_CELLS, Kind, Unusual, no_failed, read_head, tidy
@@ -122,7 +122,7 @@ def _rows(sheet: CalamineSheet, failed: dict[int, dict[int, str]]) -> Iterator[R
 def _with_failed(cells: list[str | None], failed: dict[int, str]) -> list[str | None]:
     for column, shown in failed.items():
         cells += [None] * (column + 1 - len(cells))
-        cells[column] = shown
+        cells[column] = shown if shown in FAILED else OTHERWISE
     return cells
 
 

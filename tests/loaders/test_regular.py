@@ -25,6 +25,7 @@ ALIKE = {
     "blank headings over nothing": "id,,name,\n1,,x,\n",
     "headings that are numbers": "1,0\na,b\n",
     "words that mean nothing elsewhere": "id,name\nnull,NA\nnan,None\n",
+    "words that begin like a failed formula": "id,name\n#1,Err: none\n",
     "letters of any script": "id,name\né,支援\n",
 }
 LEFT = {
@@ -37,6 +38,7 @@ LEFT = {
     "a cell without a heading": "id,,name\n1,x,y\n",
     "two headings alike": "id,ID\n1,x\n",
     "a formula that failed": "id,name\n1,#REF!\n",
+    "one that LibreOffice has numbered": "id,name\n1,Err:508\n",
     "nothing": "\n",
 }
 

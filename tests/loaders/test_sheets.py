@@ -251,7 +251,7 @@ def test_a_quote_mark_that_is_never_closed_is_refused_by_its_row(tmp_path):
         assert sentence.startswith(f"{number}.csv, row 3: a quote mark is out of place or never closed here;")
 
 
-@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?"])
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#BUSY!", "Err:502", "Err:522"])
 def test_a_formula_that_failed_is_refused_in_its_place(tmp_path, shown):
     assert said(write(tmp_path / "f.csv", f"a,b\n1,{shown}\n")) == [
         f"f.csv, row 2, column b: '{shown}' is a formula that failed; "

@@ -262,6 +262,15 @@ def test_formulas_that_failed_are_refused_though_the_reader_shows_them_as_blank(
         ]
 
 
+def test_a_formula_that_failed_in_a_way_of_its_own_is_refused_whatever_it_shows(tmp_path):
+    shown = {"Err:508": "'Err:508' is a formula that failed", "#WERT!": "a formula that failed stands here"}
+    cells = ods_row(ods_cell("string", "", "Name")) + "".join(ods_row(ods_cell("error", "", text)) for text in shown)
+    place, advice = "town.ods, sheet Services, row", "write the value in its place, or leave the cell blank"
+    assert said(ods(tmp_path, cells)) == [
+        f"{place} {row}, column Name: {words}; {advice}" for row, words in enumerate(shown.values(), 2)
+    ]
+
+
 def test_formulas_that_nothing_has_calculated_are_refused_and_those_that_give_no_text_are_blank(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["name", "capacity", "note"])
