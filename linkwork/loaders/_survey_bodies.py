@@ -77,15 +77,14 @@ class Bodies:
 
     def _organisation(self, response: Response) -> str | None:
         cell, heading = self._cell("Organisation", response)
-        numbers = list(self._numbers(response))
-        found = self._meant("Organisation", (cell, heading), response)
-        if numbers:
+        if numbers := list(self._numbers(response)):
             kept = self.register.names.anywhere("Organisation", numbers[0])
             id_ = kept[0] if len(kept) == 1 else numbers[0]
             if cell and slug(cell) and not kept:
                 self.names.name_as("Organisation", cell, id_)
                 response.called["Organisation"] = cell
             return id_
+        found = self._meant("Organisation", (cell, heading), response)
         if found is None and cell and slug(cell):
             found = self.names.by_name("Organisation", cell)
         return self._named("Organisation", cell, found or None, response)

@@ -186,6 +186,19 @@ def test_an_official_number_comes_before_the_name(tmp_path):
     ]
 
 
+def test_an_official_number_tells_which_of_two_of_a_name_is_meant(tmp_path):
+    names = Names("registers")
+    for number in ("1034374", "900001"):
+        names.called("Organisation", "Riverside", names.by_identifier("Organisation", "chc", number))
+    mapping = MAPPING.replace('"Email" = "leave out"', '"Charity no" = "Organisation.charity_no"')
+    answers = FORMS.replace("Email", "Charity no") + ONE.replace("ann@quill.test", "900001").replace(
+        "Debt;Loneliness;", ""
+    )
+    reading = read(tmp_path, answers, mapping, Names("spring", names.minted))
+    assert reading.problems == ()
+    assert [row["id"] for row in facts(reading, "Organisation")] == ["org-chc-900001"]
+
+
 def test_an_offer_is_the_only_one_of_its_service_or_else_the_main_one(tmp_path):
     names = town()
     for label in ("Groups", "Visits"):
