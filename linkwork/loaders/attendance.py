@@ -55,7 +55,7 @@ ASKED = {"invited": ("INVITED", "n_invited"), "came": ("TOOK_PART", "n_took_part
 
 @dataclass(slots=True)
 class Part:
-    """What one row says of one engagement: None for a column that says nobody; "" for somebody, not how many."""
+    """What one row says of one engagement: None or "0" for a column that says nobody; "" for somebody, not how many."""
 
     row: Row
     engagement: str
@@ -102,7 +102,8 @@ class Reader:
         said = {key: self._count(row, key, person) for key in ASKED}
         if n and not person and not any(said.values()):
             self.note(row.problem("n", "this row has a number and says neither invited nor came; write yes in one"))
-        self.nobody += not any(count is not None for count in said.values())
+        whole = not (person or row.cells.get("organisation"))
+        self.nobody += not (any(map(_somebody, said.values())) or (whole and any(said.values())))
         if engagement:
             self.parts.append(Part(row, engagement, said))
 
@@ -131,8 +132,9 @@ class Reader:
         if yes is None and not _number(cell):
             self.note(row.problem(key, f"{cell!r} is not a number, yes or no"))
             return None
-        number = "" if yes else cell.replace(",", "")
-        if yes is False or (number and int(number) == 0):
+        number = "" if yes is not None else cell.replace(",", "")
+        none = bool(number) and int(number) == 0
+        if yes is False or (none and person):
             return None
         if person:
             if n or (number and number != "1"):
@@ -140,7 +142,7 @@ class Reader:
             return ""
         if number and n and number != n:
             self.note(row.problem(key, f"this says {number} and the column n says {n}; leave one of them out"))
-        return number or n
+        return "0" if none else number or n
 
     def organisation(self, row: Row) -> str | None:
         """The id of the row's organisation; one that nobody has described waits."""
@@ -235,6 +237,11 @@ def _number(cell: str) -> bool:
     return re.fullmatch(r"[0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2}", cell) is not None
 
 
+def _somebody(count: str | None) -> bool:
+    """Whether a count, as a Part has it, says that there was anybody."""
+    return count not in (None, "0")
+
+
 def _is_id(cell: str, id_: str) -> bool:
     return cell.strip().lower() == id_
 
@@ -257,7 +264,7 @@ def _links(reader: Reader, there: Collection[str]) -> Iterator[Table]:
             row, n = part.row, part.said[key]
             person = bool(row.cells.get("name"))
             from_id = row.id if person else reader.organisation(row)
-            if n is None or not from_id:
+            if n is None or not _somebody(n) or not from_id:
                 continue
             ends = {"from_kind": "Person" if person else "Organisation", "from_id": from_id}
             facts = {**ends, "to_kind": "Engagement", "to_id": part.engagement, "n": n or None, **_place(row)}

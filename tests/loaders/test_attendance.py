@@ -141,6 +141,13 @@ def test_rows_that_say_nobody_are_counted(tmp_path):
     )
 
 
+def test_an_engagement_to_which_nobody_came_has_had_nobody(tmp_path):
+    reading = read(tmp_path, "engagement,date,invited,came\nWalk,2026-01-01,12,0\nFair,2026-02-01,12,no\n")
+    (rows,) = [one.rows for one in check(reading, SCHEMA) if one.kind == "Engagement"]
+    assert rows.select("n_invited", "n_took_part").rows() == [(12, 0), (12, None)]
+    assert reading.warnings == ()
+
+
 WRONG = [
     (",2026-01-01,,Riverside,,,4,,,", "column engagement: this cell is blank; every row says which engagement"),
     ("Walk,,,Riverside,,,4,,,", "column date: this cell is blank; every row says on which day"),
@@ -150,6 +157,7 @@ WRONG = [
     ("Walk,2026-01-01,,Riverside,,,yes,few,,", "column n: 'few' is not a whole number of 0 or more"),
     ("Walk,2026-01-01,,Riverside,,,,5,,", "column n: this row has a number and says neither invited nor came"),
     ("Walk,2026-01-01,,Riverside,,,4,5,,", "column came: this says 4 and the column n says 5; leave one of them out"),
+    ("Walk,2026-01-01,,Riverside,,,0,5,,", "column came: this says 0 and the column n says 5; leave one of them out"),
     ("Walk,2026-01-01,,,Ann Quill,,7,,consent,2099", "column came: a row that names a person counts that person alone"),
     ("Walk,2026-01-01,,,Ann Quill,,yes,,,2099", "column lawful_basis: this cell is blank; personal data may be held"),
     ("Walk,2026-01-01,,,Ann Quill,,yes,,consent,2001", "column keep_until: this day is past, so the person may not"),
