@@ -73,8 +73,9 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
         tables += line_tables(part, own, words, odd, drawn.warnings)
     problems = (*drawn.problems, *odd.problems())
     warnings = (*drawn.warnings, *_said(things, odd, maps))
-    # A map without lines says nothing of lines.
-    scope = None if found else Scope(links=())
+    # A map without lines says nothing of lines, though its format may have a place for them, left empty.
+    drew = any(part.what == "edges" and part.rows for part in drawn.parts)
+    scope = None if drew else Scope(links=())
     return Reading(tuple(tables), problems, warnings, About(scope=scope))
 
 

@@ -250,7 +250,16 @@ def test_where_only_lines_are_given_their_ends_are_the_things(tmp_path):
 
 
 def test_a_map_without_lines_says_nothing_of_lines(tmp_path):
-    assert read(tmp_path, nodes_csv="name,type\nRiverside,Organisation\n").about.scope == Scope(links=())
+    without = {
+        "nodes_csv": "name,type\nRiverside,Organisation\n",
+        "kumu_json": '{"elements": [{"label": "Riverside", "type": "Organisation"}], "connections": []}',
+        "gephi_gexf": '<gexf><graph><nodes><node id="1" label="Riverside"/></nodes><edges/></graph></gexf>',
+    }
+    for name, text in without.items():
+        assert read(tmp_path, **{name: text}).about.scope == Scope(links=())
+    assert read(tmp_path, **{"nodes_csv": without["nodes_csv"], "edges_csv": "from,to,type\n"}).about.scope == Scope(
+        links=()
+    )
     assert town(tmp_path).about.scope is None
 
 
