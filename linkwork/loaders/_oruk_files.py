@@ -54,11 +54,20 @@ _ORGANISATION = frozenset(
 
 @dataclass(slots=True)
 class Pages:
-    """What the pages of one sort say: their totals, the ids on them, and whether the last says that more follow."""
+    """What the pages of one sort say: their totals, the ids on them, and whether that read last says that more follow.
+
+    `finished` where one says that it is the last, wherever its name has put it among the others.
+    """
 
     totals: list[float] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     unfinished: bool = False
+    finished: bool = False
+
+    @property
+    def go_on(self) -> bool:
+        """Whether they say that there is more than they have, and not how much."""
+        return self.unfinished and not self.finished and not self.totals
 
 
 @dataclass(slots=True)
@@ -273,6 +282,7 @@ def _page(held: Mapping[str, Any], listed: Sequence[Any], found: Found) -> None:
         pages = found.pages.setdefault(sort, Pages())
         pages.totals += [total] if total is not None else []
         pages.unfinished = last is False
+        pages.finished |= last is True
         pages.ids |= {str(fields.get("id")) for fields in records}
 
 
@@ -285,9 +295,9 @@ def _compare(found: Found) -> None:
         if most != held:
             said = f"totals that do not add up: the pages say that there are {most:,.0f} {sort}, and {held:,} are here"
             found.warnings.append(f"{said}: {partial}" if most > held else said)
-        elif pages.unfinished and not pages.totals:
+        elif pages.go_on:
             found.warnings.append(f"the last page of {sort} here says that more follow: {partial}")
-        found.partial |= most > held or (pages.unfinished and not pages.totals)
+        found.partial |= most > held or pages.go_on
 
 
 def _is_count(value: object) -> bool:

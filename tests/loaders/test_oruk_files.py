@@ -91,6 +91,14 @@ def test_a_page_that_says_more_follow_without_a_total_is_partial(tmp_path):
     assert "more follow" in reading.warnings[0]
 
 
+def test_the_last_page_may_stand_anywhere_among_the_files(tmp_path):
+    for number in range(1, 12):  # page11 is read before page2
+        one = {**ONE, "id": f"s{number}"}
+        write(tmp_path, {"last": number == 11, "content": [one]}, f"page{number}.json")
+    reading = load(tmp_path)
+    assert (len(names_of(reading)), reading.about.complete, reading.warnings) == (11, None, ())
+
+
 def test_one_service_at_two_places_is_one_service_with_two_sites(tmp_path):
     held = [{"service": ONE, "location": {"id": place, "name": place}} for place in ("north", "south")]
     reading = load(write(tmp_path, held))
