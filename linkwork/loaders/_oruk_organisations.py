@@ -153,6 +153,7 @@ def tell_people(made: Made, fields: Mapping[str, Any], of: End, within: str, at:
     if "contacts" in fields:
         made.room.add("CONTACT_FOR")
     for contact in _contacts(fields):
+        made.room.add("CONTACT_FOR")
         name = unescaped(text_of(contact, "name") or "")
         if not name:
             continue

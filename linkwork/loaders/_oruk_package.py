@@ -109,6 +109,10 @@ class _Package:
     def __init__(self, tables: Mapping[str, list[Row]], found: "Found") -> None:
         self.found = found
         self.tables = {key: tables.get(key, []) for key in dict.fromkeys(TABLES.values())}
+        phones = _by(self.tables["phones"], "contact_id")
+        self.tables["contacts"] = [
+            row | ({"phones": phones[row["id"]]} if row.get("id") in phones else {}) for row in self.tables["contacts"]
+        ]
         self.of_service = {key: _by(self.tables[key], "service_id") for key in OF_SERVICE}
         self.at_service = _by(self.tables["at_locations"], "service_id")
         self.tagged = _by(self.tables["attributes"], "link_id")

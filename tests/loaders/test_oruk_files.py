@@ -9,6 +9,7 @@ from linkwork.graph.check import check
 from linkwork.graph.identity import Names
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import loader
+from linkwork.loaders.oruk import load_with_people
 from tests.loaders.test_oruk import facts, joined, write
 
 ONE = {"id": "s1", "name": "Walks", "status": "active", "organization_id": "o1"}
@@ -128,6 +129,22 @@ def test_a_tabular_package_is_put_together_again(tmp_path):
         "terms that no row describes were left out: 1, such as t9",
     ]
     assert not any("written as" in line for line in reading.warnings)  # in a table everything is text
+
+
+def test_a_package_has_its_contacts_numbers_in_a_table_of_their_own(tmp_path):
+    folder = tables_in(tmp_path / "package")
+    (folder / "contacts.csv").write_text("id,service_id,location_id,name\nf1,s1,,Bea Person\nf2,,l1,Ada Person\n")
+    (folder / "phones.csv").write_text("id,contact_id,number\ng1,f1,020 7946 0000\ng2,,020 7946 0001\n")
+    reading = load_with_people([folder], Names("town"))
+    people = {row["name"]: row.get("work_phone") for row in facts(reading, "Person")}
+    assert people == {"Bea Person": "020 7946 0000", "Ada Person": None}
+
+
+def test_a_contact_at_a_place_makes_room_for_contacts(tmp_path):
+    place = {"location": {"id": "l1", "name": "Park Gate", "contacts": [{"name": "Ada Person"}]}}
+    reading = load_with_people([write(tmp_path, [{**ONE, "service_at_locations": [place]}])], Names("town"))
+    assert len(joined(reading, "CONTACT_FOR")) == 1
+    assert "CONTACT_FOR" in reading.about.scope.links
 
 
 def test_the_same_tables_in_a_zip_and_as_files_say_the_same(tmp_path):
