@@ -11,7 +11,6 @@ from typing import Any
 import polars as pl
 
 from linkwork.errors import InputRefused, Problem
-from linkwork.graph.records import About
 from linkwork.loaders._cells import Sheet
 from linkwork.loaders._whole_json import many, one_line, read_json
 
@@ -35,8 +34,8 @@ HEADINGS = (*OWN, *(f"{path}/0/{fact}" for path, facts in BELOW.items() for fact
 LISTED = 20
 
 
-def read_grants(path: Path) -> tuple[Sheet, list[Problem], About]:
-    """The grants of a file, what is wrong with any, and the day the file says it was issued.
+def read_grants(path: Path) -> tuple[Sheet, list[Problem], str | None]:
+    """The grants of a file, what is wrong with any, and the day the file says it was issued, if any.
 
     `_part` and `_parts` say which of the recipients of its grant a row is, from 0, and of how many. Raises InputRefused
     where the file holds no list of grants.
@@ -61,7 +60,7 @@ def read_grants(path: Path) -> tuple[Sheet, list[Problem], About]:
     shape = dict.fromkeys(HEADINGS, pl.Utf8) | {PART: pl.Int64, PARTS: pl.Int64, "_row": pl.Int64}
     frame = pl.DataFrame(rows, schema=shape, orient="row")
     issued = one_line(found.get("issued")) if isinstance(found, dict) else None
-    return Sheet(path.name, "", HEADINGS, frame), problems, About(as_of=issued[:10] if issued else None)
+    return Sheet(path.name, "", HEADINGS, frame), problems, issued[:10] if issued else None
 
 
 def _rows(grant: Mapping[str, Any]) -> Iterator[dict[str, object]]:

@@ -89,12 +89,13 @@ LEFT_OUT = (
 def load(paths: Sequence[Path], names: Names) -> Reading:
     """A Fund for each grant, the Organisations it goes from and to, and FUNDS between them."""
     grants = Grants(names)
-    about = About()
+    issued: list[str] = []
     for path in paths:
         try:
             if path.name.lower().endswith(ENDING):
-                sheet, wrong, about = read_grants(path)
+                sheet, wrong, day = read_grants(path)
                 grants.problems += wrong
+                issued += [day] if day else []
                 sheets: Sequence[Sheet] = (sheet,)
             else:
                 sheets = _lists(read_every([path]), grants)
@@ -104,7 +105,7 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
         for sheet in sheets:
             _read(sheet, grants)
     found = tables(grants)
-    return Reading(found, tuple(grants.problems), tuple(grants.warnings), about)
+    return Reading(found, tuple(grants.problems), tuple(grants.warnings), About(as_of=max(issued, default=None)))
 
 
 def _lists(sheets: Sequence[Sheet], grants: Grants) -> Sequence[Sheet]:

@@ -280,6 +280,16 @@ def test_actual_dates_go_before_planned_ones_and_the_day_of_issue_is_the_days_of
     assert (fund["starts"], fund["ends"], reading.about.as_of) == ("2024-07-01", "2024-08-01", "2026-02-03")
 
 
+def test_of_several_files_the_latest_day_of_issue_is_the_rounds(tmp_path):
+    days = {"one": "2026-02-03", "two": "2025-02-03", "three": None}
+    paths = []
+    for number, (folder, day) in enumerate(days.items()):
+        (tmp_path / folder).mkdir()
+        one = {**grant(ROWS[0]), "id": f"360G-town-{number}"}
+        paths.append(as_json(tmp_path / folder, [one], **({"issued": day} if day else {})))
+    assert read(*paths).about.as_of == "2026-02-03"
+
+
 IDENTIFIERS = [
     ("GB-CHC-900001", "org-chc-900001"),
     ("gb-chc-900001", "org-chc-900001"),
