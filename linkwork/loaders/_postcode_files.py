@@ -5,7 +5,7 @@ polars, for those columns alone; any other as every table is.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -13,38 +13,54 @@ import polars as pl
 from linkwork.errors import InputRefused, Problem
 from linkwork.loaders._cells import Sheet
 from linkwork.loaders._columns import Wanted
-from linkwork.loaders._sheets import IN_FOLDERS, read_every
+from linkwork.loaders._sheets import IN_FOLDERS, LOCKED, read_every
 
 #: Bytes from which a CSV is read by polars.
 LARGE = 5_000_000
 #: The directory of the whole kingdom has 1,300 MB; and what is longer than this many characters is no line of headings.
 LARGEST, LONGEST = 2_500_000_000, 100_000
+BLOCK = 1 << 20
 
 
-def read_files(paths: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Sheet]:
-    """The sheets of the files and folders; of a large CSV the wanted columns alone, if it has any of them.
+def read_directory(path: Path, wanted: Sequence[Wanted]) -> Sequence[Sheet]:
+    """The sheets of a file or a folder; of a large CSV the wanted columns alone, if it has any of them.
 
-    Raises InputRefused with everything that is wrong with the first file or folder that cannot be read.
+    Raises InputRefused with what is wrong with it; of a folder with a large file, with the first that cannot be read.
     """
-    for path in paths:
-        large = [file for file in _files(path) if _is_large(file)]
-        if path.is_file() and large:
-            yield _large(path, wanted) or read_every([path])[0]
-        elif large:
-            for file in _files(path):
-                yield from read_files([file], wanted)
-        else:
-            yield from read_every([path])
+    try:
+        files = _files(path)
+        stems = {file.name.partition(".")[0].casefold() for file in files}
+        if not any(map(_is_large, files)) or len(stems) < len(files):  # two files of one sheet are refused there
+            return read_every([path])
+        return [sheet for file in files for sheet in _of_file(file, wanted)]
+    except OSError:
+        raise InputRefused([Problem(path.name, message=LOCKED)]) from None
+
+
+def _of_file(path: Path, wanted: Sequence[Wanted]) -> Sequence[Sheet]:
+    large = _large(path, wanted) if _is_large(path) else None
+    return [large] if large else read_every([path])
 
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if file.name.lower().endswith(IN_FOLDERS) and file.name[0] != ".")
+    inside = (file for file in path.iterdir() if file.name.lower().endswith(IN_FOLDERS))
+    return sorted(file for file in inside if not file.name.startswith((".", "~$")))
 
 
 def _is_large(path: Path) -> bool:
     return path.name.lower().endswith(".csv") and path.exists() and path.stat().st_size > LARGE
+
+
+def _in_utf8(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8") as text:
+            while text.read(BLOCK):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _large(path: Path, wanted: Sequence[Wanted]) -> Sheet | None:
@@ -59,12 +75,15 @@ def _large(path: Path, wanted: Sequence[Wanted]) -> Sheet | None:
         named = list(dict.fromkeys(heading for heading in found if heading))
         if not named or len(set(headings)) < len(headings):
             return None
-        scan = pl.scan_csv(path, infer_schema=False, row_index_name="_row", row_index_offset=2)
+        # A path is no pattern: a folder may have brackets in its name.
+        scan = pl.scan_csv(path, glob=False, infer_schema=False, row_index_name="_row", row_index_offset=2)
         blank = [pl.when(pl.col(h).str.strip_chars() != "").then(pl.col(h).str.strip_chars()) for h in named]
         rows = scan.select(*blank, pl.col("_row").cast(pl.Int64)).collect()
     except UnicodeDecodeError:
         return None
     except (pl.exceptions.PolarsError, csv.Error):
+        if not _in_utf8(path):
+            return None
         message = (
             "a row has more cells than there are headings, or a quote mark is never closed; get a fresh copy of it"
         )

@@ -17,7 +17,7 @@ from linkwork.graph.postcodes import WARD, bare
 from linkwork.graph.records import DIRECTORY, POSTCODES, Reading, Scope, Table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted, take
-from linkwork.loaders._postcode_files import read_files
+from linkwork.loaders._postcode_files import read_directory
 
 WANTED = (
     Wanted(Column("pcds", "a postcode; pcd, pcd7 and pcd8 are read too", True), "postcode", "pcds?|pcd ?[278]"),
@@ -35,7 +35,7 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     warnings: list[str] = []
     for path in paths:
         try:
-            sheets = [sheet for sheet in read_files([path], WANTED) if sheet.headings]
+            sheets = [sheet for sheet in read_directory(path, WANTED) if sheet.headings]
         except InputRefused as refused:
             problems += refused.problems
             continue

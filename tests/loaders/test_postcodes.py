@@ -6,6 +6,7 @@ from linkwork.graph.check import check
 from linkwork.graph.identity import Names
 from linkwork.graph.records import POSTCODES
 from linkwork.graph.schema import SCHEMA
+from linkwork.loaders import _postcode_files
 from linkwork.loaders._postcode_files import LARGE
 from linkwork.loaders.postcodes import LOADER
 
@@ -91,6 +92,25 @@ def test_a_large_directory_is_kept_row_by_row_as_a_small_one_is(tmp_path):
         ("E16LA", "E05009317", None, 90002),
     )
     assert kept(read(tmp_path / "whole")) == rows
+
+
+def test_a_large_directory_may_lie_in_a_folder_whose_name_has_brackets(tmp_path, monkeypatch):
+    monkeypatch.setattr(_postcode_files, "LARGE", 10)
+    folder = tmp_path / "[2024]"
+    folder.mkdir()
+    (large,) = written(folder, ONSPD=HEAD_2025 + ROWS_2025)
+    (folder / "~$ONSPD.csv").write_bytes(b"who has it open")
+    assert kept(read(large)) == kept(read(folder)) == [("E16LA", "E05009317", None, 2)]
+    (folder / "ONSPD.tsv").write_bytes(b"pcds\tosward\nE1 6LA\tE05009317\n")
+    (problem,) = read(folder).problems
+    assert "in the same folder is the same sheet; keep one of them" in str(problem)
+
+
+def test_a_large_directory_may_be_in_other_letters_than_utf8_far_down(tmp_path, monkeypatch):
+    monkeypatch.setattr(_postcode_files, "LARGE", 10)
+    rows = b"E1 6LA,E05009317,\n" * 1000
+    (tmp_path / "ONSPD.csv").write_bytes(b"pcds,osward,note\n" + rows + b"E1 7SS,E05009318,caf\xe9\n")
+    assert kept(read(tmp_path / "ONSPD.csv"))[-1] == ("E17SS", "E05009318", None, 1002)
 
 
 def test_a_large_directory_that_is_cut_in_a_quotation_is_refused_in_a_sentence(tmp_path):
