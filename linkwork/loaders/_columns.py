@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from linkwork.errors import Problem
+from linkwork.graph.identity import slug
 from linkwork.graph.records import Reading, Table
 from linkwork.loaders import Column
 from linkwork.loaders._sheets import Sheet, read_every
@@ -104,12 +105,23 @@ def _heading(sheet: Sheet, want: Wanted) -> str | None:
 
 
 def required_cells(taken: Taken, keys: Iterable[str], why: str) -> list[Problem]:
-    """A problem for each blank cell in these columns."""
+    """A problem for each cell in these columns that is blank, or has no letters or digits to know anything by."""
     rows = _rows(taken)
+    found: list[Problem] = []
+    for key in keys:
+        blank = rows.filter(pl.col(key).is_null())["_row"]
+        found += [taken.problem(row, key, f"this cell is blank; {why}") for row in blank]
+        found += unnamed_cells(taken, key, why)
+    return found
+
+
+def unnamed_cells(taken: Taken, key: str, why: str) -> list[Problem]:
+    """A problem for each filled cell in this column that no id can be made of."""
+    odd = _rows(taken).filter(~pl.col(key).str.contains("[A-Za-z0-9]")).select(key, "_row")
     return [
-        taken.problem(row, key, f"this cell is blank; {why}")
-        for key in keys
-        for row in rows.filter(pl.col(key).is_null())["_row"]
+        taken.problem(row, key, f"{cell!r} has no letters or digits; {why}")
+        for cell, row in odd.iter_rows()
+        if not slug(cell)
     ]
 
 

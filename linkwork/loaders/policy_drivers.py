@@ -13,7 +13,7 @@ from linkwork.errors import Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Table
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._columns import Taken, Wanted, mapped, read_tables, required_cells
+from linkwork.loaders._columns import Taken, Wanted, mapped, read_tables, required_cells, unnamed_cells
 
 COLUMNS = (
     Column("driver_id", "what the policy is known by, such as NHS-LTP; the same in each of its rows", True),
@@ -44,8 +44,9 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
 def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], list[Problem]]:
     problems = required_cells(taken, ["driver_id"], "every row names its policy")
     nameless = rows.filter(pl.col("item_id").is_null() & pl.col("item").is_not_null())["_row"]
-    no_id = "this cell is blank; every line has an id of its own"
-    problems += [taken.problem(row, "item_id", no_id) for row in nameless]
+    why = "every line has an id of its own"
+    problems += [taken.problem(row, "item_id", f"this cell is blank; {why}") for row in nameless]
+    problems += unnamed_cells(taken, "item_id", why)
     if "status" in taken.headings:
         state, strange = mapped(taken, "status", _state, STATES)
         rows = rows.with_columns(status=state)

@@ -130,6 +130,13 @@ def test_a_line_without_an_id_and_a_row_without_a_policy_are_refused(tmp_path):
     ]
 
 
+def test_an_id_without_letters_or_digits_is_refused_in_its_place(tmp_path):
+    assert said(read(tmp_path, "driver_id,driver,item_id,item\n?,Plan,L1,Line\nP,Plan,-,Other\n")) == [
+        "policies.csv, row 2, column driver_id: '?' has no letters or digits; every row names its policy",
+        "policies.csv, row 3, column item_id: '-' has no letters or digits; every line has an id of its own",
+    ]
+
+
 def test_a_policy_without_lines_is_a_policy(tmp_path):
     policies, priorities, links = read(tmp_path, HEAD + "D,Plan,,,UK,,,,current,\n").tables
     assert [table.rows.height for table in (policies, priorities, links)] == [1, 0, 0]

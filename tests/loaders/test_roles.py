@@ -41,6 +41,14 @@ def test_a_family_in_other_words_and_a_blank_id_are_refused_together(tmp_path):
     ]
 
 
+def test_an_id_without_letters_or_digits_is_refused_in_its_place(tmp_path):
+    reading = read(tmp_path, "role_id,role\n?,Alpha\n--,Beta\n支援,Gamma\n")
+    assert [str(problem) for problem in reading.problems] == [
+        "roles.csv, row 2, column role_id: '?' has no letters or digits; every role has an id of its own",
+        "roles.csv, row 3, column role_id: '--' has no letters or digits; every role has an id of its own",
+    ]
+
+
 def test_columns_that_are_not_there_say_nothing(tmp_path):
     (table,) = read(tmp_path, "role_id,role\nA,Alpha\n").tables
     assert table.rows.columns == ["id", "name", "_file", "_sheet", "_row"]
