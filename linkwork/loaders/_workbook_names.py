@@ -45,6 +45,7 @@ class Index:
     named: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     aliases: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     within: dict[tuple[str, str, str], dict[str, None]] = field(default_factory=dict)
+    aliases_within: dict[tuple[str, str, str], dict[str, None]] = field(default_factory=dict)
     given: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, id_: str, within: str = "") -> None:
@@ -54,10 +55,10 @@ class Index:
             self.within.setdefault((kind, within, slug(name)), {})[id_] = None
 
     def add_alias(self, kind: str, alias: str, id_: str, within: str = "") -> None:
-        """Afterwards the alias finds this id where nothing has it as its name."""
+        """Afterwards the alias finds this id where nothing has it as its name, alone and within what it belongs to."""
         self.aliases.setdefault((kind, slug(alias)), {})[id_] = None
         if within:
-            self.within.setdefault((kind, within, slug(alias)), {id_: None})
+            self.aliases_within.setdefault((kind, within, slug(alias)), {})[id_] = None
 
 
 class Resolver:
@@ -222,7 +223,8 @@ class Resolver:
         return found
 
     def _inside(self, kind: str, within: str, name: str) -> list[End]:
-        ids = self.index.within.get((kind, within, slug(name)), {})
+        key = (kind, within, slug(name))
+        ids = self.index.within.get(key) or self.index.aliases_within.get(key, {})
         return [End(kind, id_) for id_ in ids] or [End(kind, self.names.by_name(kind, name, within))]
 
     def _ambiguous(self, shown: str, hits: list[End]) -> str:

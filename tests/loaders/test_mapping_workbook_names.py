@@ -95,6 +95,19 @@ def test_a_name_of_two_services_is_a_problem_that_names_both(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("turned", [False, True], ids=["the alias first", "the name first"])
+def test_a_name_goes_before_an_alias_within_a_provider_whichever_row_comes_first(tmp_path, turned):
+    rows = ["service-old,Old advice,Advice,open,Riverside", "service-new,Advice,,open,Riverside"]
+    sheets = {
+        "Organisations": ["name", "Riverside"],
+        "Services": ["id,name,aliases,status,provider", *(reversed(rows) if turned else rows)],
+        "Offers": ["name,service", "main,Riverside / Advice"],
+    }
+    reading = load(tmp_path, sheets)
+    assert said(reading) == []
+    assert [from_id for from_id, _ in links(reading, "HAS_OFFER")] == ["service-new"]
+
+
 def test_a_name_of_two_kinds_is_a_problem_until_the_kind_is_written(tmp_path):
     town = TOWN | {"Services": ["name,status,provider", "Riverside,open,Riverside", "Walks,open,Hill Council"]}
     town |= {"Offers": ["name,service", "main,Walks"]}
