@@ -22,6 +22,8 @@ WORDS = (
     "all of it",
 )
 SIGNS = {"deliberate": "disc", "accidental": "triangle"}
+#: Shares that have a word.
+CALLED = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,27 @@ def sheet(view: GraphView) -> Sheet:
     names = {str(row[f"service_{x}_id"]): plain(row[f"service_{x}"]) for row in rows for x in "ab"}
     shown = most_alike(pairs, MOST)
     order = clustered(shown, pairs)
-    grid = _grid([Head(id_, names[id_]) for id_ in order], pairs, names)
+    least = _least(view)
+    grid = _grid([Head(id_, names[id_]) for id_ in order], pairs, names, _in_share(least, ""))
     whole = replace(
-        sheet_of(view, NAME, _finding(pairs), list(_counts(pairs, len(names), len(order)))),
+        sheet_of(view, NAME, _finding(pairs, least), list(_counts(pairs, len(names), len(order), least))),
         body=lambda top, wide: beside(grid, top, wide, EDGE),
         read=_how_to_read(pairs, names),
         tables=(table_of(view.answers["O1"]),),
     )
     return fitted(whole, grid.across + 2 * EDGE)
+
+
+def _least(view: GraphView) -> float:
+    """The share from which the answer has a pair: what it was asked with, else what the drawing itself asks for."""
+    return float(view.answers["O1"].asked.get("at_least") or LEAST)
+
+
+def _in_share(share: float, more: str = " or more") -> str:
+    """`a quarter or more`, `80 % or more`; `some` of all that is shared, and `all`."""
+    if share in {0, 1}:
+        return "all" if share else "some" if more else "any"
+    return f"{CALLED.get(share) or f'{percent(share)} %'}{more}"
 
 
 def _pair(row: Mapping[str, object]) -> Pair:
@@ -101,7 +116,7 @@ def clustered(ids: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
     return min(order, order[::-1])
 
 
-def _grid(heads: Sequence[Head], pairs: Sequence[Pair], names: Mapping[str, str]) -> Grid:
+def _grid(heads: Sequence[Head], pairs: Sequence[Pair], names: Mapping[str, str], least: str) -> Grid:
     shown = {head.id for head in heads}
     cells = {(head.id, head.id): Cell(head.name, PALE) for head in heads}
     for pair in pairs:
@@ -118,7 +133,7 @@ def _grid(heads: Sequence[Head], pairs: Sequence[Pair], names: Mapping[str, str]
         "services",
         services,
         head_room=140.0,
-        legend=_legend([pair for pair in pairs if {pair.a, pair.b} <= shown]),
+        legend=_legend([pair for pair in pairs if {pair.a, pair.b} <= shown], least),
     )
 
 
@@ -137,7 +152,7 @@ def _step(share: float) -> int:
     return max(n for n, start in enumerate(STEPS) if share >= start)
 
 
-def _legend(pairs: Sequence[Pair]) -> list[tuple[Cell, str]]:
+def _legend(pairs: Sequence[Pair], least: str) -> list[tuple[Cell, str]]:
     used = {_step(share) for pair in pairs for share in (pair.a_in_b, pair.b_in_a)}
     samples = ("10", "30", "60", "80", "100")
     entries = [(Cell("", SHADES[n], samples[n]), WORDS[n]) for n in sorted(used)]
@@ -145,22 +160,23 @@ def _legend(pairs: Sequence[Pair]) -> list[tuple[Cell, str]]:
     for word, sign in SIGNS.items():
         if word in judged:
             entries.append((Cell("", EMPTY, sign=sign), f"the overlap was judged {word}"))
-    return [*entries, (Cell("", EMPTY), "neither does a quarter of what the other does"), (Cell("", PALE), "itself")]
+    return [*entries, (Cell("", EMPTY), f"neither does {least} of what the other does"), (Cell("", PALE), "itself")]
 
 
-def _finding(pairs: Sequence[Pair]) -> str:
+def _finding(pairs: Sequence[Pair], least: float) -> str:
     half = sum(1 for pair in pairs if pair.most >= HALF)
     if half:
-        return f"{counted(half, 'pair')} of services {'overlaps' if half == 1 else 'overlap'} by half or more"
+        much = "in full" if least == 1 else f"by {_in_share(max(HALF, least))}"
+        return f"{counted(half, 'pair')} of services {'overlaps' if half == 1 else 'overlap'} {much}"
     best = max(pair.most for pair in pairs)
     return f"no two services overlap by half; the most is {percent(best)} %"
 
 
-def _counts(pairs: Sequence[Pair], every: int, shown: int) -> Iterator[str]:
+def _counts(pairs: Sequence[Pair], every: int, shown: int, least: float) -> Iterator[str]:
     if shown < every:
         yield f"showing {shown} of {every} services, those of the pairs that share most"
     of = f"{counted(every, 'service')} in {counted(len(pairs), 'pair')}"
-    yield f"{of} where one does a quarter or more of what the other does"
+    yield f"{of} where one does {_in_share(least)} of what the other does"
     for word in SIGNS:
         number = sum(1 for pair in pairs if pair.judged == word)
         if number:

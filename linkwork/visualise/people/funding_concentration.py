@@ -31,7 +31,7 @@ def sheet(view: GraphView) -> Sheet:
     bars = tuple(_bar(row, what, before) for row in rows[:MOST])
     chart = Bars(bars, f"share of all payments for {what}", said=lambda share: f"{100 * share:.0f} %")
     made = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, what))),
+        sheet_of(view, NAME, _finding(rows, what), list(_counts(rows, what))),
         body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
         read=tuple(_how_to_read(rows[0], what)),
         tables=(table_of(view.answers["B6"]),),
@@ -54,11 +54,11 @@ def _bar(row: Row, what: str, before: str) -> Bar:
     return Bar(name, ((share, ENDS if soon else STAYS),), f"{name}: {after}", after)
 
 
-def _finding(rows: Sequence[Row]) -> str:
+def _finding(rows: Sequence[Row], what: str) -> str:
     first = rows[0]
     name, share = in_words(first.get("funder")) or "(no name)", number_in(first, "share")
     if share is None:
-        return f"{counted(len(rows), 'body', 'bodies')} {'pays' if len(rows) == 1 else 'pay'} for services"
+        return f"{counted(len(rows), 'body', 'bodies')} {'pays' if len(rows) == 1 else 'pay'} for {what}"
     if len(rows) == 1:
         return f"{name} alone pays for everything of which somebody says who pays"
     number = whole_in(first, "n_services")

@@ -19,8 +19,15 @@ GONE = ("superseded", "ended")
 #: The support there is, worst first.
 LOOKS = {
     "none": Look("no service or role behind it", GAP_RED),
-    "weak": Look("weak: named in passing, or less", SHADES[2], hatched=True),
+    "weak": Look("weak", SHADES[2], hatched=True),
     "unknown": Look("not known by name, or not how strongly", "#ffffff"),
+}
+#: What counts as weak, by the greatest strength that was asked for as that.
+WEAK = {
+    "0": "weak: said not to support it",
+    "1": "weak: named in passing, or less",
+    "2": "weak, as asked for: a stated aim, or less",
+    "3": "weak, as asked for: of any strength",
 }
 WORDS = {"none": "no service or role", "weak": "weak support", "unknown": "support not known"}
 
@@ -30,7 +37,8 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "A2")
     if not rows:
         return nothing_sheet(view, NAME, ("A2",), "Nothing was asked about support.")
-    chart = _by_priority(rows) if len(rows) <= MOST_PRIORITIES else _by_policy(rows)
+    looks = _looks(view)
+    chart = _by_priority(rows, looks) if len(rows) <= MOST_PRIORITIES else _by_policy(rows, looks)
     whole = replace(
         sheet_of(view, NAME, _finding(rows), list(_counts(rows, chart))),
         body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
@@ -38,6 +46,12 @@ def sheet(view: GraphView) -> Sheet:
         tables=(table_of(view.answers["A2"]),),
     )
     return fitted(whole, 900.0)
+
+
+def _looks(view: GraphView) -> dict[str, Look]:
+    """The looks, with what counts as weak in words."""
+    asked = view.answers["A2"].asked.get("weak", "1")
+    return {**LOOKS, "weak": replace(LOOKS["weak"], words=WEAK.get(asked, LOOKS["weak"].words))}
 
 
 def _support(row: Row) -> str:
@@ -49,17 +63,17 @@ def _gone(row: Row) -> bool:
     return word(row, "state") in GONE
 
 
-def _by_priority(rows: Sequence[Row]) -> Bars:
+def _by_priority(rows: Sequence[Row], looks: Mapping[str, Look]) -> Bars:
     order = list(LOOKS)
     ranked = sorted(rows, key=lambda row: (order.index(_support(row)), _gone(row), name(row, "priority")))
-    bars = [_priority_bar(row) for row in ranked]
+    bars = [_priority_bar(row, looks) for row in ranked]
     most = max((bar.parts[0][0] for bar in bars), default=0.0)
     return Bars(bars, "services and roles behind it", 4.0 if most < 4 else None, label_room=330.0)
 
 
-def _priority_bar(row: Row) -> Bar:
+def _priority_bar(row: Row, looks: Mapping[str, Look]) -> Bar:
     priority, after, support = name(row, "priority"), "; ".join(_after(row)), _support(row)
-    parts = ((number(row, "n_services") or 0.0, LOOKS[support]),)
+    parts = ((number(row, "n_services") or 0.0, looks[support]),)
     return Bar(priority, parts, f"{priority}: {WORDS[support]}; {after}", after, WORDS[support].capitalize())
 
 
@@ -72,12 +86,12 @@ def _after(row: Row) -> Iterator[str]:
         yield f"owned by {listed(boards)}"
 
 
-def _by_policy(rows: Sequence[Row]) -> Bars:
+def _by_policy(rows: Sequence[Row], looks: Mapping[str, Look]) -> Bars:
     found: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         found.setdefault((str(row.get("policy_id") or ""), word(row, "policy") or "(of no policy)"), []).append(row)
     ranked = sorted(found.items(), key=lambda one: (_gone(one[1][0]), -_none(one[1]), -len(one[1]), one[0]))
-    bars = [_policy_bar(named, lines) for (_, named), lines in ranked[:MOST_POLICIES]]
+    bars = [_policy_bar(named, lines, looks) for (_, named), lines in ranked[:MOST_POLICIES]]
     return Bars(bars, "priorities of the policy without support, or with little", label_room=330.0)
 
 
@@ -85,13 +99,13 @@ def _none(rows: Sequence[Row]) -> int:
     return sum(1 for row in rows if _support(row) == "none")
 
 
-def _policy_bar(named: str, lines: Sequence[Row]) -> Bar:
+def _policy_bar(named: str, lines: Sequence[Row], looks: Mapping[str, Look]) -> Bar:
     by = Counter(_support(line) for line in lines)
     state = word(lines[0], "state") if _gone(lines[0]) else ""
     said = ", ".join(f"{by[support]} {words_}" for support, words_ in WORDS.items() if by[support])
     return Bar(
         f"{named} ({state})" if state else named,
-        tuple((float(by[support]), look) for support, look in LOOKS.items() if by[support]),
+        tuple((float(by[support]), look) for support, look in looks.items() if by[support]),
         f"{named}: {said}",
         f"{len(lines)}: {'; '.join(name(line, 'priority') for line in lines)}",
         "Policies that no longer hold" if state else "Policies that hold, as far as anybody says",

@@ -1,6 +1,7 @@
 """The overlap matrix: which services, in which order, with which shares and signs."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,23 @@ def test_the_title_is_the_finding_and_the_subtitle_the_counts():
 def test_one_pair_and_none_are_said(shares, finding):
     view = answers.told(towns.hamlet(), answers.answer("O1", [answers.overlap(answers.DEBT, answers.WALKS, shares)]))
     assert titles(picture(view))[0] == f"Little Hamlet: {finding}"
+
+
+@pytest.mark.parametrize(
+    ("least", "finding", "where", "blank"),
+    [
+        ("0", "by half or more", "one does some of what", "neither does any of what"),
+        ("0.5", "by half or more", "one does half or more of what", "neither does half of what"),
+        ("0.80", "by 80 % or more", "one does 80 % or more of what", "neither does 80 % of what"),
+        ("1", "in full", "one does all of what", "neither does all of what"),
+    ],
+)
+def test_the_least_share_said_is_the_one_that_was_asked_for(least, finding, where, blank):
+    one = answers.answer("O1", [answers.overlap(answers.DEBT, answers.WALKS, (1.0, 0.6, 0.6))])
+    root = picture(answers.told(towns.hamlet(), replace(one, asked={"at_least": least})))
+    assert titles(root)[0] == f"Little Hamlet: 1 pair of services overlaps {finding}"
+    assert f"2 services in 1 pair where {where} the other does" in root.findtext(f"{SVG}desc")
+    assert f"{blank} the other does" in [text.text for text in root.iter(f"{SVG}text")]
 
 
 def test_a_cell_is_the_share_of_its_row_that_its_column_does_too():

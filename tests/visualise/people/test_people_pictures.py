@@ -135,6 +135,12 @@ def test_the_largest_funder_is_named_and_what_ends_within_a_year_of_the_round_is
     assert "some of it ends within a year of the latest round" not in texts(later)
 
 
+def test_what_is_paid_for_is_what_was_asked_for():
+    rows = [{**funder("Grant", 0.75), "share": None}, {**funder("Council", 0.25), "share": None}]
+    assert funding_concentration.sheet(told("B6", rows, what="posts")).finding == "2 bodies pay for posts"
+    assert funding_concentration.sheet(told("B6", rows[:1])).finding == "1 body pays for services"
+
+
 def contact(service, others=0, number=1, confirmed="2026-03-31"):
     row = {"service": service, "provider": "Trust", "n_contacts": number, "deputies": number - 1}
     return {**row, "contact_confirmed": confirmed, "other_services": others, "service_id": service.lower()}

@@ -1,8 +1,11 @@
 """A2 as a picture: priorities ranked by how little stands behind them, or policies by how many of them there are."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.visualise.asked import groups, overlapping, sheet, texts
+from linkwork.visualise import drawing_of
+from tests.visualise.asked import groups, overlapping, sheet, texts, view
 
 
 def lack(priority, support="none", policy="Together", services=0, **more):
@@ -51,6 +54,21 @@ def test_one_and_all_are_said(rows, finding, counts):
     found = sheet("A2", A2=rows)
     assert found.finding == finding
     assert found.subtitle.startswith(counts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({}, "weak: named in passing, or less"),
+        ({"weak": "0"}, "weak: said not to support it"),
+        ({"weak": "2"}, "weak, as asked for: a stated aim, or less"),
+        ({"weak": "3"}, "weak, as asked for: of any strength"),
+    ],
+)
+def test_weak_is_what_was_asked_for_as_weak(asked, words):
+    seen = view(A2=[lack("Swim", "weak", services=1)])
+    seen = replace(seen, answers={"A2": replace(seen.answers["A2"], asked=asked)})
+    assert words in texts(drawing_of("A2").sheet(seen))
 
 
 def test_many_are_counted_by_policy_those_that_no_longer_hold_last():
