@@ -16,6 +16,7 @@ from linkwork.picturing import Pictures, as_seen, picture_of
 from linkwork.queries import catalogue
 from linkwork.visualise import drawing_of, drawings
 from linkwork.visualise._sheet import described, picture
+from linkwork.visualise.people.who_joins_sectors import pairs
 from tests.visualise.test_answer_pages import boxes
 
 IDS = [question.id for question in catalogue().questions.values()]
@@ -100,6 +101,15 @@ def test_every_question_has_a_picture_of_its_own() -> None:
     assert [id_ for id_ in IDS if drawing_of(id_) is None] == []
     pictured = [one.of for one in drawings().values() if one.of]
     assert sorted(pictured) == sorted(set(pictured)), "a question has two pictures"
+
+
+@pytest.mark.parametrize("sort", ["referrals", "boards"])
+def test_who_joins_sectors_has_as_many_ties_of_everybody_as_the_answer_counts(pictures: Pictures, sort: str) -> None:
+    view = pictures.view(picture_of(catalogue().find("B2")), {"ties": sort, "at_least": 0})
+    ties = {(a, b) for pair in pairs(view, sort) for a, b in (pair, pair[::-1]) if a != b}
+    counted = {str(row["organisation_id"]): row["contacts"] for row in view.answers["B2"].rows}
+    assert counted
+    assert {id_: sum(1 for a, _ in ties if a == id_) for id_ in counted} == counted
 
 
 def test_its_page_says_finding_place_note_and_rounds_and_is_the_same_every_time(id_: str, view_of, usual: str) -> None:

@@ -82,10 +82,12 @@ def _referrals(view: GraphView) -> Iterator[Pair]:
 
 
 def _boards(view: GraphView) -> Iterator[Pair]:
+    """Who sits on a board with whom; as the answer has it, no longer on one that is closed."""
     seats: dict[str, list[str]] = {}
-    live = {node.id for node in view.nodes if node.live}
+    boards = {n.id for n in view.nodes if n.kind == "Board" and n.live and n.facts.get("state") != "closed"}
+    bodies = _bodies(view)
     for body, board in _live(view, "MEMBER_OF"):
-        if board in live and body in live:
+        if board in boards and body in bodies:
             seats.setdefault(board, []).append(body)
     for members in seats.values():
         yield from combinations(sorted(members), 2)

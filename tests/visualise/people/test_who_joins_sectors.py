@@ -46,6 +46,13 @@ def test_ties_are_between_those_who_refer_or_provide_what_is_referred_to():
     assert list(pairs(town(), "works_with")) == [("trust", "council")]
 
 
+def test_who_sat_together_on_a_board_that_is_closed_has_no_tie_by_it():
+    closed = tuple(replace(node, facts={"state": "closed"}) if node.kind == "Board" else node for node in NODES)
+    assert list(pairs(replace(town(), nodes=closed), "boards")) == []
+    active = tuple(replace(node, facts={"state": "active"}) if node.kind == "Board" else node for node in NODES)
+    assert list(pairs(replace(town(), nodes=active), "boards")) == [("council", "walkers")]
+
+
 def test_ties_across_sectors_are_counted_and_told_from_those_within():
     made = sheet(town(joins("Trust", 1, representative=1)))
     assert made.finding == "Trust alone joins sectors: 1 pair of organisations would not meet without it"
