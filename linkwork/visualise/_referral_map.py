@@ -149,7 +149,7 @@ def _line(way: Way, room: _Room, found: Network, number: Mapping[str, str]) -> G
     start, end = room.column(way.from_id), room.column(way.to_id)
     largest = max((other.volume or 0 for other in found.ways), default=0)
     ends = (way.from_id, way.to_id)
-    heights = (_port(ends, room, found, True), _port(ends, room, found, False))
+    heights = (_port(way, room, found, True), _port(way, room, found, False))
     path = _path(ends, heights, room.placed.passing[n], room)
     marks = (("data-from", number[way.from_id]), ("data-to", number[way.to_id]))
     names = {stop.id: stop.name for stop in found.stops}
@@ -201,13 +201,15 @@ def _bow(start: tuple[float, float], end: tuple[float, float]) -> Stretch:
     return ("C", (half, start[1], half, end[1], *end))
 
 
-def _port(ends: tuple[str, str], room: _Room, found: Network, leaving: bool) -> float:
-    """How high on its edge a box has the line: the lines of an edge in the order of where they come from or go to."""
-    mine, other = ends if leaving else ends[::-1]
-    there = [
-        way.to_id if leaving else way.from_id for way in found.ways if mine == (way.from_id if leaving else way.to_id)
-    ]
-    order = sorted(set(there), key=lambda id_: (room.placed.middles[id_], id_))
-    share = (order.index(other) + 0.5) / len(order)
+def _port(way: Way, room: _Room, found: Network, leaving: bool) -> float:
+    """How high on its edge a box has the line: the lines of an edge in the order of where they come from or go to.
+
+    Two ways of sending between the same two have a place each, so that neither lies under the other.
+    """
+    mine = way.from_id if leaving else way.to_id
+    there = [other for other in found.ways if mine == (other.from_id if leaving else other.to_id)]
+    ends = [(room.placed.middles[other.to_id if leaving else other.from_id], other) for other in there]
+    order = [other.id for _, other in sorted(ends, key=lambda end: (end[0], end[1].to_id, end[1].from_id, end[1].id))]
+    share = (order.index(way.id) + 0.5) / len(order)
     box = room.box(mine)
     return box[1] + 3 + (box[3] - box[1] - 6) * share

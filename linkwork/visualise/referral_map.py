@@ -1,15 +1,15 @@
 """The referral map: who refers to whom, from the doors onwards, and where that stops, goes round or does not lead."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
-from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
+from linkwork.visualise._grid import EMPTY, SHADES, Cell, Head, beside
 from linkwork.visualise._referral_look import kind_in_words
 from linkwork.visualise._referral_map import MOST_COLUMNS, columns_of, heading, map_piece, narrowest, place, said
-from linkwork.visualise._referrals import DEAD_END, UNREACHED, Network, Stop, network
+from linkwork.visualise._referrals import DEAD_END, UNREACHED, Network, Stop, Way, network
 from linkwork.visualise._sheet import (
     EDGE,
     Sheet,
@@ -24,8 +24,9 @@ from linkwork.visualise._words import counted
 
 NAME = "referral-map"
 ASKED = ("P6", "P2", "P3", "P9")
-#: Above so many boxes or links the map is a matrix, of so many senders and receivers at most.
-MOST_BOXES, MOST_LINKS, MOST_NAMED = 150, 400, 40
+#: Above so many boxes or links the map is a matrix.
+MOST_BOXES, MOST_LINKS = 150, 400
+SIDES = Sides("who refers", "to whom")
 
 
 def sheet(view: GraphView) -> Sheet:
@@ -50,29 +51,36 @@ def sheet(view: GraphView) -> Sheet:
 
 def _as_matrix(whole: Sheet, found: Network) -> Sheet:
     """The best connected senders and receivers as a grid, in order of their distance from the doors."""
-    sends, takes = Counter(way.from_id for way in found.ways), Counter(way.to_id for way in found.ways)
-    rows, columns = _named(found, sends), _named(found, takes)
     names = {stop.id: stop.name for stop in found.stops}
-    cells: dict[tuple[str, str], Cell] = {}
-    for way in found.ways:
-        letter = (way.kind or "?")[0].upper()
-        cells[way.from_id, way.to_id] = Cell(said(way, names), SHADES[1], letter, hatched=bool(way.one_sided))
-    kinds = sorted({way.kind for way in found.ways})
-    legend = [(Cell("", SHADES[1], (kind or "?")[0].upper()), kind_in_words(kind)) for kind in kinds]
-    if any(way.one_sided for way in found.ways):
-        legend.append((Cell("", SHADES[1], hatched=True), "only one side has told of it"))
-    legend.append((Cell("", EMPTY), "no referral link"))
-    grid = Grid(rows, columns, cells, (20.0, 16.0), "who refers", "to whom", 230.0, 140.0, legend)
-    shown = f"showing {len(rows)} of {len(sends)} who refer and {len(columns)} of {len(takes)} who are referred to"
-    whole = replace(whole, subtitle=f"{shown}, the best connected · {whole.subtitle}")
+    ties = [Tie(way.from_id, way.to_id, _cell(way, names)) for way in found.ways]
+    tagged = {s.id: f"{s.name} ({', '.join(s.tags)})" if s.tags else s.name for s in found.stops}
+    grid = adjacency(ties, tagged, SIDES, list(_legend(found)))
+    grid = replace(grid, rows=_by_distance(found, grid.rows), columns=_by_distance(found, grid.columns))
+    whole = replace(whole, subtitle=" · ".join([*left_out(grid, ties, SIDES), whole.subtitle]))
     return fitted(replace(whole, body=lambda top, wide: beside(grid, top, wide, EDGE)), grid.across + 2 * EDGE)
 
 
-def _named(found: Network, links: Counter[str]) -> list[Head]:
-    best = sorted(links, key=lambda id_: (-links[id_], id_))[:MOST_NAMED]
+def _cell(way: Way, names: Mapping[str, str]) -> Cell:
+    return Cell(said(way, names), SHADES[1], _letter(way.kind), hatched=bool(way.one_sided))
+
+
+def _letter(kind: str) -> str:
+    return (kind or "?")[0].upper()
+
+
+def _legend(found: Network) -> Iterator[tuple[Cell, str]]:
+    for kind in sorted({way.kind for way in found.ways}):
+        yield Cell("", SHADES[1], _letter(kind)), kind_in_words(kind)
+    if any(way.one_sided for way in found.ways):
+        yield Cell("", SHADES[1], hatched=True), "only one side has told of it"
+    yield Cell("", EMPTY), "no referral link"
+
+
+def _by_distance(found: Network, heads: Sequence[Head]) -> list[Head]:
+    """The names in the order of the map's columns, each under what stands above its column."""
     stops = {stop.id: stop for stop in found.stops}
-    kept = sorted((stops[id_] for id_ in best), key=lambda s: (place(s), s.name, s.id))
-    return [Head(s.id, f"{s.name} ({', '.join(s.tags)})" if s.tags else s.name, heading(place(s))) for s in kept]
+    ordered = sorted(heads, key=lambda head: (place(stops[head.id]), stops[head.id].name, head.id))
+    return [replace(head, group=heading(place(stops[head.id]))) for head in ordered]
 
 
 def _finding(found: Network) -> str:

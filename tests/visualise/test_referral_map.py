@@ -1,6 +1,7 @@
 """The referral map: who stands where, what is marked, and how the page behaves in a browser."""
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -170,11 +171,35 @@ def test_services_without_any_link_are_drawn_up_to_a_number_and_the_rest_counted
 def test_too_many_for_a_map_become_a_matrix_that_says_how_many_it_shows():
     nodes, links, told = answers.network(100, 300, 60)
     root = picture(answers.told(towns.view(nodes, links), *told))
-    assert "showing 40 of " in root.findtext(f"{SVG}desc")
+    assert " links, 40 of " in root.findtext(f"{SVG}desc")
     assert not [group for group in root.iter(f"{SVG}g") if group.get("data-node")]
     known = {f"{row['from']} to {row['to']}" for row in told[0].rows}
     cells = [title for title in titles(root) if title.split(" (")[0] in known]
     assert len(cells) >= 30
+
+
+def test_two_ways_of_sending_between_the_same_two_are_two_lines():
+    seen = view([referral(GP, HUB, "referral"), referral(GP, HUB, "signpost"), referral(HUB, DEBT)])
+    root = picture(seen)
+    drawn = [
+        (group.findtext(f"{SVG}title"), group.find(f"{SVG}path").get("d"))
+        for group in root.iter(f"{SVG}g")
+        if group.get("data-from")
+    ]
+    assert len({path for words, path in drawn if words.startswith("Mill Practice to Hub")}) == 2
+
+
+def test_the_matrix_has_every_way_of_sending_between_the_same_two():
+    chain = [(f"service-{n:02}", f"Service {n:02}") for n in range(12)]  # more columns than a map has room for
+    rows = [referral(GP, chain[0], "referral"), referral(GP, chain[0], "signpost")]
+    root = picture(view(rows + [referral(a, b) for a, b in pairwise(chain)]))
+    both = "Mill Practice to Service 00 (referral); Mill Practice to Service 00 (signpost)"
+    cell = next(group for group in root.iter(f"{SVG}g") if group.findtext(f"{SVG}title") == both)
+    assert [text.text for text in cell.iter(f"{SVG}text")] == ["R+S"]
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    in_order = ["doors", "Mill Practice · 2", "reached in 1 step", "Service 00 · 1", "reached in 2 steps"]
+    assert [text for text in texts if text in in_order][:5] == in_order
+    assert "showing" not in root.findtext(f"{SVG}desc")
 
 
 def test_the_order_of_the_answers_makes_no_difference():
