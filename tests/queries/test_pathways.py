@@ -22,6 +22,22 @@ def test_referrals_can_be_asked_for_by_sender_receiver_and_way(town, rows):
 
 def test_a_limit_keeps_the_referrals_that_carry_most_people(town, rows):
     assert rows(town, "P6", "from", limit=1) == [("Practice",)]
+    # Among those of whom nobody says, by id; the rows stay in order of who sends.
+    assert rows(town, "P6", "from", limit=2) == [("Navigator",), ("Practice",)]
+
+
+def test_referrals_that_are_left_out_at_the_limit_are_said(town, question):
+    cut = "2 of 3 links are shown; ask for more with limit."
+    assert cut in ask(town, question("P6"), {"limit": 2}).assumptions
+    assert not [said for said in ask(town, question("P6")).assumptions if "are shown" in said]
+
+
+def test_which_of_two_small_volumes_is_less_does_not_decide_which_is_kept(tmp_path, rows):
+    town = Town().add("service-a", "service-b", "service-c")
+    town.join("service-a", "REFERS_TO", "service-b", volume_month=1)
+    town.join("service-a", "REFERS_TO", "service-c", volume_month=4)
+    with town.built(tmp_path) as engine:
+        assert rows(engine, "P6", "to_id", limit=1) == [("service-b",)]
 
 
 def test_taking_one_link_out_of_the_graph_changes_the_answer(tmp_path, rows):

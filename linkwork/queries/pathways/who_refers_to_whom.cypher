@@ -21,11 +21,21 @@
 // column from_id (Service|Organisation|Role): who sends people
 // column to_id (Service): the service that receives them
 // column link_id: the link itself
+// row from: who sends people
+// row to: the service that receives them
+// row kind: signpost, referral or warm handover
+// row volume_month: people a month
+// row wait_days: usual days from referral to first contact
+// row feedback: whether the sender hears what became of it
+// row from_id: who sends people
+// row to_id: the service that receives them
+// row link_id: the link itself
+// row evidence: the link and its two ends, by id
+
+// The query finds the links and puts them in order; the file beside this one keeps those with most people.
 MATCH (a:Service|Organisation|Role)-[r:REFERS_TO]->(b:Service)
 WHERE a.live AND r.live AND b.live
   AND ($sender = '' OR a.id = $sender) AND ($receiver = '' OR b.id = $receiver) AND ($kind = '' OR r.category = $kind)
-WITH a, r, b, CASE WHEN r.volume_month < 5 THEN 4 ELSE coalesce(r.volume_month, -1) END AS volume
-ORDER BY volume DESC, r.id LIMIT $limit
 RETURN a.name AS from, b.name AS to, r.category AS kind, r.volume_month AS volume_month,
   coalesce(r.wait_days, b.wait_days) AS wait_days, r.feedback AS feedback, a.id AS from_id, b.id AS to_id,
   r.id AS link_id, [a.id, b.id, r.id] AS evidence
