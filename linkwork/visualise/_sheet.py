@@ -1,6 +1,7 @@
 """A page made of answers: what it says in words, its picture, the same facts as tables, in the format asked for."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from linkwork.graph.view import AnswerView, GraphView
@@ -13,6 +14,8 @@ from linkwork.visualise._words import plain
 EDGE = 30.0
 #: Papers in the order in which they are tried, wide and high: A4 lying down and upright, A3 the same.
 PAPERS = ((A4, 794.0), (794.0, A4), (A3, A4), (A4, A3))
+#: How an answer says that it was cut (`left_out` of the questions): how many are there, of how many, and of what.
+_CUT = re.compile(r"(\d+ of \d+ .+) are shown; ask for more with limit\.")
 #: A table of a page has so many rows at most; the answer itself has them all.
 MOST_ROWS = 2000
 
@@ -71,12 +74,22 @@ def rows_of(view: GraphView, asked: str) -> tuple[dict[str, object], ...]:
     return tuple(dict(row) for row in view.answers[asked].rows) if asked in view.answers else ()
 
 
+def cut_short(view: GraphView) -> Iterator[str]:
+    """`the answer has 500 of 810 rows` for each answer of the view that was cut at its limit; nothing of whole ones."""
+    for answer in view.answers.values():
+        which = f"the answer to {plain(answer.id)}" if len(view.answers) > 1 else "the answer"
+        yield from (f"{which} has {plain(cut[1])}" for said in answer.assumptions if (cut := _CUT.fullmatch(said)))
+
+
 def sheet_of(view: GraphView, name: str, finding: str, counts: Sequence[str]) -> Sheet:
-    """A sheet with what every page says: the place and the finding, counts and rounds, the note and the sources."""
+    """A sheet with what every page says: the place and the finding, counts and rounds, the note and the sources.
+
+    Beside the counts it says of how many rows an answer has some, where it was cut at its limit.
+    """
     return Sheet(
         name=name,
         title=f"{plain(view.title or 'This place')}: {finding}",
-        subtitle=" · ".join([*counts, rounds_in_words(view)]),
+        subtitle=" · ".join([*counts, *cut_short(view), rounds_in_words(view)]),
         note=plain(view.note) if view.note else "",
         sources=sources_in_words(view),
         finding=finding,

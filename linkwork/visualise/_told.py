@@ -1,14 +1,11 @@
 """What a cell of an answer tells a picture: a number, a name or a list of names, or that it is not known."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from linkwork.graph.view import AnswerView, GraphView
+from linkwork.graph.view import GraphView
 from linkwork.visualise._sheet import Sheet, sheet_of, table_of
 from linkwork.visualise._words import plain
-
-_CUT = re.compile(r"(\d+) of (\d+) (\w+) are shown; ask for more with limit\.")
 
 
 def figure(value: object) -> float | None:
@@ -46,12 +43,6 @@ def listed(said: Iterable[str], most: int = 4) -> str:
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
-def cut_short(answer: AnswerView) -> tuple[str, ...]:
-    """`the answer has 500 of 810 rows` where the answer was cut at its limit; nothing where it is whole."""
-    found = (_CUT.fullmatch(said) for said in answer.assumptions)
-    return tuple(f"the answer has {one[1]} of {one[2]} {one[3]}" for one in found if one)
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a picture of one answer says: its name, the question's id, what was found, the counts, how to read it."""
@@ -67,7 +58,7 @@ def sheet_about(view: GraphView, said: Said) -> Sheet:
     """A sheet of one answer, still without its picture: the words, and the answer as a table."""
     answer = view.answers[said.asked]
     return replace(
-        sheet_of(view, said.drawing, said.finding, [*said.counts, *cut_short(answer)]),
+        sheet_of(view, said.drawing, said.finding, said.counts),
         read=tuple(said.read),
         tables=(table_of(answer),),
     )

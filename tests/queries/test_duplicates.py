@@ -69,7 +69,7 @@ def test_a_kind_a_score_and_a_limit_narrow(question):
     found = answer(question, rounds, kind="Organisation", at_least="0.7", limit="1")
     assert rounds.asked == 0.7
     assert [row["a_id"] for row in found.rows] == ["org-1"]
-    assert found.assumptions[1] == "1 of 2 are shown; ask for more with limit."
+    assert found.assumptions[1] == "1 of 2 pairs are shown; ask for more with limit."
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from linkwork.graph.view import GraphView
+from linkwork.queries._words import left_out
 from linkwork.visualise import drawing
 from linkwork.visualise._grid import SHADES, ink_on
 from linkwork.visualise._scene import Scene, Words, hatching
@@ -90,6 +92,15 @@ def test_where_an_answer_has_no_rows_the_page_says_why_and_draws_nothing(name):
         assert "Nowhere: there is nothing to draw" in text
         assert "Nobody was asked." in text
         assert "What the" not in text
+
+
+def test_of_several_answers_it_is_said_which_were_cut():
+    seen = towns.hamlet()
+    cut = (*left_out(3, 8, "dead ends"), "Of 5 links 2 are shown here.")
+    seen = answers.told(seen, *[replace(one, assumptions=cut if one.id == "P2" else ()) for one in answers.little()])
+    said = ET.fromstring(drawing("referral-map").make(seen, ".svg").content).findtext(f"{SVG}desc")
+    assert " · the answer to P2 has 3 of 8 dead ends · rounds: " in said
+    assert said.count("the answer to") == 1
 
 
 def test_words_stand_out_from_the_shade_they_are_on():

@@ -14,6 +14,7 @@ from linkwork.graph.view import AnswerView, GraphView
 from linkwork.opened import Opened
 from linkwork.picturing import Pictures, as_seen, picture_of
 from linkwork.queries import catalogue
+from linkwork.queries._words import left_out
 from linkwork.visualise import drawing_of, drawings
 from linkwork.visualise._sheet import described, picture
 from linkwork.visualise.people.who_joins_sectors import pairs
@@ -120,6 +121,15 @@ def test_its_page_says_finding_place_note_and_rounds_and_is_the_same_every_time(
     words = " ".join(ET.fromstring(usual).itertext())
     for said in ("Millbrook", "made up", view.rounds[-1][1]):
         assert said.casefold() in words.casefold()
+
+
+def test_it_says_where_its_answer_was_cut(id_: str, view_of) -> None:
+    one, view = picture_of(catalogue().find(id_)), view_of(id_)
+    cut = replace(view.answers[id_], assumptions=tuple(left_out(5, 12, "things that would lose routes")))
+    assert one.sheet is not None
+    said = one.sheet(replace(view, answers={**view.answers, id_: cut})).subtitle
+    assert "the answer" in said
+    assert " has 5 of 12 things that would lose routes · " in said
 
 
 def test_it_has_a_finding_an_account_in_words_and_the_answer_as_a_table(id_: str, view_of) -> None:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from linkwork.visualise._told import brief, cut_short, figure, listed, name, names, whole
-from tests.visualise.told import told
+from linkwork.visualise._told import brief, figure, listed, name, names, whole
 
 
 @pytest.mark.parametrize(
@@ -41,9 +40,3 @@ def test_a_list_in_words_ends_in_how_many_more_there_are():
 def test_a_long_name_is_cut_in_a_finding():
     assert brief("Debt desk") == "Debt desk"
     assert brief("A" * 41) == "A" * 39 + "…"
-
-
-def test_an_answer_that_was_cut_at_its_limit_says_how_much_of_it_there_is():
-    cut = ("200 of 810 rows are shown; ask for more with limit.", "3 of 63 services are left out: no offer says where.")
-    assert cut_short(told("O9", [], assumptions=cut).answers["O9"]) == ("the answer has 200 of 810 rows",)
-    assert cut_short(told("O9", []).answers["O9"]) == ()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
+from linkwork.queries._words import left_out
 
 if TYPE_CHECKING:
     from linkwork.graph.duplicates import Candidate
@@ -18,9 +19,8 @@ def finish(found: Found) -> Finished:
     decided.sort(key=lambda one: one.decided_on, reverse=True)
     chosen = {"open": waiting, "decided": decided, "all": [*waiting, *decided]}[show]
     limit = int(found.parameters["limit"])
-    said = [f"{len(waiting)} {_pairs(len(waiting))} for a decision; {len(decided)} decided."]
-    if len(chosen) > limit:
-        said.append(f"{limit} of {len(chosen)} are shown; ask for more with limit.")
+    waits = f"{len(waiting)} {_pairs(len(waiting))} for a decision; {len(decided)} decided."
+    said = [waits, *left_out(min(limit, len(chosen)), len(chosen), "pairs")]
     nothing = {"open": "", "decided": "No pair of this sort has been decided yet.", "all": ""}[show]
     if not waiting and decided and show == "open":
         nothing = f"Every pair has been decided ({len(decided)}); `--show decided` lists them."
