@@ -1,7 +1,7 @@
 """What a picture asks: its own question as it was put, and others about the same people and places."""
 
 from linkwork.picturing import asked_by
-from linkwork.visualise import Asks, Drawing
+from linkwork.visualise import Asks, Drawing, drawings
 from linkwork.visualise._sheet import Sheet
 
 REACH = Drawing(
@@ -24,3 +24,13 @@ def test_what_is_given_is_for_the_question_the_picture_is_of_and_for_another_as_
 def test_what_is_left_out_is_shared_with_nobody():
     assert asked_by(REACH, {"audience": "", "area": None})["P1"] == {"limit": 100000}
     assert asked_by(REACH, {}) == {"P7": {"limit": 9}, "P1": {"limit": 100000}}
+
+
+def test_no_drawing_asks_for_a_part_of_an_answer_by_itself():
+    limited = [
+        (one.name, wanted.question)
+        for one in drawings().values()
+        for wanted in one.asks
+        if "limit" in wanted.parameters
+    ]
+    assert limited == []
