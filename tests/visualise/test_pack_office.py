@@ -19,6 +19,8 @@ from pypdf import PdfReader
 from linkwork.visualise._scene import rectangle
 from linkwork.visualise._sheet import Piece
 from linkwork.visualise.pack import make
+from linkwork.visualise.pack._chapters import chapters
+from linkwork.visualise.pack._workbook import left_out, listed
 from tests.visualise.pack_town import GAPS, gaps_sheet, pack_town
 
 ALT = (
@@ -248,6 +250,33 @@ def test_the_first_sheet_explains_the_others_and_leads_to_them(book) -> None:
     }
     assert ["G1", "people in need", "how many have it"] in [
         [cell.value for cell in row] for row in book["Columns"].iter_rows(min_row=3)
+    ]
+
+
+def test_a_list_that_a_cell_has_no_room_for_ends_in_how_many_more_there_are() -> None:
+    said = tuple(f"our-mapping of 2026-03-31: Services.csv row {n:06}" for n in range(1, 1001))  # 50 letters each
+    view = pack_town()
+    long = replace(GAPS, evidence=(said, said[:2]))
+    view = replace(view, questions=(replace(view.questions[0], answer=long),))
+    book = load_workbook(io.BytesIO(make(view, ".xlsx").content))
+    cell = book["G1"]["F5"].value
+    assert cell.endswith("Services.csv row 000614; … and 386 more")
+    assert len(cell) <= 32_000
+    assert book["G1"]["F6"].value == "; ".join(said[:2])
+    words = "A cell has room for 32,000 letters: a list that is longer ends in how many more there are."
+    assert words in [row[0].value for row in book["About this pack"].iter_rows()]
+
+
+def test_the_first_sheet_speaks_of_no_room_only_where_something_is_left_out(book) -> None:
+    assert not [row[0].value for row in book["About this pack"].iter_rows() if "room for" in str(row[0].value)]
+    assert listed(["a" * 20_000, "b" * 20_000, "c"]) == f"{'a' * 20_000}; … and 2 more"
+
+
+def test_rows_that_a_sheet_has_no_room_for_are_counted_on_the_first_sheet() -> None:
+    view = pack_town()
+    chapter = replace(chapters(view)[0], total=1_000_003)
+    assert list(left_out(view, [chapter])) == [
+        "The sheet G1 has the first 1,000,000 of its 1,000,003 rows. All are in linkwork ask G1 --save FILE.csv."
     ]
 
 

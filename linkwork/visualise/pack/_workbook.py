@@ -5,7 +5,8 @@ sheet, no blank rows or columns, no merged cells (Releasing statistics in spread
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from openpyxl import Workbook
@@ -35,6 +36,8 @@ from linkwork.zipped import settled
 
 #: Rows of a sheet, letters of a cell: Excel takes no more.
 MOST_ROWS, MOST_LETTERS = 1_000_000, 32_000
+#: The letters at the end of a list that say how many more there are.
+ROOM_FOR_MORE = 24
 #: The row in which the table of a question begins.
 HEADINGS = 4
 ABOUT, COLUMNS, LACKING = "About this pack", "Columns", "Not answered"
@@ -74,6 +77,7 @@ def _about(sheet: Worksheet, view: PackView, said: Cover, found: Sequence[Chapte
     sheet.title = ABOUT
     lines = [said.title, said.subtitle, *said.warned, *(words for words in said.told if "workbook" not in words)]
     lines += [f"Source: {words}" for words in said.sources]
+    lines += left_out(view, found)
     lines.append(f"What each column means is on the sheet {COLUMNS}. The table below leads to the other sheets.")
     for number, words in enumerate(lines, start=1):
         bold, size = number == 1 or words in said.warned, 16 if number == 1 else 11
@@ -92,6 +96,33 @@ def _about(sheet: Worksheet, view: PackView, said: Cover, found: Sequence[Chapte
     _page(sheet)
 
 
+def left_out(view: PackView, found: Sequence[Chapter]) -> Iterator[str]:
+    """What a workbook has no room for, in words: rows of a long answer, and parts of a list."""
+    for chapter in found:
+        if chapter.total > MOST_ROWS:
+            rows = f"the first {MOST_ROWS:,} of its {chapter.total:,} rows"
+            yield f"The sheet {chapter.key} has {rows}. All are in linkwork ask {chapter.id} --save FILE.csv."
+    if any(sum(map(len, parts)) + 2 * len(parts) > MOST_LETTERS for one in chapters_of(view) for parts in _lists(one)):
+        yield f"A cell has room for {MOST_LETTERS:,} letters: a list that is longer ends in how many more there are."
+
+
+def _lists(one: Answered) -> Iterator[Sequence[str]]:
+    """Everything that a sheet has in one cell as a list."""
+    yield from one.answer.evidence
+    for row in one.answer.rows:
+        yield from (tuple(map(plain, value)) for value in row.values() if isinstance(value, list | tuple | set))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """The parts with `;` between them; where a cell has no room for all, `… and 120 more` after those it has."""
+    whole = "; ".join(parts)
+    if len(whole) <= MOST_LETTERS:
+        return whole
+    ends = accumulate(len(part) + 2 for part in parts)
+    kept = sum(1 for end in ends if end <= MOST_LETTERS - ROOM_FOR_MORE)
+    return "; ".join([*parts[:kept], f"… and {len(parts) - kept:,} more"])
+
+
 def _question(sheet: Worksheet, chapter: Chapter, one: Answered) -> None:
     """The finding, the question, the way back; then every row, with when and by whom it was said, ids last."""
     for number, words in enumerate((chapter.title, chapter.question), start=1):
@@ -103,7 +134,7 @@ def _question(sheet: Worksheet, chapter: Chapter, one: Answered) -> None:
     read = [name for name in names if name not in ids]
     heads = _apart([name.replace("_", " ") for name in (*read, "last_confirmed", "evidence", *ids)])
     rows = [
-        (*(_value(row.get(name)) for name in read), day, "; ".join(said), *(_value(row.get(name)) for name in ids))
+        (*(_value(row.get(name)) for name in read), day, listed(said), *(_value(row.get(name)) for name in ids))
         for row, (day, said) in zip(answer.rows[:MOST_ROWS], backed(answer), strict=False)
     ]
     _table(sheet, HEADINGS, heads, rows, f"Table_{chapter.key.replace('-', '_')}")
@@ -195,7 +226,7 @@ def _value(value: object) -> object:
         return value
     if isinstance(value, Mapping):
         return plain("; ".join(f"{name}: {inner}" for name, inner in value.items()))
-    return "; ".join(map(plain, value)) if isinstance(value, list | tuple | set) else plain(value)
+    return listed(tuple(map(plain, value))) if isinstance(value, list | tuple | set) else plain(value)
 
 
 def _page(sheet: Worksheet) -> None:
