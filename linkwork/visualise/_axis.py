@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from linkwork.visualise._scene import SMALL, Item, Words, rule
 from linkwork.visualise._style import FAINT_INK
+from linkwork.visualise._words import figure_in_words
 
 
 def in_figures(value: float) -> str:
     """A number of the scale: `0`, `0.25`, `1,200`."""
-    return f"{round(value, 6):,g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return figure_in_words(value, 6)
 
 
 def in_per_cent(share: float) -> str:

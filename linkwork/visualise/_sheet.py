@@ -9,7 +9,7 @@ from linkwork.visualise import MEDIA_TYPES, Artifact
 from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._scene import A3, A4, SMALL, TEXT, TITLE, Item, Scene, Words, rectangle, rule
 from linkwork.visualise._text import width, wrapped
-from linkwork.visualise._words import plain
+from linkwork.visualise._words import figure_in_words, plain
 
 EDGE = 30.0
 #: Papers in the order in which they are tried, wide and high: A4 lying down and upright, A3 the same.
@@ -130,10 +130,15 @@ def in_words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{round(value, 2):,g}" if abs(value) < 1e6 else f"{value:,.0f}"
+        return figure_in_words(value)
     if isinstance(value, list | tuple | set):
-        return ", ".join(plain(item) for item in value)
+        return ", ".join(in_words(item) or _blank(item) for item in value)
     return plain(value)
+
+
+def _blank(item: object) -> str:
+    """What a list says of a thing that is not known, or has no name: its place may tell which it is."""
+    return "not known" if item is None else plain(item)
 
 
 def finished(sheet: Sheet, ending: str) -> Artifact:

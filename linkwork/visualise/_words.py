@@ -35,6 +35,19 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def figure_in_words(value: float, digits: int = 2) -> str:
+    """`12,345.67`, `1,234,568`, `0.5`: so many digits after the point at most, and none from a million on.
+
+    What is not 0 is never said to be: `0.004`, and `nearly 0` for what two more digits would not show.
+    """
+    if value and not round(value, digits):
+        digits += 2
+        if not round(value, digits):
+            return "nearly 0"
+    text = f"{round(value, digits) or 0:,.{0 if abs(value) >= 1e6 else digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def facts_in_words(facts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Each fact that says something, as (what, value), in order of name."""
     words = ((plain(name.replace("_", " ")), _value(value)) for name, value in sorted(facts.items()))

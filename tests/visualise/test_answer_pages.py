@@ -10,6 +10,7 @@ import pytest
 from linkwork.graph.view import GraphView
 from linkwork.queries._words import left_out
 from linkwork.visualise import drawing
+from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import SHADES, ink_on
 from linkwork.visualise._scene import Scene, Words, hatching
 from linkwork.visualise._scene_print import LEAST, MISSING, _artists
@@ -142,10 +143,24 @@ def test_hatching_stays_within_its_cell():
         ("under 5", "under 5"),
         (["b", "a\nc"], "b, a c"),
         (1234567.0, "1,234,567"),
+        (12345.67, "12,345.67"),
+        (123456.78, "123,456.78"),
+        (999999.5, "999,999.5"),
+        (1000000.5, "1,000,000"),
+        (0.004, "0.004"),
+        (-0.001, "-0.001"),
+        (0.00004, "nearly 0"),
+        (-0.0, "0"),
+        ([1500.25, True, None, ""], "1,500.25, yes, not known, (no name)"),
     ],
 )
 def test_a_value_is_shown_in_words(value, words):
     assert in_words(value) == words
+
+
+def test_a_number_of_a_scale_keeps_its_digits():
+    said = [in_figures(value) for value in (0, 0.25, 0.000001, 1234.5, 123456.78, 1234567.0)]
+    assert said == ["0", "0.25", "0.000001", "1,234.5", "123,456.78", "1,234,567"]
 
 
 def test_a_table_leaves_out_ids_and_says_how_many_rows_are_missing():
