@@ -72,11 +72,17 @@ def _finding(rows: Sequence[Mapping[str, object]], known: Sequence[Mapping[str, 
     if not thin:
         return f"in {of} there is room for everybody in need, as far as is said"
     first = min(thin, key=lambda row: figure(row["ratio"]) or 0.0)
-    ratio = figure(first["ratio"]) or 0.0
-    room = f"1 in {round(1 / ratio):,}" if ratio else "none"
+    room = _share(figure(first["ratio"]) or 0.0)
     places = f"{counted(len(thin), 'combination')} of need and area"
     where = f"{brief(name(first['need'], '(no name)'))} in {brief(name(first['area'], 'anywhere'))}"
     return f"in {places} there is less room than need; thinnest is {where}, room for {room}"
+
+
+def _share(ratio: float) -> str:
+    """`1 in 20` of few, `45 of 100` of more than a fifth, where `1 in 2` would be too coarse; never all of them."""
+    if not ratio:
+        return "none"
+    return f"1 in {round(1 / ratio):,}" if ratio <= 0.2 else f"{min(99, round(ratio * 100))} of 100"
 
 
 def _counts(rows: Sequence[Mapping[str, object]], known: Sequence[Mapping[str, object]]) -> Iterator[str]:

@@ -37,6 +37,10 @@ LESS = "in {} of need and area there is less room than need; thinnest is Debt in
     ("rows", "finding"),
     [
         (ROWS, LESS.format("3 combinations", "1 in 20")),
+        ([spot("Debt", "North", 20, 100)], LESS.format("1 combination", "1 in 5")),
+        ([spot("Debt", "North", 45, 100)], LESS.format("1 combination", "45 of 100")),
+        ([spot("Debt", "North", 70, 100)], LESS.format("1 combination", "70 of 100")),
+        ([spot("Debt", "North", 996, 1000)], LESS.format("1 combination", "99 of 100")),
         ([spot("Debt", "North", 0, 9)], LESS.format("1 combination", "none")),
         (
             [spot("Debt", "North", 90, 9)],
