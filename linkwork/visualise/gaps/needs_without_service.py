@@ -39,6 +39,11 @@ class Account:
     needs: tuple[Head, ...]
     areas: tuple[Area, ...]
 
+    @property
+    def on_map(self) -> tuple[Area, ...]:
+        """The areas that have a tile: `anywhere` is none."""
+        return tuple(area for area in self.areas if area.id != NOWHERE)
+
     def of_area(self, area: str) -> int:
         """How many needs nobody meets in an area."""
         return sum(1 for gap in self.gaps if gap.area == area)
@@ -139,7 +144,7 @@ def _legend(found: Account) -> Iterator[tuple[Cell, str]]:
 
 def _tiles(found: Account) -> Tiles:
     tiles = []
-    for area in found.areas[:MOST]:
+    for area in found.on_map[:MOST]:
         gaps = found.of_area(area.id)
         shade = max([shade for least, shade, _ in STEPS if gaps >= least], default=0)
         title = f"{area.name}: {counted(gaps, 'gap')}{_share(area)}"
@@ -157,6 +162,8 @@ def _without(tiles: Sequence[Tile]) -> Iterator[tuple[Cell, str]]:
 
 def _both(grid: Grid, tiles: Tiles, top: float, wide: float) -> Piece:
     above = beside(grid, top, wide, EDGE)
+    if not tiles.tiles:
+        return above
     head = Words("Needs that nobody meets, area by area", EDGE, above.end + 30, TEXT, bold=True)
     below = tiles_piece(tiles, above.end + 38, wide, EDGE)
     return Piece([*above.items, head, *below.items], below.end)
@@ -178,14 +185,16 @@ def _finding(found: Account, rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def _counts(found: Account) -> Iterator[str]:
-    needs, areas = len(found.needs), len(found.areas)
-    yield f"{counted(len(found.gaps), 'gap')} in {counted(needs, 'need')} and {counted(areas, 'area')}"
+    needs, areas, tiles = len(found.needs), len(found.areas), len(found.on_map)
+    lacking = sum(1 for area in found.on_map if found.of_area(area.id))
+    of = f" and {'' if lacking == tiles else f'{lacking} of '}{counted(tiles, 'area')}" if tiles else ""
+    yield f"{counted(len(found.gaps), 'gap')} in {counted(needs, 'need')}{of}"
     if needs > MOST_NEEDS:
         yield f"showing {MOST_NEEDS} of {needs} needs, those with most gaps"
     if areas > MOST_AREAS:
         yield f"showing {MOST_AREAS} of {areas} areas in the grid"
-    if areas > MOST:
-        yield f"showing {MOST} of {areas} areas on the map"
+    if tiles > MOST:
+        yield f"showing {MOST} of {tiles} areas on the map"
 
 
 def _how_to_read(found: Account) -> Iterator[str]:

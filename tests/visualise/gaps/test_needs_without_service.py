@@ -57,6 +57,22 @@ def test_the_map_has_every_area_of_the_level_with_the_number_of_its_gaps():
     assert "T: 0 gaps" not in marks
 
 
+def test_areas_without_a_gap_are_not_counted_among_those_that_have_one():
+    assert seen(told("G1", ROWS)).subtitle.startswith("3 gaps in 2 needs and 2 areas · ")
+    graph = ([ward(name) for name in ("Quay", "Weir", "Mill")], ())
+    assert seen(told("G1", ROWS, graph=graph)).subtitle.startswith("3 gaps in 2 needs and 2 of 3 areas · ")
+
+
+def test_anywhere_is_a_column_but_no_area_and_has_no_tile():
+    drawn = seen(told("G1", [gap("Grief", None), gap("Debt", "Quay")]))
+    assert drawn.subtitle.startswith("2 gaps in 2 needs and 1 area · ")
+    assert "Grief in anywhere: no service" in drawn.marks
+    assert [title for title in drawn.marks if title.endswith(": 1 gap")] == ["Quay: 1 gap"]
+    alone = seen(told("G1", [gap("Grief", None)]))
+    assert alone.subtitle.startswith("1 gap in 1 need · ")
+    assert "Needs that nobody meets, area by area" not in alone.texts
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_it_is_said_whether_the_tiles_stand_where_the_areas_lie(known):
     place = {"latitude": 51.5, "longitude": 0.1} if known else {}
