@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
@@ -62,22 +62,35 @@ def sheet(view: GraphView) -> Sheet:
 
 def _loop(count: int, row: Row) -> Loop:
     names = words(row, "loop_members") or ("(no name)",) * max(1, len(ids(row, "member_ids")))
-    told = [found for text in words(row, "links") if (found := _ends(text, names))]
+    first = {called: n for n, called in reversed(list(enumerate(names)))}
+    told = [found for text in words(row, "links") if (found := _ends(text, first))]
     order = _round(len(names), told)
     place = {member: n for n, member in enumerate(order)}
     links = tuple(sorted({(place[a], place[b], by_role) for a, b, by_role in told}))
     return Loop(count, row, tuple(names[member] for member in order), links)
 
 
-def _ends(text: str, names: Sequence[str]) -> tuple[int, int, bool] | None:
-    """Which of the names a link leads from and to, and whether it is by a role; None where that is not told."""
-    for a, sender in enumerate(names):
-        for b, receiver in enumerate(names):
-            if a != b and text == f"{sender} to {receiver}":
-                return a, b, False
-            if a != b and text.startswith(f"{sender} (by its ") and text.endswith(f") to {receiver}"):
-                return a, b, True
+def _ends(text: str, place: Mapping[str, int]) -> tuple[int, int, bool] | None:
+    """The places of the names that a link leads from and to, and whether it is by a role; None where that is not told.
+
+    A name may have the words ` to ` in it, so every place where they stand is tried.
+    """
+    for sender, receiver in _parted(text, " to "):
+        if sender in place and receiver in place and sender != receiver:
+            return place[sender], place[receiver], False
+    for sender, rest in _parted(text, " (by its "):
+        for _, receiver in _parted(rest, ") to "):
+            if sender in place and receiver in place and sender != receiver:
+                return place[sender], place[receiver], True
     return None
+
+
+def _parted(text: str, at: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after these words, for each place where they stand."""
+    start = text.find(at)
+    while start >= 0:
+        yield text[:start], text[start + len(at) :]
+        start = text.find(at, start + 1)
 
 
 def _round(number_: int, links: Sequence[tuple[int, int, bool]]) -> list[int]:
@@ -211,6 +224,8 @@ def _say(known: float) -> str:
 def _left_out(loop: Loop) -> Iterator[str]:
     if len(loop.members) > MOST_MEMBERS:
         yield f"showing {MOST_MEMBERS} of {len(loop.members)} services"
+    if len(set(loop.members)) < len(loop.members):
+        yield "services of one name: the arrows of all of them stand at one box"
 
 
 def _finding(loops: Sequence[Loop]) -> str:

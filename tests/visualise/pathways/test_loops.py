@@ -1,5 +1,7 @@
 """P3 as a picture: a ring a loop, an arrow a referral, and a heavy frame where nobody hears back."""
 
+from time import process_time
+
 from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import Outline, Words, flat
 from linkwork.visualise._sheet import page
@@ -47,6 +49,21 @@ def test_a_referral_by_a_role_of_the_service_is_dashed():
     found = sheet("P3", P3=[loop(["A to B (by post)", "C"], links)])
     assert arrows(found) == [False, True]
     assert "A dashed arrow is a referral by a role that works in the service." in found.read
+
+
+def test_two_services_of_one_name_are_said_to_be_that():
+    found = sheet("P3", P3=[loop(["Befriending", "Befriending", "Hub"], ["Befriending to Hub", "Hub to Befriending"])])
+    assert "services of one name: the arrows of all of them stand at one box" in " ".join(texts(found))
+    assert "of one name" not in " ".join(texts(sheet("P3", P3=[PAIR])))
+
+
+def test_a_loop_of_hundreds_is_drawn_within_seconds():
+    names = [f"Service to people {n:03}" for n in range(300)]
+    links = [f"{names[n]} to {names[(n + step) % 300]}" for n in range(300) for step in (1, 7, 31, 100)]
+    start = process_time()
+    found = sheet("P3", P3=[loop(names, links)])
+    assert process_time() - start < 5
+    assert "1,200 referrals" in " ".join(texts(found))
 
 
 def test_what_is_not_known_or_not_shown_of_the_people_is_said():
