@@ -34,6 +34,19 @@ def test_every_part_of_a_pack_bears_the_day_of_the_latest_round(ending: str) -> 
         assert parts.read("docProps/core.xml").count(b">2026-03-31T00:00:00Z<") == 2
 
 
+def test_the_foot_of_a_page_has_the_day_of_the_latest_round_and_none_where_there_are_no_rounds() -> None:
+    view = pack_town()
+    assert cover(view).foot == "Little Ford: meeting pack · made up: no real place, body or person · 2026-03-31"
+    assert cover(replace(view, rounds=(), note="")).foot == "Little Ford: meeting pack"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pptx"])
+def test_a_note_with_what_no_file_may_hold_is_said_without_it(ending: str) -> None:
+    view = replace(pack_town(), note="made up\x07\nfor a talk")
+    assert cover(view).foot == "Little Ford: meeting pack · made up for a talk · 2026-03-31"
+    assert make(view, ending).content.startswith(b"PK")
+
+
 def test_an_ending_that_a_pack_cannot_have_is_refused_with_those_it_can() -> None:
     with pytest.raises(LinkworkError) as refused:
         make(pack_town(), ".odt")

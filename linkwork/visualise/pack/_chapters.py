@@ -16,13 +16,16 @@ WORKBOOK = "the workbook of this pack (linkwork pack FILE.xlsx)"
 UNANSWERED = "What could not be answered, and why"
 #: A sheet's name has 31 letters at most, and a number may follow this many.
 LONGEST = 27
-#: The day that a pack of no rounds bears.
+#: The day that the files of a pack of no rounds bear; no page says it.
 NO_DAY = "2024-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: `told` are sentences in order, `warned` those that nobody should miss, `sources` a line each."""
+    """The first page: `told` are sentences in order, `warned` those that nobody should miss, `sources` a line each.
+
+    `foot` stands on every page: the title, the note and the day of the latest round.
+    """
 
     title: str
     subtitle: str
@@ -31,6 +34,7 @@ class Cover:
     sources: tuple[str, ...]
     day: str
     keywords: str
+    foot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,16 @@ def cover(view: PackView) -> Cover:
     answered, all_of_them = len(chapters_of(view)), len(view.questions)
     span = (dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}") if dates else ""
     rounds = f"from {counted(len(dates), 'round')} of {span}" if dates else "from no round"
+    title = f"{plain(view.title or 'This place')}: meeting pack"
     return Cover(
-        title=f"{plain(view.title or 'This place')}: meeting pack",
+        title=title,
         subtitle=f"{answered} of {counted(all_of_them, 'question')} answered, {rounds}",
         warned=tuple(_warned(view)),
         told=tuple(_told(view)),
         sources=tuple(_dated(view)),
         day=dates[-1] if dates else NO_DAY,
         keywords=", ".join(["social prescribing", "mapping", plain(view.title or "this place")]),
+        foot=" · ".join([title, *([plain(view.note)] if view.note else []), *dates[-1:]]),
     )
 
 

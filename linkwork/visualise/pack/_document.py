@@ -55,7 +55,7 @@ def made(view: PackView) -> bytes:
     _styles(document)
     _properties(document, said)
     _lie(document.sections[0], True)
-    _footer(document, said, view)
+    _footer(document, said)
     _first_page(document, said)
     add_contents(document, [one.headed for one in found] + ([UNANSWERED] if lacking else []))
     _sources(document, said)
@@ -108,9 +108,9 @@ def _lie(section: "Section", down: bool) -> None:
     section.footer_distance = Mm(9)
 
 
-def _footer(document: "DocumentType", said: Cover, view: PackView) -> None:
+def _footer(document: "DocumentType", said: Cover) -> None:
     line = document.sections[0].footer.paragraphs[0]
-    line.add_run(" · ".join([said.title, *([view.note] if view.note else []), said.day, "page "]))
+    line.add_run(f"{said.foot} · page ")
     add_field(line, "PAGE", "1")
     line.add_run(" of ")
     add_field(line, "NUMPAGES", "1")

@@ -56,7 +56,6 @@ def made(view: PackView) -> bytes:
     said, found, lacking = cover(view), chapters(view), unanswered(view)
     _properties(deck, said)
     _first(deck, said)
-    foot = " · ".join([said.title, *([view.note] if view.note else []), said.day])
     contents = [one.headed for one in found] + ([UNANSWERED] if lacking else [])
     _lists(deck, "Contents", contents, plain=True)
     for chapter in found:
@@ -65,7 +64,7 @@ def made(view: PackView) -> bytes:
     _lists(deck, "How to take this pack, and its sources", [*said.told, *said.sources])
     for number, slide in enumerate(deck.slides, start=1):
         if number > 1:
-            add_footer(slide, foot, number)
+            add_footer(slide, said.foot, number)
     say_language(deck)
     out = io.BytesIO()
     deck.save(out)
