@@ -22,6 +22,10 @@ LOOKS = {
 }
 
 
+#: A service that is drawn: the place of its day among the days, its name, and in how many combinations it is alone.
+Shown = tuple[int, str, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """One day: the services whose funding ends, each with what it alone covers today, and what is lost by then."""
@@ -73,24 +77,25 @@ def _end(row: Mapping[str, object]) -> End | None:
     )
 
 
-def most_alone(ends: Sequence[End], most: int) -> dict[tuple[int, str], int | None]:
-    """At most so many services, by the place of their day and their name: those that alone cover most, day by day.
+def most_alone(ends: Sequence[End], most: int) -> list[Shown]:
+    """At most so many services, in order of their day and name: those that alone cover most, day by day.
 
-    Every day has a few of its own; the rest of the room goes to those that alone cover most.
+    Every day has a few of its own; the rest of the room goes to those that alone cover most. Two of one name are two.
     """
     every = [
-        (-(number or 0), place, service, number)
+        (-(number or 0), place, service, n, number)
         for place, end in enumerate(ends)
-        for service, number in dict(end.services).items()
+        for n, (service, number) in enumerate(end.services)
     ]
-    ranked = sorted(every, key=lambda one: one[:3])
+    ranked = sorted(every, key=lambda one: one[:4])
     first = [one for place in range(len(ends)) for one in [r for r in ranked if r[1] == place][:LEAST]]
     chosen = list(dict.fromkeys([*first, *ranked]))[:most]
-    return {(place, service): number for _, place, service, number in sorted(chosen, key=lambda c: (c[1], c[0], c[2]))}
+    ordered = sorted(chosen, key=lambda one: (one[1], one[0], one[2], one[3]))
+    return [(place, service, number) for _, place, service, _, number in ordered]
 
 
-def _tracks(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> Iterator[Track]:
-    for (place, service), number in shown.items():
+def _tracks(ends: Sequence[End], shown: Sequence[Shown]) -> Iterator[Track]:
+    for place, service, number in shown:
         end = ends[place]
         alone = "not known" if number is None else f"alone in {number:,}" if number else "others are there"
         title = f"{service}: funding {'ended' if end.past else 'ends'} {end.said}; {alone}"
@@ -106,8 +111,8 @@ def _group(end: End) -> str:
     return f"{end.said}: {counted(end.lost, 'combination')} lost{by_then}{places}"
 
 
-def _legend(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> tuple[tuple[str, str], ...]:
-    used = {"mind" if ends[place].past else "strong" if number else "faint" for (place, _), number in shown.items()}
+def _legend(ends: Sequence[End], shown: Sequence[Shown]) -> tuple[tuple[str, str], ...]:
+    used = {"mind" if ends[place].past else "strong" if number else "faint" for place, _, number in shown}
     return tuple((look, words) for look, words in LOOKS.items() if look in used or look == "diamond")
 
 
@@ -126,8 +131,8 @@ def _finding(ends: Sequence[End]) -> str:
     return f"if nothing is renewed, {places} {lose} the last service by {last.said}{most}"
 
 
-def _counts(ends: Sequence[End], shown: Mapping[tuple[int, str], int | None]) -> Iterator[str]:
-    services = sum(len(dict(end.services)) for end in ends)
+def _counts(ends: Sequence[End], shown: Sequence[Shown]) -> Iterator[str]:
+    services = sum(len(end.services) for end in ends)
     yield f"funding of {counted(services, 'service')} ends on {counted(len(ends), 'day')}"
     if len(shown) < services:
         yield f"showing {len(shown)} of {services} services, those that alone cover most"

@@ -41,7 +41,8 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "O5")
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("O5",), "Nothing was asked about funders.")
-    found = [_shared(row, payers(view)) for row in rows]
+    paid = payers(view)
+    found = [_shared(row, paid) for row in rows]
     said = Said(DRAWING_NAME, "O5", _finding(found), list(_counts(found)), _how_to_read(found))
     return fitted(replace(sheet_about(view, said), body=lambda top, wide: _body(found, top, wide)), 900.0)
 

@@ -84,3 +84,10 @@ def test_of_many_services_every_day_has_some_and_the_rest_are_those_that_alone_c
 
 def test_where_no_day_is_known_it_is_said():
     assert seen(told("G8", [{"date": None, "service": ["Lunch"]}])).nothing == "No day on which funding ends is known."
+
+
+def test_two_services_of_one_name_whose_funding_ends_on_one_day_are_two():
+    twice = {**ending("2026-06-30", 5, 5), "service": ["Befriending", "Befriending"], "alone": [3, 3]}
+    drawn = seen(told("G8", [twice]))
+    assert drawn.subtitle.startswith("funding of 2 services ends on 1 day · ")
+    assert drawn.texts.count("Befriending") == 2
