@@ -7,11 +7,11 @@ A drawing is pure: the same bytes for the same view, nothing written, nothing fe
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
@@ -106,11 +106,31 @@ def either(endings: Sequence[str]) -> str:
     return " or ".join(filter(None, (", ".join(endings[:-1]), endings[-1])))
 
 
+class Named(Protocol):
+    """What is found by its name."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line."""
+
+
+Sort = TypeVar("Sort", bound=Named)
+
+
 @cache
 def drawings() -> dict[str, Drawing]:
-    """Every drawing by name, in order of name."""
-    found: list[Drawing] = [module.DRAWING for module in _modules()]
-    return {drawing.name: drawing for drawing in sorted(found, key=lambda drawing: drawing.name)}
+    """Every drawing by name, in order of name. Raises ValueError where two have one name."""
+    return by_name((module.__name__, module.DRAWING) for module in _modules())
+
+
+def by_name(found: Iterable[tuple[str, Sort]]) -> dict[str, Sort]:
+    """The things by name, in order of name; each comes with its module. Raises ValueError where two have one name."""
+    named: dict[str, tuple[str, Sort]] = {}
+    for module, one in found:
+        if one.name in named:
+            raise ValueError(f"{named[one.name][0]} and {module} both say that they are {one.name!r}: name one anew")
+        named[one.name] = module, one
+    return {name: named[name][1] for name in sorted(named)}
 
 
 def _modules() -> Iterator[ModuleType]:

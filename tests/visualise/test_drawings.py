@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,7 @@ from PIL import Image
 import linkwork.visualise
 from linkwork.errors import LinkworkError
 from linkwork.graph.view import GraphView, ViewNode
-from linkwork.visualise import MEDIA_TYPES, Artifact, drawing, drawings
+from linkwork.visualise import MEDIA_TYPES, Artifact, by_name, drawing, drawings
 from tests.visualise import towns
 
 VIEWS = {
@@ -273,3 +274,10 @@ def a_new_file(before, tmp_path, monkeypatch):
 def test_a_new_drawing_is_one_new_file(before):
     assert sorted(drawings().keys() - before) == ["head-count"]
     assert drawing("head-count").make(VIEWS["hamlet"], ".svg").content == b"8"
+
+
+def test_two_of_one_name_are_refused_with_their_modules():
+    one = replace(drawing("network-map"), name="copied")
+    assert list(by_name([("b", one), ("a", replace(one, name="another"))])) == ["another", "copied"]
+    with pytest.raises(ValueError, match=r"gaps\.old and gaps\.copy both say that they are 'copied': name one anew"):
+        by_name([("gaps.old", one), ("gaps.copy", one)])

@@ -12,7 +12,7 @@ from functools import cache
 
 from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
-from linkwork.visualise import Artifact
+from linkwork.visualise import Artifact, by_name
 
 
 def nothing_to_say(view: GraphView) -> tuple[str, ...]:
@@ -63,10 +63,10 @@ class Export:
 
 @cache
 def exports() -> dict[str, Export]:
-    """Every export by name, in order of name."""
+    """Every export by name, in order of name. Raises ValueError where two have one name."""
     names = (m.name for m in pkgutil.iter_modules(__path__) if not (m.ispkg or m.name.startswith("_")))
-    found: list[Export] = [importlib.import_module(f"{__name__}.{name}").EXPORT for name in names]
-    return {export.name: export for export in sorted(found, key=lambda export: export.name)}
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return by_name((module.__name__, module.EXPORT) for module in modules)
 
 
 def export(name: str) -> Export:
