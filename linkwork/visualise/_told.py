@@ -1,10 +1,7 @@
 """What a cell of an answer tells a picture: a number, a name or a list of names, or that it is not known."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
-from linkwork.graph.view import GraphView
-from linkwork.visualise._sheet import Sheet, sheet_of, table_of
 from linkwork.visualise._words import plain
 
 
@@ -41,24 +38,3 @@ def listed(said: Iterable[str], most: int = 4) -> str:
     if len(every) > most:
         every = [*every[: most - 1], f"{len(every) - most + 1} more"]
     return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a picture of one answer says: its name, the question's id, what was found, the counts, how to read it."""
-
-    drawing: str
-    asked: str
-    finding: str
-    counts: Sequence[str]
-    read: Sequence[str]
-
-
-def sheet_about(view: GraphView, said: Said) -> Sheet:
-    """A sheet of one answer, still without its picture: the words, and the answer as a table."""
-    answer = view.answers[said.asked]
-    return replace(
-        sheet_of(view, said.drawing, said.finding, said.counts),
-        read=tuple(said.read),
-        tables=(table_of(answer),),
-    )

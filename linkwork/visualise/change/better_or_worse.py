@@ -1,10 +1,11 @@
 """What got better: a slope for each measure from the earlier date to the later, with which way is better."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import tag_items
 from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, disc, rule
@@ -16,8 +17,6 @@ from linkwork.visualise._sheet import (
     lines_of,
     nothing_sheet,
     rows_of,
-    sheet_of,
-    table_of,
 )
 from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import wrapped
@@ -53,16 +52,13 @@ def sheet(view: GraphView) -> Sheet:
     slopes = [(name, _slope(row, name)) for name, row in zip(named, rows, strict=True)]
     found = sorted((slope for _, slope in slopes if slope), key=lambda slope: ORDER.index(slope.said))
     unknown = [name for name, slope in slopes if slope is None]
-    return replace(
-        sheet_of(view, NAME, _finding(found), list(_counts(found, unknown))),
-        body=lambda top, wide: _panels(found[:MOST], unknown, top, wide),
-        read=(
-            "Each slope runs from the earlier date to the later, on a scale of its own that begins at nought. A dashed "
-            "slope was counted otherwise at the two dates, so read it with real change or better counting (C6).",
-            "A difference between two rounds is what the rounds say, not the effect of anything that was done.",
-        ),
-        tables=(table_of(view.answers["C3"]),),
+    read = (
+        "Each slope runs from the earlier date to the later, on a scale of its own that begins at nought. A dashed "
+        "slope was counted otherwise at the two dates, so read it with real change or better counting (C6).",
+        "A difference between two rounds is what the rounds say, not the effect of anything that was done.",
     )
+    said = Said(NAME, "C3", _finding(found), _counts(found, unknown), read)
+    return sheet_about(view, said, lambda top, wide: _panels(found[:MOST], unknown, top, wide))
 
 
 def _named(rows: Sequence[Row]) -> Iterator[str]:

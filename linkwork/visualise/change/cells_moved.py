@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "cells-moved"
@@ -30,16 +30,14 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("C4",), "Nothing was asked about where cover came and went.")
     moved = [row for row in rows if row.get("before") != row.get("after")]
     found = _flows(rows)
-    bare = replace(
-        sheet_of(view, NAME, _finding(moved), list(_counts(rows, moved))),
-        read=(
-            "A band goes from what needs in areas were to what they are; the thicker, the more of them. A band with a "
-            "dashed edge has less cover than before.",
-            "A service that came may have been there before and be newly named: real change or better counting (C6) "
-            "tells these apart.",
-        ),
-        tables=(table_of(view.answers["C4"]),),
+    read = (
+        "A band goes from what needs in areas were to what they are; the thicker, the more of them. A band with a "
+        "dashed edge has less cover than before.",
+        "A service that came may have been there before and be newly named: real change or better counting (C6) "
+        "tells these apart.",
     )
+    said = Said(NAME, "C4", _finding(moved), _counts(rows, moved), read)
+    bare = sheet_about(view, said)
     columns = (Column("need"), Column("area"), Column("move"), Column("cause"))
     lines = tuple(_line(row) for row in sorted(moved or rows, key=_order))
     return ledger_on(

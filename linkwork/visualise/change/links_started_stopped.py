@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Item, Words, rule
 from linkwork.visualise._sheet import (
@@ -15,8 +15,6 @@ from linkwork.visualise._sheet import (
     in_words,
     nothing_sheet,
     rows_of,
-    sheet_of,
-    table_of,
 )
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._style import FAINT_INK
@@ -46,12 +44,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("C2",), "Nothing was asked about links that started or stopped.")
     shown = _shown(rows)
     found = _network(shown)
-    return replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, shown))),
-        body=lambda top, wide: _body(found, rows, top, wide),
-        read=_how_to_read(rows),
-        tables=(table_of(view.answers["C2"]),),
-    )
+    said = Said(NAME, "C2", _finding(rows), _counts(rows, shown), _how_to_read(rows))
+    return sheet_about(view, said, lambda top, wide: _body(found, rows, top, wide))
 
 
 def _body(found: SmallNetwork, rows: Sequence[Row], top: float, wide: float) -> Piece:

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ages import ages_piece
 from linkwork.visualise._bars import Look
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "not-confirmed"
@@ -24,15 +24,13 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("C5",), "Nothing was asked about what nobody confirmed.")
     ages = [(row.get("age_days"), STALE if row.get("state") == "stale" else STANDING) for row in rows]
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each column is how many records were last confirmed so long before the day of the graph. Below stand "
-            "first those that all their sources have let go, which are marked, and then the others, the oldest first.",
-            "Not confirmed is not the same as gone: nobody was asked, or nobody answered, or it has ended.",
-        ),
-        tables=(table_of(view.answers["C5"]),),
+    read = (
+        "Each column is how many records were last confirmed so long before the day of the graph. Below stand "
+        "first those that all their sources have let go, which are marked, and then the others, the oldest first.",
+        "Not confirmed is not the same as gone: nobody was asked, or nobody answered, or it has ended.",
     )
+    said = Said(NAME, "C5", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("name"),
         Column("kind"),

@@ -1,14 +1,15 @@
 """Real change or better counting: each measure's change taken apart, the same services against those newly seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, looks_piece
 from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching, rectangle, rule
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import wrapped
 from linkwork.visualise._words import counted
@@ -60,17 +61,14 @@ def sheet(view: GraphView) -> Sheet:
     found = [parts for row in rows if (parts := _parts(row))]
     if not found:
         return nothing_sheet(view, NAME, ("C6",), "No measure is known at both dates.")
-    return replace(
-        sheet_of(view, NAME, _finding(found), list(_counts(found, len(rows)))),
-        body=lambda top, wide: _body(found[:MOST], top, wide),
-        read=(
-            "The upper bar is how far a measure moved among the services that both dates name: that is change in the "
-            "town. The lower, hatched bar comes of services that one date alone names. The two together are the whole "
-            "difference. Bars to the left are less, to the right more, on a scale of each measure's own.",
-            "A service that began between the dates and one that nobody had named before cannot be told apart.",
-        ),
-        tables=(table_of(view.answers["C6"]),),
+    read = (
+        "The upper bar is how far a measure moved among the services that both dates name: that is change in the "
+        "town. The lower, hatched bar comes of services that one date alone names. The two together are the whole "
+        "difference. Bars to the left are less, to the right more, on a scale of each measure's own.",
+        "A service that began between the dates and one that nobody had named before cannot be told apart.",
     )
+    said = Said(NAME, "C6", _finding(found), _counts(found, len(rows)), read)
+    return sheet_about(view, said, lambda top, wide: _body(found[:MOST], top, wide))
 
 
 def _parts(row: Row) -> Parts | None:

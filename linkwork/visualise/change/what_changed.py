@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, looks_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, Group, Item, Words, hatching, rectangle, rule
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import INK
 from linkwork.visualise._text import shortened
 from linkwork.visualise._words import counted, plain
@@ -40,16 +40,14 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("C1",), "Nothing was asked about what changed.")
     kinds = _kinds(rows)
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line above is a kind of thing or of link: what went stands at the left of the names, what came or "
-            "changed at their right. Below are the changes in words, services and bodies first.",
-            "New to a source is not always new in the world, and gone means that a later complete round no longer "
-            "holds it.",
-        ),
-        tables=(table_of(view.answers["C1"]),),
+    read = (
+        "Each line above is a kind of thing or of link: what went stands at the left of the names, what came or "
+        "changed at their right. Below are the changes in words, services and bodies first.",
+        "New to a source is not always new in the world, and gone means that a later complete round no longer "
+        "holds it.",
     )
+    said = Said(NAME, "C1", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (Column("change"), Column("before"), Column("now"), Column("source"))
     order = {kind: n for n, kind in enumerate(_order(rows))}
     lines = tuple(_line(row) for row in sorted(rows, key=lambda row: (order[_kind(row)], *_key(row))))

@@ -1,15 +1,16 @@
 """Deprived areas without outreach: a map of all areas; the most deprived say whether any service seeks people out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import brief, figure, listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "deprived-without-outreach"
@@ -38,8 +39,8 @@ def sheet(view: GraphView) -> Sheet:
     places = {str(row["area_id"]): _place(row) for row in rows}
     areas = _areas(view, rows)
     tiles = _tiles(areas, places)
-    said = Said(DRAWING_NAME, "G6", _finding(list(places.values())), list(_counts(areas, places)), _how_to_read(areas))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: tiles_piece(tiles, top, wide, EDGE))
+    said = Said(DRAWING_NAME, "G6", _finding(list(places.values())), _counts(areas, places), _how_to_read(areas))
+    drawn = sheet_about(view, said, lambda top, wide: tiles_piece(tiles, top, wide, EDGE))
     return fitted(drawn, 760.0)
 
 

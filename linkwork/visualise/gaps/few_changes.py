@@ -1,17 +1,18 @@
 """Few changes that would close most gaps: how much of them so many changes close, and the changes in their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_per_cent
 from linkwork.visualise._curve import Curve, Step, curve_piece
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, disc, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._told import Said, figure, name, sheet_about, whole
+from linkwork.visualise._told import figure, name, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "few-changes"
@@ -36,8 +37,8 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("G7",), "Nothing was asked about changes.")
     changes = [_change(n, row) for n, row in enumerate(rows, start=1)]
-    said = Said(DRAWING_NAME, "G7", _finding(changes), list(_counts(changes)), _how_to_read(changes, rows))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: _body(changes, top, wide))
+    said = Said(DRAWING_NAME, "G7", _finding(changes), _counts(changes), _how_to_read(changes, rows))
+    drawn = sheet_about(view, said, lambda top, wide: _body(changes, top, wide))
     return fitted(drawn, 760.0)
 
 

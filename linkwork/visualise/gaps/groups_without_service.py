@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, brief, listed, name, names, sheet_about
+from linkwork.visualise._told import brief, listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "groups-without-service"
@@ -57,8 +58,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("G2",), "Nothing was asked about groups and needs.")
     found = account(rows)
     grid = _grid(found)
-    said = Said(DRAWING_NAME, "G2", _finding(found), list(_counts(found)), _how_to_read(found))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: beside(grid, top, wide, EDGE))
+    said = Said(DRAWING_NAME, "G2", _finding(found), _counts(found), _how_to_read(found))
+    drawn = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(drawn, grid.across + 2 * EDGE)
 
 

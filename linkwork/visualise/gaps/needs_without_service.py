@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import Said, brief, figure, name, sheet_about, whole
+from linkwork.visualise._told import brief, figure, name, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "needs-without-service"
@@ -56,8 +57,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("G1",), "Nothing was asked about needs without a service.")
     found = account(rows, view)
     grid, tiles = _grid(found), _tiles(found)
-    said = Said(DRAWING_NAME, "G1", _finding(found, rows), list(_counts(found)), list(_how_to_read(found)))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: _both(grid, tiles, top, wide))
+    said = Said(DRAWING_NAME, "G1", _finding(found, rows), _counts(found), _how_to_read(found))
+    drawn = sheet_about(view, said, lambda top, wide: _both(grid, tiles, top, wide))
     return fitted(drawn, max(grid.across + 2 * EDGE, 760.0))
 
 

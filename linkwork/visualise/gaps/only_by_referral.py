@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, name, names, sheet_about
+from linkwork.visualise._told import figure, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "only-by-referral"
@@ -60,8 +61,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("G5",), "Nothing was asked about ways in.")
     doors = [_door(row) for row in rows]
     grid = _grid(doors)
-    said = Said(DRAWING_NAME, "G5", _finding(doors), list(_counts(doors)), _how_to_read(doors))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: beside(grid, top, wide, EDGE))
+    said = Said(DRAWING_NAME, "G5", _finding(doors), _counts(doors), _how_to_read(doors))
+    drawn = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(drawn, grid.across + 2 * EDGE)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, figure, name, sheet_about
+from linkwork.visualise._told import figure, name
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "posts-empty-or-alone"
@@ -28,7 +29,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "G9")
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("G9",), "Nothing was asked about posts.")
-    said = Said(DRAWING_NAME, "G9", _finding(rows), list(_counts(rows)), _how_to_read())
+    said = Said(DRAWING_NAME, "G9", _finding(rows), _counts(rows), _how_to_read())
     lines = tuple(_line(row) for row in rows)
     ledger = Ledger(COLUMNS, lines, "vacant, and nobody is said to supervise it")
     return ledger_on(sheet_about(view, said), ledger, len(rows), "post")

@@ -1,14 +1,14 @@
 """Less capacity than demand: for each need in an area, how many of the people in need there is room for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures, in_per_cent
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._told import brief, figure, listed, name, names, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "thin-capacity"
@@ -32,9 +32,9 @@ def sheet(view: GraphView) -> Sheet:
         said=in_per_cent,
         dots=True,
     )
-    said = Said(DRAWING_NAME, "G4", _finding(rows, known), list(_counts(rows, known)), list(_how_to_read(known)))
+    said = Said(DRAWING_NAME, "G4", _finding(rows, known), _counts(rows, known), _how_to_read(known))
     return fitted(
-        replace(sheet_about(view, said), body=lambda top, wide: bars_piece(chart, top, wide, EDGE)),
+        sheet_about(view, said, lambda top, wide: bars_piece(chart, top, wide, EDGE)),
         760.0,
     )
 

@@ -1,14 +1,15 @@
 """Gaps when funding ends: the services along time, under the day on which their funding ends and what is lost by it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._sheet import Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._timeline import Span, Spot, Timeline, Track, day_of, timeline_piece
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._told import figure, listed, name, names, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "when-funding-ends"
@@ -49,9 +50,9 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("G8",), "No day on which funding ends is known.")
     shown = most_alone(ends, MOST)
     drawn = Timeline(tuple(_tracks(ends, shown)), _legend(ends, shown), _latest(view))
-    said = Said(DRAWING_NAME, "G8", _finding(ends), list(_counts(ends, shown)), _how_to_read(ends))
+    said = Said(DRAWING_NAME, "G8", _finding(ends), _counts(ends, shown), _how_to_read(ends))
     return fitted(
-        replace(sheet_about(view, said), body=lambda top, wide: timeline_piece(drawn, top, wide)),
+        sheet_about(view, said, lambda top, wide: timeline_piece(drawn, top, wide)),
         900.0,
     )
 

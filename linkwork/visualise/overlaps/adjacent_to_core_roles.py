@@ -6,13 +6,14 @@ from itertools import groupby
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import NAME
 from linkwork.visualise._layers import layers
 from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Words, box_path, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, width
-from linkwork.visualise._told import Said, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import figure, listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "adjacent-to-core-roles"
@@ -69,9 +70,9 @@ def sheet(view: GraphView) -> Sheet:
     every = [_overlap(row) for row in rows]
     services = list(dict.fromkeys(one.service for one in every))[:MOST]
     kept = [one for one in every if one.service in set(services)]
-    said = Said(DRAWING_NAME, "O7", _finding(every), list(_counts(every)), _how_to_read(every, called))
+    said = Said(DRAWING_NAME, "O7", _finding(every), _counts(every), _how_to_read(every, called))
     return fitted(
-        replace(sheet_about(view, said), body=lambda top, wide: _diagram(kept, called, top, wide)),
+        sheet_about(view, said, lambda top, wide: _diagram(kept, called, top, wide)),
         2 * EDGE + LEFT + RIGHT + 220,
     )
 

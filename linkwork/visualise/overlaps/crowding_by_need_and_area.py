@@ -1,13 +1,14 @@
 """Need by area: how many services meet each need in each area, and where nobody does or one alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import SMALL
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._text import width
 from linkwork.visualise._words import counted, plain
 
@@ -55,12 +56,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("O3",), "Nothing was asked about needs and areas.")
     found = _account(rows, _broader(view))
     grid = _grid(found)
-    whole = replace(
-        sheet_of(view, NAME, _finding(found), list(_counts(found, grid))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=tuple(_how_to_read(found)),
-        tables=(table_of(view.answers["O3"]),),
-    )
+    said = Said(NAME, "O3", _finding(found), _counts(found, grid), _how_to_read(found))
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

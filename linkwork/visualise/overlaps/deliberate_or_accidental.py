@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, name, sheet_about
+from linkwork.visualise._told import name
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "deliberate-or-accidental"
@@ -27,7 +28,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "O8")
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("O8",), "Nothing was asked about judged overlaps.")
-    said = Said(DRAWING_NAME, "O8", _finding(rows), list(_counts(rows)), _how_to_read())
+    said = Said(DRAWING_NAME, "O8", _finding(rows), _counts(rows), _how_to_read())
     ledger = Ledger(COLUMNS, tuple(_line(row) for row in rows), "the day to look again has passed")
     return ledger_on(sheet_about(view, said), ledger, len(rows), "judgement")
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import brief, figure, listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "if-this-service-ended"
@@ -67,8 +68,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("O9",), "Nothing was asked about what would be left.")
     found = account(rows)
     before, after = _grids(found)
-    said = Said(DRAWING_NAME, "O9", _finding(found), list(_counts(found, before)), list(_how_to_read(found)))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: _both(found, (before, after), top, wide))
+    said = Said(DRAWING_NAME, "O9", _finding(found), _counts(found, before), _how_to_read(found))
+    drawn = sheet_about(view, said, lambda top, wide: _both(found, (before, after), top, wide))
     return fitted(drawn, before.across + after.across + 24 + 2 * EDGE)
 
 

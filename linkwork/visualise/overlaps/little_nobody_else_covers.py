@@ -1,13 +1,13 @@
 """Services that add little: what each reaches alone and what others reach too, most also covered first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about, whole
+from linkwork.visualise._told import brief, figure, listed, name, names, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "little-nobody-else-covers"
@@ -22,9 +22,9 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("O4",), "Nothing was asked about what services add.")
     chart = Bars([_bar(row) for row in rows[:MOST]], "combinations of need, group and area that the service reaches")
-    said = Said(DRAWING_NAME, "O4", _finding(rows), list(_counts(rows)), _how_to_read(rows))
+    said = Said(DRAWING_NAME, "O4", _finding(rows), _counts(rows), _how_to_read(rows))
     return fitted(
-        replace(sheet_about(view, said), body=lambda top, wide: bars_piece(chart, top, wide, EDGE)),
+        sheet_about(view, said, lambda top, wide: bars_piece(chart, top, wide, EDGE)),
         720.0,
     )
 

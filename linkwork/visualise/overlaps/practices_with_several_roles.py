@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import Said, brief, figure, listed, name, names, sheet_about
+from linkwork.visualise._told import brief, figure, listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "practices-with-several-roles"
@@ -38,8 +39,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("O6",), "Nothing was asked about practices and roles.")
     places = [_place(row) for row in rows]
     grid = _grid(places)
-    said = Said(DRAWING_NAME, "O6", _finding(places), list(_counts(places)), _how_to_read(places))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: beside(grid, top, wide, EDGE))
+    said = Said(DRAWING_NAME, "O6", _finding(places), _counts(places), _how_to_read(places))
+    drawn = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(drawn, grid.across + 2 * EDGE)
 
 

@@ -5,17 +5,18 @@ common in a column. Which functions each role performs follows from the pairs: w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, dot, looks_piece
 from linkwork.visualise._grid import NAME
 from linkwork.visualise._scene import SMALL, Group, Item, Words, disc, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import shortened, width, wrapped
-from linkwork.visualise._told import Said, listed, name, names, sheet_about
+from linkwork.visualise._told import listed, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "roles-that-share-functions"
@@ -62,8 +63,8 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("O2",), "Nothing was asked about roles that share functions.")
     found = account(rows)
-    said = Said(DRAWING_NAME, "O2", _finding(found), list(_counts(found)), list(_how_to_read(found)))
-    drawn = replace(sheet_about(view, said), body=lambda top, wide: _plot(found, top, wide))
+    said = Said(DRAWING_NAME, "O2", _finding(found), _counts(found), _how_to_read(found))
+    drawn = sheet_about(view, said, lambda top, wide: _plot(found, top, wide))
     return fitted(drawn, 2 * EDGE + 470 + 30.0 * min(MOST_COLUMNS, len(found.columns)))
 
 

@@ -1,12 +1,13 @@
 """The overlap matrix: how much of what each service does another does too, like beside like."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "overlap-matrix"
@@ -54,12 +55,10 @@ def sheet(view: GraphView) -> Sheet:
     order = clustered(shown, pairs)
     least = _least(view)
     grid = _grid([Head(id_, names[id_]) for id_ in order], pairs, names, _in_share(least, ""))
-    whole = replace(
-        sheet_of(view, NAME, _finding(pairs, least), list(_counts(pairs, len(names), len(order), least))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=_how_to_read(pairs, names),
-        tables=(table_of(view.answers["O1"]),),
+    said = Said(
+        NAME, "O1", _finding(pairs, least), _counts(pairs, len(names), len(order), least), _how_to_read(pairs, names)
     )
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

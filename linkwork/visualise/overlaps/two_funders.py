@@ -6,15 +6,16 @@ fund that was not published is never named: it pays for the services of a row th
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._scene import SMALL, Item, Words, hatching, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import INK
-from linkwork.visualise._told import Said, brief, listed, name, names, sheet_about
+from linkwork.visualise._told import brief, listed, name, names
 from linkwork.visualise._words import counted, plain
 
 DRAWING_NAME = "two-funders"
@@ -43,8 +44,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, DRAWING_NAME, ("O5",), "Nothing was asked about funders.")
     paid = payers(view)
     found = [_shared(row, paid) for row in rows]
-    said = Said(DRAWING_NAME, "O5", _finding(found), list(_counts(found)), _how_to_read(found))
-    return fitted(replace(sheet_about(view, said), body=lambda top, wide: _body(found, top, wide)), 900.0)
+    said = Said(DRAWING_NAME, "O5", _finding(found), _counts(found), _how_to_read(found))
+    return fitted(sheet_about(view, said, lambda top, wide: _body(found, top, wide)), 900.0)
 
 
 def payers(view: GraphView) -> dict[str, set[str]]:

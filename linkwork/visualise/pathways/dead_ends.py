@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._paths import (
     LOST,
     MISSING,
@@ -16,7 +17,7 @@ from linkwork.visualise._paths import (
     narrowest,
     paths_piece,
 )
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -45,16 +46,13 @@ def sheet(view: GraphView) -> Sheet:
         drawn = paths_piece(ways, (EDGE, legend.end + 4), wide - 2 * EDGE)
         return Piece([*legend.items, *drawn.items], drawn.end)
 
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        body=body,
-        read=(
-            "Each row ends at a service that people are referred to, that refers nobody on and that meets none of the "
-            "needs they come with; these stand at the right.",
-            "A dead end on paper may be a record that is not filled in: ask the service before calling it one.",
-        ),
-        tables=(table_of(view.answers["P2"]),),
+    read = (
+        "Each row ends at a service that people are referred to, that refers nobody on and that meets none of the "
+        "needs they come with; these stand at the right.",
+        "A dead end on paper may be a record that is not filled in: ask the service before calling it one.",
     )
+    said = Said(NAME, "P2", _finding(rows), _counts(rows), read)
+    whole = sheet_about(view, said, body)
     return fitted(whole, narrowest(ways) + 2 * EDGE)
 
 

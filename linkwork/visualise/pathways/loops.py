@@ -3,14 +3,15 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._paths import RED
 from linkwork.visualise._referral_look import FORWARD, SERVICE
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, polygon, rectangle
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, lines_of, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, lines_of, nothing_sheet, rows_of
 from linkwork.visualise._style import INK
 from linkwork.visualise._text import wrapped
 from linkwork.visualise._values import Row, ids, number, word, words
@@ -51,12 +52,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("P3",), "Nothing was asked about loops.")
     loops = [_loop(n, row) for n, row in enumerate(rows, start=1)]
     shown = loops[:MOST]
-    whole = replace(
-        sheet_of(view, NAME, _finding(loops), list(_counts(loops))),
-        body=lambda top, wide: _rings(shown, top, wide),
-        read=tuple(_how_to_read(loops)),
-        tables=(table_of(view.answers["P3"]),),
-    )
+    said = Said(NAME, "P3", _finding(loops), _counts(loops), _how_to_read(loops))
+    whole = sheet_about(view, said, lambda top, wide: _rings(shown, top, wide))
     return fitted(whole, 900.0)
 
 

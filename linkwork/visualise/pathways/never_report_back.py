@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, name, word
 from linkwork.visualise._words import counted
 
@@ -25,12 +25,8 @@ def sheet(view: GraphView) -> Sheet:
     names = {str(row[f"{end}_id"]): name(row, end) for row in rows for end in ("from", "to")}
     ties = [Tie(str(row["from_id"]), str(row["to_id"]), _cell(row)) for row in _dark_first(rows)]
     grid = adjacency(ties, names, SIDES, list(_legend(rows)))
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), [*_counts(rows), *left_out(grid, ties, SIDES)]),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=tuple(_how_to_read(rows)),
-        tables=(table_of(view.answers["P10"]),),
-    )
+    said = Said(NAME, "P10", _finding(rows), [*_counts(rows), *left_out(grid, ties, SIDES)], _how_to_read(rows))
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

@@ -1,12 +1,13 @@
 """The quickest route: the steps from a door to a need from left to right, the best route first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._paths import BARRED, LOST, Step, Stop, Way, legend_piece, narrowest, paths_piece
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, days, listed, name, number, word
 from linkwork.visualise._words import counted
 
@@ -73,12 +74,8 @@ def sheet(view: GraphView) -> Sheet:
         drawn = paths_piece(ways, (EDGE, legend.end + 4), wide - 2 * EDGE)
         return Piece([*legend.items, *drawn.items], drawn.end)
 
-    whole = replace(
-        sheet_of(view, NAME, _finding(routes), list(_counts(routes, len(groups)))),
-        body=body,
-        read=tuple(_how_to_read(routes)),
-        tables=(table_of(view.answers["P1"]),),
-    )
+    said = Said(NAME, "P1", _finding(routes), _counts(routes, len(groups)), _how_to_read(routes))
+    whole = sheet_about(view, said, body)
     return fitted(whole, narrowest(ways) + 2 * EDGE)
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._sheet import EDGE, Sheet, answers_of, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, days, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -44,12 +45,8 @@ def sheet(view: GraphView) -> Sheet:
     if not needs:
         return nothing_sheet(view, NAME, ("P7",), "Nobody has named any need that a door could lead to.")
     grid = _grid(doors, needs)
-    whole = replace(
-        sheet_of(view, NAME, _finding(doors, needs), list(_counts(doors, needs, grid))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=tuple(_how_to_read(doors)),
-        tables=tuple(table_of(answer) for answer in answers_of(view, ("P7",))),
-    )
+    said = Said(NAME, "P7", _finding(doors, needs), _counts(doors, needs, grid), _how_to_read(doors))
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

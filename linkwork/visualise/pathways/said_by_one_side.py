@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, name, word, words
 from linkwork.visualise._words import counted
 
@@ -34,12 +35,8 @@ def sheet(view: GraphView) -> Sheet:
     used = {_look(row) for row in rows}
     legend = [(_plain_cell(look), LOOKS[look][3]) for look in LOOKS if look in used]
     grid = adjacency(ties, names, SIDES, [*legend, (Cell("", EMPTY), "no such link")])
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), [*_counts(rows), *left_out(grid, ties, SIDES)]),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=tuple(_how_to_read(rows)),
-        tables=(table_of(view.answers["P4"]),),
-    )
+    said = Said(NAME, "P4", _finding(rows), [*_counts(rows), *left_out(grid, ties, SIDES)], _how_to_read(rows))
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._paths import BROKEN, LOST, MISSING, Step, Stop, Way, legend_piece, narrowest, paths_piece
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -61,17 +62,14 @@ def sheet(view: GraphView) -> Sheet:
         drawn = paths_piece(ways, (EDGE, legend.end + 4), wide - 2 * EDGE)
         return Piece([*legend.items, *drawn.items], drawn.end)
 
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, groups[:MOST]))),
-        body=body,
-        read=(
-            "Each row begins with who sends people and ends with who receives them; between them stand their systems. "
-            "Where the line is broken, what is known of a person must be told or typed again.",
-            "The number after a name is people a month. A system may be that of whoever provides the service; the box "
-            "says so.",
-        ),
-        tables=(table_of(view.answers["P8"]),),
+    read = (
+        "Each row begins with who sends people and ends with who receives them; between them stand their systems. "
+        "Where the line is broken, what is known of a person must be told or typed again.",
+        "The number after a name is people a month. A system may be that of whoever provides the service; the box "
+        "says so.",
     )
+    said = Said(NAME, "P8", _finding(rows), _counts(rows, groups[:MOST]), read)
+    whole = sheet_about(view, said, body)
     return fitted(whole, narrowest(ways) + 2 * EDGE)
 
 

@@ -1,14 +1,14 @@
 """Services nobody can reach: each as a grey box that no way leads to, and below what is missing, in a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._paths import LOST, MISSING, Stop, arrow_items, stop_group
 from linkwork.visualise._scene import SMALL, Item, Words
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._values import Row, ids, name, number, word, words
 from linkwork.visualise._words import counted
@@ -35,14 +35,12 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("P9",), "Nothing was asked about reach.")
     ordered = sorted(rows, key=lambda row: (-len(words(row, "needs")), name(row, "service")))
-    whole = replace(
-        sheet_of(view, NAME, _finding(ordered), list(_counts(ordered))),
-        read=(
-            "A grey box is a service to which no way leads from any door; the table says what is missing.",
-            "A referral that neither side has told us of is not known. Ask the service how people come to it.",
-        ),
-        tables=(table_of(view.answers["P9"]),),
+    read = (
+        "A grey box is a service to which no way leads from any door; the table says what is missing.",
+        "A referral that neither side has told us of is not known. Ask the service how people come to it.",
     )
+    said = Said(NAME, "P9", _finding(ordered), _counts(ordered), read)
+    whole = sheet_about(view, said)
     ledger = Ledger(COLUMNS, tuple(_line(row) for row in ordered))
     return ledger_on(whole, ledger, len(rows), "service", lambda top, wide: _grey(ordered, top, wide))
 

@@ -6,10 +6,11 @@ from statistics import median
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece, legend_piece
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, days, name, number, word
 from linkwork.visualise._words import counted
 
@@ -37,7 +38,8 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "P6")
     if not rows:
         return nothing_sheet(view, NAME, ("P6",), "Nothing was asked about referrals.")
-    whole = replace(sheet_of(view, NAME, _finding(rows), list(_counts(rows))), tables=(table_of(view.answers["P6"]),))
+    said = Said(NAME, "P6", _finding(rows), _counts(rows), ())
+    whole = sheet_about(view, said)
     return _as_bands(whole, rows) if len(rows) <= MOST_BANDS else _as_matrix(whole, rows)
 
 

@@ -1,15 +1,15 @@
 """The worst single failure: what would cut most routes if it closed, ranked, and the ways that the worst would cut."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._grid import SHADES
 from linkwork.visualise._paths import CLOSED, LOST, MISSING, Step, Stop, Way, legend_piece, paths_piece
 from linkwork.visualise._scene import TEXT, Words
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, listed, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -46,16 +46,13 @@ def sheet(view: GraphView) -> Sheet:
         legend = legend_piece(ways, SAID, (EDGE, drawn.end + 6), wide - 2 * EDGE)
         return Piece([*bars.items, head, *drawn.items, *legend.items], legend.end)
 
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        body=body,
-        read=(
-            "Each bar counts pairs of a door and a need: people at that door can get to that need today, and without "
-            "this one thing they no longer could, by whatever way.",
-            "That routes hang on one service is not a fault of the service. It is where a closure would be felt most.",
-        ),
-        tables=(table_of(view.answers["P5"]),),
+    read = (
+        "Each bar counts pairs of a door and a need: people at that door can get to that need today, and without "
+        "this one thing they no longer could, by whatever way.",
+        "That routes hang on one service is not a fault of the service. It is where a closure would be felt most.",
     )
+    said = Said(NAME, "P5", _finding(rows), _counts(rows), read)
+    whole = sheet_about(view, said, body)
     return fitted(whole, 900.0)
 
 

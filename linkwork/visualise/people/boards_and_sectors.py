@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._rows import Row, names_in
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import SECTORS, sector_words
 
@@ -25,16 +25,13 @@ def sheet(view: GraphView) -> Sheet:
     seats = {_board(row): _members(row) for row in rows}
     grid = _grid(view, rows[:MOST_BOARDS])
     shown = sum(1 for head in grid.rows if head.group != ABSENT)
-    made = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, len({b for m in seats.values() for b in m}), shown))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=(
-            "A filled cell is a seat. The lowest rows are the sectors: a cross says that the place has a live "
-            "organisation of that sector and none of them sits on the board.",
-            "A sector may be heard in other ways than by a seat, and a seat does not say that anybody is listened to.",
-        ),
-        tables=(table_of(view.answers["B3"]),),
+    read = (
+        "A filled cell is a seat. The lowest rows are the sectors: a cross says that the place has a live "
+        "organisation of that sector and none of them sits on the board.",
+        "A sector may be heard in other ways than by a seat, and a seat does not say that anybody is listened to.",
     )
+    said = Said(NAME, "B3", _finding(rows), _counts(rows, len({b for m in seats.values() for b in m}), shown), read)
+    made = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(made, grid.across + 2 * EDGE)
 
 

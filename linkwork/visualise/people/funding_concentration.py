@@ -1,14 +1,14 @@
 """How concentrated funding is: a bar for every funder, the largest first, and what ends before long hatched."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._rows import Row, names_in, number_in, whole_in
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._timeline import day_of
 from linkwork.visualise._words import counted
 
@@ -30,12 +30,8 @@ def sheet(view: GraphView) -> Sheet:
     before = (last + timedelta(days=365)).isoformat() if last else ""
     bars = tuple(_bar(row, what, before) for row in rows[:MOST])
     chart = Bars(bars, f"share of all payments for {what}", said=lambda share: f"{100 * share:.0f} %")
-    made = replace(
-        sheet_of(view, NAME, _finding(rows, what), list(_counts(rows, what))),
-        body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
-        read=tuple(_how_to_read(rows[0], what)),
-        tables=(table_of(view.answers["B6"]),),
-    )
+    said = Said(NAME, "B6", _finding(rows, what), _counts(rows, what), _how_to_read(rows[0], what))
+    made = sheet_about(view, said, lambda top, wide: bars_piece(chart, top, wide, EDGE))
     return fitted(made, 1000.0)
 
 

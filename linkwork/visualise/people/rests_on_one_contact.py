@@ -1,13 +1,13 @@
 """What rests on one contact: the services by what else hangs on the same person; people are counted, never named."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "rests-on-one-contact"
@@ -19,15 +19,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "B7")
     if not rows:
         return nothing_sheet(view, NAME, ("B7",), "Nothing was asked about contacts.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is a service whose contact has no deputy that is known. If that person leaves, nobody knows "
-            "whom to ring; where the same person is the contact of other services too, all of them are lost at once.",
-            "A service may have other contacts that nobody has told us of.",
-        ),
-        tables=(table_of(view.answers["B7"]),),
+    read = (
+        "Each line is a service whose contact has no deputy that is known. If that person leaves, nobody knows "
+        "whom to ring; where the same person is the contact of other services too, all of them are lost at once.",
+        "A service may have other contacts that nobody has told us of.",
     )
+    said = Said(NAME, "B7", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("service"),
         Column("provider"),

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, names_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "who-employs-and-supervises"
@@ -25,15 +25,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "B5")
     if not rows:
         return nothing_sheet(view, NAME, ("B5",), "Nothing was asked about who employs and supervises.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is a post, or a role of which no post is known, and runs across who stands behind it. Hatched: "
-            "nobody has told us, which is not to say that there is nobody. Of the service: said of it as a whole.",
-            "Who pays for a post may be another body than who employs it.",
-        ),
-        tables=(table_of(view.answers["B5"]),),
+    read = (
+        "Each line is a post, or a role of which no post is known, and runs across who stands behind it. Hatched: "
+        "nobody has told us, which is not to say that there is nobody. Of the service: said of it as a whole.",
+        "Who pays for a post may be another body than who employs it.",
     )
+    said = Said(NAME, "B5", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     lanes = (Column(words) for words in LANES.values())
     columns = (Column("service"), Column("post or role"), *lanes, Column("full-time equivalents, or vacant since"))
     return ledger_on(bare, Ledger(columns, tuple(_lines(rows)), "nobody has stated any of the four"), len(rows))

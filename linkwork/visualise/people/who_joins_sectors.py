@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._rows import Row, whole_in
 from linkwork.visualise._sheet import (
     EDGE,
@@ -15,8 +15,6 @@ from linkwork.visualise._sheet import (
     in_words,
     nothing_sheet,
     rows_of,
-    sheet_of,
-    table_of,
 )
 from linkwork.visualise._small_network import Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._words import counted, plain
@@ -43,12 +41,10 @@ def sheet(view: GraphView) -> Sheet:
     sort = view.answers["B2"].asked.get("ties") or "referrals"
     ties = sorted({(min(pair), max(pair)) for pair in pairs(view, sort) if pair[0] != pair[1]})
     found, every = _network(view, rows, ties)
-    return replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, found, every))),
-        body=lambda top, wide: _body(found, top, wide),
-        read=_how_to_read(rows, SORTS.get(sort, plain(sort))),
-        tables=(table_of(view.answers["B2"]),),
+    said = Said(
+        NAME, "B2", _finding(rows), _counts(rows, found, every), _how_to_read(rows, SORTS.get(sort, plain(sort)))
     )
+    return sheet_about(view, said, lambda top, wide: _body(found, top, wide))
 
 
 def _body(found: SmallNetwork, top: float, wide: float) -> Piece:

@@ -1,10 +1,10 @@
 """Who must be in the room: the topic in the middle, round it everybody who has to do with it, and who was not heard."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._rows import Row, names_in
 from linkwork.visualise._sheet import (
     EDGE,
@@ -13,8 +13,6 @@ from linkwork.visualise._sheet import (
     in_words,
     nothing_sheet,
     rows_of,
-    sheet_of,
-    table_of,
 )
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._words import counted, plain
@@ -43,12 +41,8 @@ def sheet(view: GraphView) -> Sheet:
     answer = view.answers["B1"]
     topic = plain(answer.asked["topic"]) if answer.asked.get("topic") else ""
     found = _network(rows[:MOST], topic)
-    return replace(
-        sheet_of(view, NAME, _finding(rows, topic), list(_counts(rows))),
-        body=lambda top, wide: _body(found, top, wide),
-        read=_how_to_read(rows),
-        tables=(table_of(answer),),
-    )
+    said = Said(NAME, "B1", _finding(rows, topic), _counts(rows), _how_to_read(rows))
+    return sheet_about(view, said, lambda top, wide: _body(found, top, wide))
 
 
 def _body(found: SmallNetwork, top: float, wide: float) -> Piece:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, names_in, number_in, whole_in
-from linkwork.visualise._sheet import EDGE, Sheet, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import sector_words
 
@@ -22,15 +23,13 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("B4",), "Nothing was asked about whose voice is missing.")
     chart = Bars(tuple(_bar(row) for row in rows), "organisations of the sector")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each bar is a sector's organisations: those that were heard, and, hatched, those that were not. A service "
-            "has nobody to speak for it if nobody who provides it was heard.",
-            "Organisations are counted, not people; and to be heard is not to be agreed with.",
-        ),
-        tables=(table_of(view.answers["B4"]),),
+    read = (
+        "Each bar is a sector's organisations: those that were heard, and, hatched, those that were not. A service "
+        "has nobody to speak for it if nobody who provides it was heard.",
+        "Organisations are counted, not people; and to be heard is not to be agreed with.",
     )
+    said = Said(NAME, "B4", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     missing = [row for row in rows if names_in(row, "not_heard")]
     columns = (Column("sector"), Column("not heard", lines=4), Column("services nobody speaks for", lines=4))
     if not missing:

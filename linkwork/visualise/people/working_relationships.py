@@ -1,13 +1,13 @@
 """How strong working relationships are: organisations by organisations, and nothing that fewer than three said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._rows import Row, number_in, whole_in
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "working-relationships"
@@ -25,16 +25,13 @@ def sheet(view: GraphView) -> Sheet:
     names = {str(row.get(f"org_{x}_id")): in_words(row.get(f"org_{x}")) or "(no name)" for row in rows for x in "ab"}
     shown = _order(rows)[:MOST]
     grid = _grid([Head(id_, names[id_]) for id_ in shown], rows)
-    made = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, len(names), len(shown)))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=(
-            "Each cell is how far the two are said to trust one another, 1 (low) to 4 (high), the mean of all who "
-            "rated it; below it is how many did. The matrix is the same both ways.",
-            "What fewer than three people said is not shown. Ratings are what people felt on the day: start a talk.",
-        ),
-        tables=(table_of(view.answers["B8"]),),
+    read = (
+        "Each cell is how far the two are said to trust one another, 1 (low) to 4 (high), the mean of all who "
+        "rated it; below it is how many did. The matrix is the same both ways.",
+        "What fewer than three people said is not shown. Ratings are what people felt on the day: start a talk.",
     )
+    said = Said(NAME, "B8", _finding(rows), _counts(rows, len(names), len(shown)), read)
+    made = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(made, grid.across + 2 * EDGE)
 
 

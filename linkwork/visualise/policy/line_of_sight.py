@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
-from linkwork.visualise._sheet import Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._sheet import Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 from linkwork.visualise.policy._sight import Line, Sight, Thing, sight_piece
@@ -26,12 +27,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("A4",), "Nothing was asked about policies.")
     shown = _that_fit(rows)
     found = _sight(shown)
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, len(shown)))),
-        body=lambda top, wide: sight_piece(found, top, wide),
-        read=tuple(_how_to_read(rows)),
-        tables=(table_of(view.answers["A4"]),),
-    )
+    said = Said(NAME, "A4", _finding(rows), _counts(rows, len(shown)), _how_to_read(rows))
+    whole = sheet_about(view, said, lambda top, wide: sight_piece(found, top, wide))
     return fitted(whole, 960.0)
 
 

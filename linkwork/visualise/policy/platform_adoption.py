@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
-from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, listed, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -37,11 +38,8 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("A6",), "Nothing was asked about systems.")
     users, systems = _users(rows), _systems(rows)
-    whole = replace(
-        sheet_of(view, NAME, _finding(users, systems), list(_counts(users, systems))),
-        read=tuple(_how_to_read(users)),
-        tables=(table_of(view.answers["A6"]),),
-    )
+    said = Said(NAME, "A6", _finding(users, systems), _counts(users, systems), _how_to_read(users))
+    whole = sheet_about(view, said)
     ledger = _matrix(users, systems) if len(systems) <= MOST_SYSTEMS else _list(users)
     return ledger_on(whole, ledger, len(ledger.lines), "line")
 

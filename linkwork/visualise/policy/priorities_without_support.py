@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._grid import GAP_RED, SHADES
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, listed, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -39,12 +40,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("A2",), "Nothing was asked about support.")
     looks = _looks(view)
     chart = _by_priority(rows, looks) if len(rows) <= MOST_PRIORITIES else _by_policy(rows, looks)
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows, chart))),
-        body=lambda top, wide: bars_piece(chart, top, wide, EDGE),
-        read=tuple(_how_to_read(rows)),
-        tables=(table_of(view.answers["A2"]),),
-    )
+    said = Said(NAME, "A2", _finding(rows), _counts(rows, chart), _how_to_read(rows))
+    whole = sheet_about(view, said, lambda top, wide: bars_piece(chart, top, wide, EDGE))
     return fitted(whole, 900.0)
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Words, hatching, polygon, rectangle
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, wrapped
 from linkwork.visualise._values import Row, days, listed, name, number, word, words
@@ -48,12 +49,8 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("A5",), "Nothing was asked about recommendations.")
     cards = [_card(row) for row in rows]
     ranks = {name(card.row, "recommendation"): rank for card in cards if (rank := number(card.row, "rank")) is not None}
-    whole = replace(
-        sheet_of(view, NAME, _finding(cards), list(_counts(cards))),
-        body=lambda top, wide: _board(cards, ranks, top, wide),
-        read=tuple(_how_to_read(cards)),
-        tables=(table_of(view.answers["A5"]),),
-    )
+    said = Said(NAME, "A5", _finding(cards), _counts(cards), _how_to_read(cards))
+    whole = sheet_about(view, said, lambda top, wide: _board(cards, ranks, top, wide))
     return fitted(whole, 1100.0)
 
 

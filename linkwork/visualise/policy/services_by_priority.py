@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, ids, name, number, word, words
 from linkwork.visualise._words import counted
 
@@ -46,12 +47,8 @@ def sheet(view: GraphView) -> Sheet:
     ]
     named = [pair for row in rows for pair in zip(ids(row, "service_ids"), words(row, "services"), strict=False)]
     grid = _grid(rows, supports, dict(named))
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows, supports), list(_counts(rows, supports, grid))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=tuple(_how_to_read(rows_of(view, "A2"))),
-        tables=(table_of(view.answers["A1"]),),
-    )
+    said = Said(NAME, "A1", _finding(rows, supports), _counts(rows, supports, grid), _how_to_read(rows_of(view, "A2")))
+    whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(whole, grid.across + 2 * EDGE)
 
 

@@ -1,12 +1,12 @@
 """Services that support no stated priority, as a table in groups of how near they are to social prescribing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._values import Row, listed, name, word, words
 from linkwork.visualise._words import counted
 
@@ -34,12 +34,9 @@ def sheet(view: GraphView) -> Sheet:
         return nothing_sheet(view, NAME, ("A3",), "Nothing was asked about priorities.")
     order = list(SCOPES)
     ranked = sorted(rows, key=lambda row: (order.index(_scope(row)), not _paid(row), name(row, "service")))
-    whole = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=tuple(_how_to_read(rows)),
-        tables=(table_of(view.answers["A3"]),),
-    )
-    more = any(said for row in rows for said in _besides(row))
+    said = Said(NAME, "A3", _finding(rows), _counts(rows), _how_to_read(rows))
+    whole = sheet_about(view, said)
+    more = any(beside for row in rows for beside in _besides(row))
     columns = (*COLUMNS, BESIDES) if more else COLUMNS
     ledger = Ledger(columns, tuple(_line(row, more) for row in ranked), marked="somebody pays for it")
     return ledger_on(whole, ledger, len(rows), "service")

@@ -1,13 +1,13 @@
 """Counts that may not be added: the engagements in their sets, with the one count that may be taken of each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, names_in, number_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "counts-not-to-add"
@@ -19,15 +19,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D9")
     if not rows:
         return nothing_sheet(view, NAME, ("D9",), "Nothing was asked about engagement counts.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Engagements of one set may count the same people. Of each set take a single count, never the sum: at "
-            "least as many people took part as the largest count, which is marked.",
-            "That two counts are not said to overlap does not prove that nobody is in both.",
-        ),
-        tables=(table_of(view.answers["D9"]),),
+    read = (
+        "Engagements of one set may count the same people. Of each set take a single count, never the sum: at "
+        "least as many people took part as the largest count, which is marked.",
+        "That two counts are not said to overlap does not prove that nobody is in both.",
     )
+    said = Said(NAME, "D9", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("engagement"),
         Column("took part", number=True),

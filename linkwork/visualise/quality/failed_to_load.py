@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "failed-to-load"
@@ -19,15 +19,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D6")
     if not rows:
         return nothing_sheet(view, NAME, ("D6",), "Nothing was asked about what failed to load.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is one problem of a row that was left out when a file was loaded: where it is, what stood "
-            "there, what is wrong with it, and what is allowed. Mend the file and load it again.",
-            "A file that was refused whole is not here: nothing of it was kept.",
-        ),
-        tables=(table_of(view.answers["D6"]),),
+    read = (
+        "Each line is one problem of a row that was left out when a file was loaded: where it is, what stood "
+        "there, what is wrong with it, and what is allowed. Mend the file and load it again.",
+        "A file that was refused whole is not here: nothing of it was kept.",
     )
+    said = Said(NAME, "D6", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("row", number=True),
         Column("column"),

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._rows import Row, number_in
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "how-complete"
@@ -26,16 +26,13 @@ def sheet(view: GraphView) -> Sheet:
     order = sorted(dict.fromkeys(_id(row) for row in rows), key=lambda id_: (_or_all(shares[id_]), id_))
     grid = _grid(rows, order[:MOST], shares)
     every = view.answers["D1"].asked.get("show") == "all"
-    made = replace(
-        sheet_of(view, NAME, _finding(rows, every), list(_counts(rows, len(order), every))),
-        body=lambda top, wide: beside(grid, top, wide, EDGE),
-        read=(
-            "Each row is a service's record, with the share of what it should say that it does say; each column is one "
-            "thing that a record should say. Hatched cells are not said; a cross is on what every record must say.",
-            "Complete is not the same as right, or as up to date.",
-        ),
-        tables=(table_of(view.answers["D1"]),),
+    read = (
+        "Each row is a service's record, with the share of what it should say that it does say; each column is one "
+        "thing that a record should say. Hatched cells are not said; a cross is on what every record must say.",
+        "Complete is not the same as right, or as up to date.",
     )
+    said = Said(NAME, "D1", _finding(rows, every), _counts(rows, len(order), every), read)
+    made = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
     return fitted(made, grid.across + 2 * EDGE)
 
 

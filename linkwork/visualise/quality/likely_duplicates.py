@@ -1,13 +1,13 @@
 """Likely duplicates: pair by pair, how alike they are and why, with what speaks against it in a place of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, number_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "likely-duplicates"
@@ -20,15 +20,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D2")
     if not rows:
         return nothing_sheet(view, NAME, ("D2",), "Nothing was asked about likely duplicates.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is two records that may be one thing: how alike they are, 0 to 1, what speaks for it, and "
-            "what to mind before saying so. Nothing is joined until somebody has decided.",
-            "A score is not a chance. A branch or a team is not the body that it is part of.",
-        ),
-        tables=(table_of(view.answers["D2"]),),
+    read = (
+        "Each line is two records that may be one thing: how alike they are, 0 to 1, what speaks for it, and "
+        "what to mind before saying so. Nothing is joined until somebody has decided.",
+        "A score is not a chance. A branch or a team is not the body that it is part of.",
     )
+    said = Said(NAME, "D2", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("one record"),
         Column("the other"),

@@ -1,13 +1,13 @@
 """Who has not answered: body by body, how often it was reminded and what is therefore known from others alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, names_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import sector_words
 
@@ -21,16 +21,14 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D8")
     if not rows:
         return nothing_sheet(view, NAME, ("D8",), "Nothing was asked about who has not answered.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is a body that was asked: how long it has been waiting, how often it was reminded, and the "
-            "services of which we know from others alone. Marked: it provides services. Days run to the day of the "
-            "graph, not to today.",
-            "No answer is not a refusal: ask again, perhaps somebody else there or in another way.",
-        ),
-        tables=(table_of(view.answers["D8"]),),
+    read = (
+        "Each line is a body that was asked: how long it has been waiting, how often it was reminded, and the "
+        "services of which we know from others alone. Marked: it provides services. Days run to the day of the "
+        "graph, not to today.",
+        "No answer is not a refusal: ask again, perhaps somebody else there or in another way.",
     )
+    said = Said(NAME, "D8", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("organisation"),
         Column("sector"),

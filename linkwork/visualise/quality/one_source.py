@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "one-source"
@@ -33,15 +34,13 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("D4",), "Nothing was asked about what rests on one source.")
     found = _resting(rows)
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows, found), list(_counts(rows))),
-        read=(
-            "Each line is a record and the source that alone says some of it; the bar is how many of its facts. "
-            "Marked: that source has since left the record out, and nobody else says the same.",
-            "One source may well be right; it is where to look first if much hangs on it.",
-        ),
-        tables=(table_of(view.answers["D4"]),),
+    read = (
+        "Each line is a record and the source that alone says some of it; the bar is how many of its facts. "
+        "Marked: that source has since left the record out, and nobody else says the same.",
+        "One source may well be right; it is where to look first if much hangs on it.",
     )
+    said = Said(NAME, "D4", _finding(rows, found), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("record"),
         Column("kind"),

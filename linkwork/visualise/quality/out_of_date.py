@@ -1,15 +1,15 @@
 """What is out of date: how long ago it was confirmed, and what is furthest past its day by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ages import ages_piece
 from linkwork.visualise._bars import Look
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "out-of-date"
@@ -23,15 +23,13 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("D5",), "Nothing was asked about what is out of date.")
     ages = [(row.get("age_days"), LOOKS[_group(row)]) for row in rows]
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each column is how many records were last confirmed so long before the day of the graph. A record that "
-            "was confirmed lately is here only if the day set for it has passed: check it, and set a new day.",
-            "Out of date is not wrong: it means that somebody should ask again.",
-        ),
-        tables=(table_of(view.answers["D5"]),),
+    read = (
+        "Each column is how many records were last confirmed so long before the day of the graph. A record that "
+        "was confirmed lately is here only if the day set for it has passed: check it, and set a new day.",
+        "Out of date is not wrong: it means that somebody should ask again.",
     )
+    said = Said(NAME, "D5", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("name"),
         Column("kind"),

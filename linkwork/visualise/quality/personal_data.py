@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row, names_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "personal-data"
@@ -20,15 +20,13 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D7")
     if not rows:
         return nothing_sheet(view, NAME, ("D7",), "Nothing was asked about personal data.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is a person of whom something is held, by a number that says nothing of who it is: what sorts "
-            "of things, on what ground, and the day after which they must go. Marked: that day has passed.",
-            "Everything on the disk counts, also in rounds that were withdrawn. Names in notes are not found.",
-        ),
-        tables=(table_of(view.answers["D7"]),),
+    read = (
+        "Each line is a person of whom something is held, by a number that says nothing of who it is: what sorts "
+        "of things, on what ground, and the day after which they must go. Marked: that day has passed.",
+        "Everything on the disk counts, also in rounds that were withdrawn. Names in notes are not found.",
     )
+    said = Said(NAME, "D7", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("person"),
         Column("what is held"),

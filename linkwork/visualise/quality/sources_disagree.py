@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
+from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of, sheet_of, table_of
+from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "sources-disagree"
@@ -19,16 +19,14 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "D3")
     if not rows:
         return nothing_sheet(view, NAME, ("D3",), "Nothing was asked about where sources disagree.")
-    bare = replace(
-        sheet_of(view, NAME, _finding(rows), list(_counts(rows))),
-        read=(
-            "Each line is one thing that two sources say differently: what is shown stands at the left, what the other "
-            "source says at the right. Marked: what is shown is the older of the two, because its source is believed "
-            "first.",
-            "A difference is not always a mistake: two sources may speak of different days, or mean different things.",
-        ),
-        tables=(table_of(view.answers["D3"]),),
+    read = (
+        "Each line is one thing that two sources say differently: what is shown stands at the left, what the other "
+        "source says at the right. Marked: what is shown is the older of the two, because its source is believed "
+        "first.",
+        "A difference is not always a mistake: two sources may speak of different days, or mean different things.",
     )
+    said = Said(NAME, "D3", _finding(rows), _counts(rows), read)
+    bare = sheet_about(view, said)
     columns = (
         Column("record"),
         Column("property"),
