@@ -117,7 +117,6 @@ def changes(store: RoundStore, start: str | None = None, end: str | None = None,
     Raises LinkworkError if there is no round of the source asked for, or one is damaged.
     """
     store.must_be_whole()
-    every = store.folded()
     rounds = rounds_of(store, source)
     compared: list[Compared] = []
     periods: dict[PeriodKey, Period] = {}

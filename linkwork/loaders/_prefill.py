@@ -95,8 +95,9 @@ def people_values(rounds: Sequence[Round], rules: Rules = AS_SAID) -> dict[str, 
     """
     said: dict[str, dict[str, dict[str, Any]]] = {}
     for round_ in rounds:
-        rows = list(people_rows([round_]))
-        cells = [(row["id"], name, value) for row in rows for name, value in row.items() if name[0] != "_"]
+        cells = [
+            (row["id"], name, value) for row in people_rows([round_]) for name, value in row.items() if name[0] != "_"
+        ]
         # A blank takes back nothing that the same round says.
         for id_, name, value in sorted(cells, key=lambda cell: cell[2] is not None):
             by_source = said.setdefault(id_, {}).setdefault(name, {})

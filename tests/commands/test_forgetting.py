@@ -322,7 +322,7 @@ def test_a_table_that_has_a_persons_id_alone_is_erased_too_wherever_it_was_saved
     assert [path for path in (register, answer, listed) if not told_in(path, tom)] == []
 
 
-def sealed(path: Path, content: str) -> None:
+def with_a_password(path: Path, content: str) -> None:
     """A zip file that says that its one part has a password."""
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("people.csv", content)
@@ -360,7 +360,7 @@ def endless(path: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "name"), [(sealed, "a.zip"), (damaged, "a.zip"), (unclosed, "a.xlsx"), (endless, "a.csv")]
+    ("make", "name"), [(with_a_password, "a.zip"), (damaged, "a.zip"), (unclosed, "a.xlsx"), (endless, "a.csv")]
 )
 def test_a_file_that_cannot_be_opened_stops_no_erasure_and_the_search_says_where_it_is(
     project: Path, make: Callable[[Path, str], None], name: str
