@@ -67,8 +67,9 @@ def model() -> str:
     """Kinds, properties and links, with a diagram."""
     parts = [
         f"# The model\n\n{MADE}\nEvery node has an `id`, unique in the whole graph, and what the build stamps on it: "
-        f"{', '.join(f'`{name}`' for name in STAMPS)}. `live` is true while a record is not stale, not closed or "
-        "planned, and not ended before the date of the view; a link is live only where both its ends are.\n",
+        f"{', '.join(f'`{name}`' for name in STAMPS)}. `sources` are all who ever said it, not who still does. "
+        "`live` is true while a record is not stale, not closed or planned, and not ended before the "
+        "date of the view; a link is live only where both its ends are.\n",
         f"## How the kinds hang together\n\n![{DIAGRAM}](model.svg)\n",
         "## Nodes\n",
         *(_node(kind) for kind in SCHEMA.nodes),

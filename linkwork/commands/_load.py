@@ -26,6 +26,7 @@ from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import Round, RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.scope import parse_scope
+from linkwork.graph.shapes import STAMPS
 from linkwork.graph.unchanged import says_again
 from linkwork.graph.views import view_of
 from linkwork.loaders import Loader
@@ -285,7 +286,7 @@ def _is_new(old: pl.DataFrame, new: pl.DataFrame) -> int:
 
 
 def _is_changed(old: pl.DataFrame, new: pl.DataFrame) -> int:
-    facts = [c for c in new.columns if c not in ("first_round", "stale_since", "sources", "live", "loose")]
+    facts = [c for c in new.columns if c not in (*STAMPS, "loose")]
     both = new.join(old, on="id", how="semi").sort("id").select(facts)
     was = old.join(new, on="id", how="semi").sort("id").select(facts)
     return int((both.hash_rows() != was.hash_rows()).sum())

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from linkwork.graph.parsing import COLUMN
+from linkwork.graph.parsing import COLUMN, STAMPED
 from linkwork.graph.records import ENDS, link_id
 from linkwork.graph.shapes import LinkKind
 
@@ -61,8 +61,7 @@ def with_judgements(stated: pl.DataFrame | None, judged: Sequence[Judgement], ki
 
 def _shape(kind: LinkKind) -> dict[str, Any]:
     """The columns of a folded frame of such links."""
-    stamps = {"first_round": pl.Utf8, "stale_since": pl.Utf8, "sources": pl.List(pl.Utf8)}
-    return {"id": pl.Utf8, **ENDS, **stamps, **{prop.name: COLUMN[prop.type] for prop in kind.properties}}
+    return {"id": pl.Utf8, **ENDS, **STAMPED, **{prop.name: COLUMN[prop.type] for prop in kind.properties}}
 
 
 def _row(one: Judgement, ends: tuple[str, str]) -> dict[str, object]:

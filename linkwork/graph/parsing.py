@@ -3,7 +3,7 @@
 import polars as pl
 
 from linkwork.errors import LinkworkError
-from linkwork.graph.shapes import Property, Type
+from linkwork.graph.shapes import STAMPS, Property, Type
 
 #: How each type is kept, on disk and in the fold.
 COLUMN: dict[Type, pl.DataType] = {
@@ -15,6 +15,8 @@ COLUMN: dict[Type, pl.DataType] = {
     "list": pl.List(pl.Utf8()),
     "postcode": pl.Utf8(),
 }
+#: What the fold stamps on every record before it is known whether that is live.
+STAMPED = {name: COLUMN[type_] for name, type_ in STAMPS.items() if name != "live"}
 YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 # The pattern of the Royal Mail's published format: area, district, space, sector, unit.
 POSTCODE = r"^(GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})$"

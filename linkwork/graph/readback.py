@@ -9,9 +9,7 @@ from linkwork.graph.engine import Engine, Row
 from linkwork.graph.fold import View
 from linkwork.graph.parsing import COLUMN
 from linkwork.graph.records import ENDS
-from linkwork.graph.shapes import LinkKind, NodeKind, Schema, Type
-
-STAMP_TYPES: dict[str, Type] = {"first_round": "date", "stale_since": "date", "sources": "list", "live": "yes_no"}
+from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
 
 
 def read_back(engine: Engine, schema: Schema) -> View:
@@ -49,7 +47,7 @@ def columns_of(kind: NodeKind | LinkKind) -> dict[str, pl.DataType]:
     """The columns that one kind has in the graph: id, ends, properties without personal ones, stamps."""
     ends = {name: pl.Utf8() for name in ENDS} if isinstance(kind, LinkKind) else {}
     facts = {p.name: COLUMN[p.type] for p in kind.properties if p.privacy != "personal"}
-    return {"id": pl.Utf8(), **ends, **facts, **{name: COLUMN[type_] for name, type_ in STAMP_TYPES.items()}}
+    return {"id": pl.Utf8(), **ends, **facts, **{name: COLUMN[type_] for name, type_ in STAMPS.items()}}
 
 
 def _links(engine: Engine, link: LinkKind, a: str, b: str) -> list[Row]:

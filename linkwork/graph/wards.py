@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from linkwork.graph.parsing import STAMPED
 from linkwork.graph.postcodes import ENDED, FOUND, NOT_LISTED, bare, directories, look_up, silent_from, what_it_says
 from linkwork.graph.records import ENDS, PLACE, link_id
 from linkwork.graph.rounds import Round
@@ -39,8 +40,6 @@ PLACES = {
     "restated": pl.Boolean,
     "live": pl.Boolean,
 }
-#: What the fold stamps on every record.
-STAMPED = {"first_round": pl.Utf8(), "stale_since": pl.Utf8(), "sources": pl.List(pl.Utf8)}
 #: A kind and its folded rows, or its rows as every round said them.
 Frames = Mapping[str, pl.DataFrame]
 Said = Mapping[str, Sequence[pl.DataFrame]]
