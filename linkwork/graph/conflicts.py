@@ -7,6 +7,7 @@ import polars as pl
 
 from linkwork.graph._values import statements_of
 from linkwork.graph.fold import folding, said_by
+from linkwork.graph.privacy import guarded
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property
 from linkwork.graph.views import current_view
@@ -93,6 +94,6 @@ def _paired(
                     value,
                     source,
                     rounds[place].as_of,
-                    prop.privacy if kind.privacy == "public" else kind.privacy,
+                    guarded(kind, prop),
                     shown[0] in order,
                 )

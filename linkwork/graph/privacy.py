@@ -11,6 +11,8 @@ SMALL = 5
 #: What no single person said may be told: means of fewer raters are not shown, and one by one no rating is, however it
 #: is asked.
 RATERS, RATED_BY = 3, "rated_by"
+#: Each sort of privacy, the strictest last.
+STRICTNESS: tuple[Privacy, ...] = ("public", "small", "confidential", "personal")
 #: Why a value of a source is not quoted in a message about it.
 UNQUOTED: Mapping[Privacy, str] = {
     "personal": "because it is personal",
@@ -74,8 +76,8 @@ def _small_in(text: str) -> bool:
 
 
 def guarded(kind: NodeKind | LinkKind, prop: Property) -> Privacy:
-    """How private a property of a record is of which it is not known whether it is published."""
-    return prop.privacy if prop.privacy != "public" else kind.privacy
+    """How private a property of a record is of which it is not known whether it is published: as the stricter says."""
+    return max(prop.privacy, kind.privacy, key=STRICTNESS.index)
 
 
 def rated(kind: NodeKind | LinkKind) -> bool:

@@ -1,11 +1,15 @@
 """The check before a round is kept: typed columns, or every problem with its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from linkwork.errors import InputRefused
 from linkwork.graph.check import check
+from linkwork.graph.privacy import guarded
 from linkwork.graph.records import Reading, Table
 from linkwork.graph.schema import SCHEMA
+from linkwork.graph.shapes import Privacy, Property
 from tests.graph.said import tables
 
 
@@ -95,3 +99,20 @@ def test_a_link_said_twice_alike_is_kept_once_and_said_twice_otherwise_is_refuse
     once = checked("PART_OF: from | to | starts\norg-1 | org-2 | 2024-01-01\norg-1 | org-2 | 2024-01-01")
     assert once[0].rows["id"].to_list() == ["PART_OF|org-1|org-2"]
     assert len(problems("PART_OF: from | to | starts\norg-1 | org-2 | 2024-01-01\norg-1 | org-2 | 2024-01-02")) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "prop", "guarded_as"),
+    [
+        ("public", "public", "public"),
+        ("public", "small", "small"),
+        ("confidential", "small", "confidential"),
+        ("small", "confidential", "confidential"),
+        ("confidential", "personal", "personal"),
+    ],
+)
+def test_a_value_is_guarded_as_the_stricter_of_its_record_and_itself_says(
+    kind: Privacy, prop: Privacy, guarded_as: Privacy
+) -> None:
+    link = replace(SCHEMA.link["WORKS_WITH"], privacy=kind)
+    assert guarded(link, Property("number", "how many", privacy=prop)) == guarded_as
