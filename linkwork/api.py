@@ -234,6 +234,5 @@ def _supposed(here: Here, changes: WhatIf) -> Iterator[Supposed]:
 def _given(question: Question, parameters: dict[str, Any]) -> dict[str, Any]:
     """The parameters under the question's own names."""
     given = {("from" if name == "from_" else name): value for name, value in parameters.items() if value is not None}
-    if "group" in given and question.parameter("group") is None and question.parameter("audience"):
-        given["audience"] = given.pop("group")
-    return given
+    known = {name: question.parameter(name) for name in given}
+    return {(parameter.name if (parameter := known[name]) else name): value for name, value in given.items()}

@@ -79,8 +79,11 @@ def _answered(pictures: Pictures, one: Chosen) -> Answered:
     opened = pictures.opened
     question = questions_of(opened).find(one.question)
     found = answer_of(opened, pictures.engine, question, uncut(question, one.parameters), pictures.store)
+    asked = {name: question.parameter(name) for name in one.parameters}
     given = tuple(
-        f"{name.replace('_', ' ').replace('-', ' ')}: {found.words[name.replace('-', '_')]}" for name in one.parameters
+        f"{name.replace('_', ' ').replace('-', ' ')}: {found.words[parameter.name]}"
+        for name, parameter in asked.items()
+        if parameter
     )
     return Answered(as_seen(found, opened.people), pictures.of(found), given)
 

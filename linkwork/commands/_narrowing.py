@@ -9,8 +9,7 @@ import click
 from linkwork.commands._completing import values_of
 from linkwork.errors import LinkworkError
 from linkwork.queries import Parameter, Question
-
-AUDIENCE, GROUP = "audience", "group"
+from linkwork.queries._question import AUDIENCE, GROUP
 
 
 class Narrowed(click.Command):
@@ -50,7 +49,7 @@ def narrowing(question: Question) -> Callable[[Callable[..., Any]], Callable[...
 
 def spellings(question: Question, parameter: Parameter) -> list[str]:
     """How the option is written, and the name its value goes by."""
-    other = [f"--{GROUP}"] if parameter.name == AUDIENCE and question.parameter(GROUP) is None else []
+    other = [f"--{GROUP}"] if parameter.name == AUDIENCE and question.parameter(GROUP) is parameter else []
     return [f"--{parameter.name.replace('_', '-')}", *other, parameter.name]
 
 

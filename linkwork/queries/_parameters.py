@@ -116,13 +116,16 @@ def settle(question: Question, given: Mapping[str, object], engine: Engine | Non
 
     Raises LinkworkError for a parameter it does not take and for a value that is not one, with the nearest that is.
     """
-    for name in given:
-        if question.parameter(name) is None:
+    plain: dict[str, tuple[Parameter, object]] = {}
+    for name, value in given.items():
+        parameter = question.parameter(name)
+        if parameter is None:
             takes = ", ".join(p.name for p in question.parameters) or "none"
             hint = did_you_mean(name, [p.name for p in question.parameters])
             raise LinkworkError(f"{question.name} has no parameter {name!r}.{hint} Its parameters are: {takes}.")
-    plain = {name.replace("-", "_"): value for name, value in given.items() if value is not None}
-    return {p.name: _settled(p, plain[p.name], engine) if p.name in plain else _default(p) for p in question.parameters}
+        if value is not None:
+            plain[parameter.name] = (replace(parameter, name=name.replace("-", "_")), value)
+    return {p.name: _settled(*plain[p.name], engine) if p.name in plain else _default(p) for p in question.parameters}
 
 
 def _default(parameter: Parameter) -> Given:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from linkwork.graph.shapes import Privacy
 
 Value = str | int | float | bool
+#: The second may be written for the first, by a question that has none of that name itself.
+AUDIENCE, GROUP = "audience", "group"
 ParameterType = Literal["text", "integer", "number", "date", "yes_no", "choice", "name"]
 
 
@@ -102,8 +104,9 @@ class Question:
         return sibling if sibling.exists() else None
 
     def parameter(self, name: str) -> Parameter | None:
-        """The parameter of that name, written with `_` or `-`; None if there is none."""
-        return next((p for p in self.parameters if p.name == name.replace("-", "_")), None)
+        """The parameter of that name, written with `_` or `-`; None if there is none. A group is also an audience."""
+        known = {p.name: p for p in self.parameters}
+        return known.get(name.replace("-", "_"), known.get(AUDIENCE) if name == GROUP else None)
 
     def as_json(self) -> dict[str, Any]:
         """Its line in the list of questions."""

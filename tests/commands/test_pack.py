@@ -50,6 +50,18 @@ def test_a_pack_has_the_questions_of_the_settings_in_their_order_with_what_they_
     assert book["G1"].max_row == 4 + 11
 
 
+def test_a_group_in_the_settings_is_written_as_on_the_command_line(
+    millbrook: Path, chosen: Callable[[str], None], tmp_path: Path
+) -> None:
+    chosen('questions = [{ question = "G3", group = "Carers" }]')
+    run("pack", tmp_path / "pack.xlsx", "--project", millbrook)
+    said = load_workbook(tmp_path / "pack.xlsx")["G3"]["A2"].value
+    assert said == "What hangs on a single provider? Asked with group: Carers."
+    chosen('questions = [{ question = "G3", group = "Crers" }]')
+    wrong = run("pack", tmp_path / "pack.xlsx", "--project", millbrook, code=1).output
+    assert "number 1: group: there is no audience 'Crers'. Did you mean 'Carers'?" in wrong
+
+
 def test_a_day_in_the_settings_needs_no_quotation_marks(
     millbrook: Path, chosen: Callable[[str], None], tmp_path: Path
 ) -> None:
