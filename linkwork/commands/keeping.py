@@ -205,8 +205,10 @@ def _wrong_with_people(store: RoundStore) -> list[tuple[str, str]]:
     found = list(wrong_people(project.folder, store, today()))
     if not project.demo:
         return found
+    if found:
+        warn("Note: The people of this demonstration are made up, so none of them has to go. Were they real:")
     for wrong, mend in found:
-        warn(f"Note: {wrong}: {mend}")
+        warn(f"  {wrong}: {mend}")
     return []
 
 

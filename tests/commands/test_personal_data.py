@@ -11,7 +11,7 @@ import pytest
 
 from linkwork.commands._register import people_held, wrong_people
 from linkwork.graph.rounds import RoundStore
-from tests.commands.steps import run
+from tests.commands.steps import load, run
 
 CONTACTS = """\
 name,job_title,work_email,organisation,lawful_basis,keep_until,opted_out
@@ -88,6 +88,24 @@ def test_those_past_their_day_stand_first_with_the_command_that_erases_them(town
         (f"{rows[0]['person']} is held past the day, 2098-03-31", f"linkwork forget {rows[0]['person']}")
     ]
     assert "Nobody is held past the day" in run("personal-data", "--overdue", "--project", town).output
+
+
+def test_of_made_up_people_who_are_held_past_the_day_the_doctor_says_that_they_are_made_up(
+    project: Path, workbook: Path
+) -> None:
+    (workbook / "People.csv").write_text(
+        "name,lawful_basis,keep_until,contact_for\nAda Thistlewood,public task,2024-04-30,Friday Walks\n"
+    )
+    load(project, workbook)
+    settings = project / "linkwork.toml"
+    settings.write_text(settings.read_text().replace("[project]", '[project]\ndemo = "millbrook"'))
+    said = run("doctor", "--project", project)
+    (ada,) = people_held(RoundStore(project / "rounds"), "2024-05-01")
+    assert said.stderr.splitlines() == [
+        "Note: The people of this demonstration are made up, so none of them has to go. Were they real:",
+        f"  {ada['person']} is held past the day, 2024-04-30: linkwork forget {ada['person']}",
+    ]
+    assert said.stdout == "Nothing is wrong.\n"
 
 
 def test_a_person_who_comes_back_with_an_old_copy_of_a_round_is_told_by_the_doctor(town: Path, tmp_path: Path) -> None:
