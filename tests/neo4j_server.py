@@ -18,6 +18,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
+from linkwork.graph.engine import GraphAddress
 from tests import neo4j_compose
 from tests.neo4j_jars import USER, JarServer
 from tests.neo4j_java import NotHere
@@ -56,6 +57,11 @@ class NeoServer:
     def pid(self) -> int | None:
         """The process id of a running server that was started from jars, else None."""
         return self.jars.pid if self.jars else None
+
+    @property
+    def address(self) -> GraphAddress:
+        """The graph on this server, in the database that was named."""
+        return GraphAddress(self.uri, self.user, self.password, self.database)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -176,10 +182,17 @@ def ping_engine() -> None:
     raise NotHere("no Docker engine answers")
 
 
+class PlansOnce(JarServer):
+    """The server of a worker: what it has planned for one small town it does not plan again for the next."""
+
+    def settings(self) -> dict[str, str]:
+        return {**super().settings(), "dbms.cypher.min_replan_interval": "1h"}
+
+
 @contextmanager
 def from_jars(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer]:
     """A server from Maven Central's jars, gone afterwards with all it wrote. Raises NotHere without Java or Maven."""
-    own = JarServer(neo4j_compose.wanted_version())
+    own = PlansOnce(neo4j_compose.wanted_version())
     try:
         own.start()
         if extra:  # a folder must have been a server's before: a new one that is read-only from the start never answers
@@ -257,10 +270,15 @@ def neo4j_server(given_environment: dict[str, str], request: pytest.FixtureReque
 @pytest.fixture
 def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
     """The session's server with nothing in it: it was empty on arrival or is ours, so what is there a test made."""
-    if neo4j_server.jars and not neo4j_server.pid:
-        neo4j_server.start()  # the test before killed it
-    neo4j_server.wipe()
-    return neo4j_server
+    return emptied(neo4j_server)
+
+
+def emptied(server: NeoServer) -> NeoServer:
+    """The session's server with nothing in it, for fixtures that last longer than a test."""
+    if server.jars and not server.pid:
+        server.start()  # the test before killed it
+    server.wipe()
+    return server
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -15,7 +15,7 @@ from linkwork.cli import cli
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Settings, ask, catalogue
-from tests.neo4j_server import NeoServer
+from tests.neo4j_server import NeoServer, emptied
 from tests.queries.random_towns import random_town
 from tests.queries.town import eastwick
 from tests.queries.towns import towns as every_town
@@ -24,13 +24,21 @@ TOWNS = every_town()
 FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
 
 
-@pytest.fixture
-def pair(tmp_path: Path, neo4j_empty: NeoServer) -> Iterator[tuple[Engine, Engine]]:
-    """An embedded graph and a Neo4j, both empty and open for writing."""
-    server = GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password)
-    here = GraphAddress(str(tmp_path / "graph"))
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory, neo4j_server: NeoServer) -> Iterator[tuple[Engine, Engine]]:
+    """An embedded graph and a Neo4j, open for writing; they keep their constraints, and the server what it planned."""
+    server = emptied(neo4j_server).address
+    here = GraphAddress(str(tmp_path_factory.mktemp("pair") / "graph"))
     with open_engine(here, writing=True) as embedded, open_engine(server, writing=True) as neo4j:
         yield embedded, neo4j
+
+
+@pytest.fixture
+def pair(opened: tuple[Engine, Engine]) -> tuple[Engine, Engine]:
+    """The two with nothing in them."""
+    for engine in opened:
+        engine.wipe()
+    return opened
 
 
 def answers(engine: Engine) -> dict[str, Any]:
