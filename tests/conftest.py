@@ -30,8 +30,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> GraphAddress:
     """An empty graph that a test may fill, once on each engine."""
     if request.param == "embedded":
         return GraphAddress(str(tmp_path / "graph"))
-    server = request.getfixturevalue("neo4j_empty")
-    return GraphAddress(server.uri, server.user, server.password, server.database)
+    server: GraphAddress = request.getfixturevalue("neo4j_empty").address
+    return server
 
 
 @pytest.fixture(scope="session")

@@ -66,9 +66,7 @@ class NeoServer:
     @property
     def environment(self) -> dict[str, str]:
         """What a person would set to use this server."""
-        said = {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
-        said["NEO4J_DATABASE"] = self.database or ""
-        return {name: value for name, value in said.items() if value}
+        return naming(self.address)
 
     def driver(self, **options: Any) -> Driver:
         """A driver of the caller's own, to be closed by the caller."""
@@ -121,6 +119,12 @@ class NeoServer:
         if self.jars is None:
             pytest.skip(f"needs a server that the tests can stop, which one {self.how} is not")
         return self.jars
+
+
+def naming(graph: GraphAddress) -> dict[str, str]:
+    """What a person would set so that commands use this graph when they are told of none."""
+    said = {"URI": graph.place, "USERNAME": graph.user, "PASSWORD": graph.password, "DATABASE": graph.database}
+    return {f"NEO4J_{name}": value for name, value in said.items() if value}
 
 
 @contextmanager
@@ -273,12 +277,28 @@ def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
     return emptied(neo4j_server)
 
 
+@pytest.fixture
+def neo4j_named(neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch) -> NeoServer:
+    """The session's server with nothing in it, which commands use that are told of no graph."""
+    for name, value in neo4j_empty.environment.items():
+        monkeypatch.setenv(name, value)
+    return neo4j_empty
+
+
 def emptied(server: NeoServer) -> NeoServer:
     """The session's server with nothing in it, for fixtures that last longer than a test."""
     if server.jars and not server.pid:
         server.start()  # the test before killed it
     server.wipe()
     return server
+
+
+@pytest.fixture
+def named(address: GraphAddress, monkeypatch: pytest.MonkeyPatch) -> GraphAddress:
+    """An empty graph, once on each engine, which commands use that are told of no graph: `address` tells none of it."""
+    for name, value in naming(address).items():
+        monkeypatch.setenv(name, value)
+    return address
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -49,13 +49,11 @@ def contents(project: Path, *graph: str) -> list[object]:
 
 
 def test_a_line_that_is_cut_in_a_batch_is_said_soon_and_the_next_build_makes_the_graph_whole(
-    town: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+    town: Path, neo4j_named: NeoServer
 ) -> None:
-    for name, value in neo4j_empty.environment.items():
-        monkeypatch.setenv(name, value)
     run(*loading(town, sheets(town.parent / "mapping", 20), "2024-03-31"))
     whole = contents(town)
-    port = int(neo4j_empty.uri.rpartition(":")[2])
+    port = int(neo4j_named.uri.rpartition(":")[2])
     with line_to(port) as line:
         build = ("build", "--from-scratch", "--project", town, "--graph", f"bolt://127.0.0.1:{line.port}")
         run(*build)

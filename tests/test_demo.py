@@ -81,14 +81,9 @@ def test_the_published_share_of_small_areas_in_the_most_deprived_tenth_is_found_
     assert "Tower Hamlets: 22 of 169 LSOAs (13.02 %) in the most deprived tenth of England" in said
 
 
-def test_deprivation_ward_by_ward_is_what_the_files_say_on_either_engine(
-    tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
-    run("demo", "--out", tmp_path / "demo", "--graph", address.place)
-    asked = ("ask", "T4", "--format", "json", "--project", tmp_path / "demo", "--graph", address.place)
+def test_deprivation_ward_by_ward_is_what_the_files_say_on_either_engine(tmp_path: Path, named: GraphAddress) -> None:
+    run("demo", "--out", tmp_path / "demo", "--graph", named.place)
+    asked = ("ask", "T4", "--format", "json", "--project", tmp_path / "demo")
     areas = place("tower-hamlets").folder / "areas"
     with (areas / "imd2025_lsoa21.csv").open(newline="") as file:
         most = {row["lsoa21_code"] for row in csv.DictReader(file) if row["IMD_decile"] == "1.0"}

@@ -117,11 +117,7 @@ def test_what_is_exported_as_a_template_and_loaded_again_changes_nothing(town: P
     assert "stale" not in said.output
 
 
-def test_names_that_are_cypher_are_names_on_a_server_too(
-    tmp_path: Path, put_project, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in (("URI", neo4j_empty.uri), ("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
+def test_names_that_are_cypher_are_names_on_a_server_too(tmp_path: Path, put_project, neo4j_named: NeoServer) -> None:
     project = put_project(tmp_path / "project")
     run("load", "mapping-workbook", planted(tmp_path), "--as-of", "2026-03-31", "--project", project)
     assert len(held(project, "--project", str(project))) == 22

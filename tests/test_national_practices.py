@@ -8,8 +8,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from linkwork.graph.engine import GraphAddress
 from tests.commands.steps import run
 from tests.commands.terminal import at_a_terminal
@@ -25,22 +23,19 @@ def listed(file: Path) -> dict[str, list[str]]:
         return {cells[CODE]: cells for cells in csv.reader(lines)}
 
 
-def told(project: Path, graph: GraphAddress, *words: object) -> Any:
-    return json.loads(run(*words, "--format", "json", "--project", project, "--graph", graph.place).output)
+def told(project: Path, *words: object) -> Any:
+    return json.loads(run(*words, "--format", "json", "--project", project).output)
 
 
 def test_two_national_rounds_of_networks_are_kept_once_and_their_changes_are_those_counted(
-    shared: Path, tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+    shared: Path, tmp_path: Path, named: GraphAddress
 ) -> None:
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
     counted = json.loads((shared / "data" / "ods" / "EXPECTED_round_diff.json").read_bytes())
     england = tmp_path / "england"
     run("init", england)
     for month, day in (("2022-05", "2022-05-27"), ("2023-02", "2023-02-28")):
         path = shared / "data" / "ods" / f"ePCN_{month}.xlsx"
-        words = ("load", "ods-pcn", path, "--as-of", day, "--project", england, "--graph", address.place)
+        words = ("load", "ods-pcn", path, "--as-of", day, "--project", england)
         said, screen = at_a_terminal(*words)
         assert f"Kept round {day}_nhs-ods-pcn_1" in said
         assert f"Reading {path.name}" in screen
@@ -48,24 +43,21 @@ def test_two_national_rounds_of_networks_are_kept_once_and_their_changes_are_tho
         again = run(*words).output
         assert "no new round was kept" in again
         assert "nothing was written to it" in again
-        (live,) = told(england, address, "cypher", "MATCH ()-[r:PART_OF]->() WHERE r.live RETURN count(r) AS n")
+        (live,) = told(england, "cypher", "MATCH ()-[r:PART_OF]->() WHERE r.live RETURN count(r) AS n")
         assert live["n"] == counted["current_links"][month]
-    found, expected = told(england, address, "changes"), counted["2022-05->2023-02"]
+    found, expected = told(england, "changes"), counted["2022-05->2023-02"]
     links = {word: [row for row in found[word] if row["kind"] == "PART_OF"] for word in ("new", "gone")}
     assert (len(links["new"]), len(links["gone"])) == (expected["links_added"], expected["links_removed"]) == (87, 170)
 
 
 def test_two_national_lists_are_kept_once_and_their_changes_are_those_counted(
-    shared: Path, tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+    shared: Path, tmp_path: Path, named: GraphAddress
 ) -> None:
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
     files = {month: shared / "data" / "ods" / f"epraccur_{month}.csv.gz" for month in DAYS}
     england = tmp_path / "england"
     run("init", england)
     for month, day in DAYS.items():
-        words = ("load", "ods-practices", files[month], "--as-of", day, "--project", england, "--graph", address.place)
+        words = ("load", "ods-practices", files[month], "--as-of", day, "--project", england)
         if month == min(DAYS):
             for looking in (("check", *words[1:3], *words[5:]), (*words, "--dry-run", "--format", "csv")):
                 assert f"Reading {files[month].name}" in at_a_terminal(*looking)[1]
@@ -75,8 +67,8 @@ def test_two_national_lists_are_kept_once_and_their_changes_are_those_counted(
         assert "nothing was written to it" in again
     before, after = (listed(file) for file in files.values())
     assert (len(before), len(after)) == (15536, 15971)
-    _holds(told(england, address, "cypher", IN_GRAPH), after)
-    _changed(told(england, address, "changes"), before, after)
+    _holds(told(england, "cypher", IN_GRAPH), after)
+    _changed(told(england, "changes"), before, after)
 
 
 IN_GRAPH = """

@@ -9,7 +9,7 @@ from py2neo import Graph, Node, NodeMatcher, Relationship, RelationshipMatcher
 from py2neo.errors import ClientError
 
 from linkwork.graph.build import build
-from linkwork.graph.engine import GraphAddress, Owner, open_engine
+from linkwork.graph.engine import Owner, open_engine
 from linkwork.graph.rounds import RoundStore
 from tests.docs.snippets import blocks
 from tests.graph.said import keep
@@ -117,8 +117,7 @@ def test_the_pages_notebook_gives_the_same_before_and_after(built: NeoServer, mo
 def test_a_graph_that_linkwork_built_is_read(neo4j_empty: NeoServer, tmp_path: Path) -> None:
     store = RoundStore(tmp_path / "rounds")
     keep(store, "a 2024-03-01", MARCH)
-    address = GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password, neo4j_empty.database)
-    with open_engine(address, writing=True) as engine:
+    with open_engine(neo4j_empty.address, writing=True) as engine:
         build(store, engine, Owner("p"))
     opened = Graph(neo4j_empty.uri, auth=(neo4j_empty.user, neo4j_empty.password))
     try:

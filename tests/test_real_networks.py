@@ -20,21 +20,17 @@ def loaded(
     request: pytest.FixtureRequest,
     shared: Path,
     tmp_path: Path,
-    address: GraphAddress,
-    monkeypatch: pytest.MonkeyPatch,
+    named: GraphAddress,
 ) -> tuple[Network, dict[str, Any]]:
     """A network as the graph gives it back, by the names of its bodies, and the figures that are to be found."""
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
     folder, name = shared / "data" / "networks", request.param
     expected = json.loads((folder / "EXPECTED_networks.json").read_text(encoding="utf-8"))[name]
     (tmp_path / "words.toml").write_text(WORDS, encoding="utf-8")
     paths = [folder / f"{name}_nodes.csv", folder / f"{name}_edges.csv", tmp_path / "words.toml"]
     run("init", tmp_path / "town")
-    where = ("--project", tmp_path / "town", "--graph", address.place)
+    where = ("--project", tmp_path / "town")
     run("load", "edges", *paths, "--as-of", "2010-01-01", "--source", "map", *where)
-    with open_engine(address) as engine:
+    with open_engine(named) as engine:
         bodies = {
             row["id"]: row["name"] for row in engine.read("MATCH (o:Organisation) RETURN o.id AS id, o.name AS name")
         }

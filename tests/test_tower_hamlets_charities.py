@@ -33,13 +33,10 @@ def test_an_extract_has_every_row_of_the_open_data_and_says_nothing_else(shared:
 
 
 def test_its_own_questions_say_who_gave_grants_and_what_tags_name_on_each_engine(
-    tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, named: GraphAddress
 ) -> None:
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
     town = tmp_path / "town"
-    where = ("--project", town, "--graph", address.place)
+    where = ("--project", town)
     run("init", town)
     for query in BUNDLED.glob("queries/*.cypher"):
         shutil.copy(query, town / "queries")

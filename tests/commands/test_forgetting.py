@@ -219,15 +219,11 @@ def test_an_erasure_that_was_killed_is_finished_by_the_same_command(town: Path) 
     assert broken_off(town).values == 0
 
 
-def test_a_person_is_erased_from_either_engine(
-    town: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in (("URI", address.place), ("USERNAME", address.user), ("PASSWORD", address.password)):
-        monkeypatch.setenv(f"NEO4J_{name}", value or "")
+def test_a_person_is_erased_from_either_engine(town: Path, named: GraphAddress) -> None:
     id_ = person(town)
     run("build", "--project", town)
     assert "nothing was found" in run("forget", id_, "--yes", "--project", town).output
-    with open_engine(address) as engine:
+    with open_engine(named) as engine:
         assert [row["id"] for row in engine.read("MATCH (p:Person) RETURN p.id AS id")] == [person(town, "Tom Hale")]
         assert search_graph(engine, Traces(frozenset([id_]), frozenset([JANE])))[1] == []
 

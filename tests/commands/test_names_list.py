@@ -86,13 +86,7 @@ def test_a_row_and_a_link_under_a_listed_name_are_those_of_the_record(project: P
     assert "Nothing is wrong" in run("doctor", "--project", project).output
 
 
-def test_the_graph_is_the_same_on_either_engine(
-    project: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NEO4J_URI", address.place)
-    for name in ("user", "password"):
-        if value := getattr(address, name):
-            monkeypatch.setenv(f"NEO4J_{'USERNAME' if name == 'user' else 'PASSWORD'}", value)
+def test_the_graph_is_the_same_on_either_engine(project: Path, named: GraphAddress) -> None:
     base(project)
     listed(project, "Organisation,THT,Tower Hamlets Together", "Board,LN,Localities and Neighbourhood board")
     sheets = {

@@ -114,18 +114,16 @@ def test_an_address_with_a_password_in_it_is_refused_without_being_said(
 
 
 def test_the_real_server_lets_nobody_in_without_the_password_and_what_is_loaded_with_it_does_not_hold_it(
-    project: Path, workbook: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    project: Path, workbook: Path, neo4j_named: NeoServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, value in neo4j_empty.environment.items():
-        monkeypatch.setenv(name, value)
     load(project, workbook)
     for words in (*COMMANDS[:2], ("cypher", "MATCH (n RETURN n"), ("cypher", "CREATE (n:Need)")):
-        assert neo4j_empty.password not in said_by(words, project)
+        assert neo4j_named.password not in said_by(words, project)
     run("export", "neo4j-import", tmp_path / "tables", "--internal", "--project", project)
-    assert files_that_hold(neo4j_empty.password, tmp_path) == []
+    assert files_that_hold(neo4j_named.password, tmp_path) == []
     monkeypatch.setenv("NEO4J_DATABASE", "nowhere")
-    assert neo4j_empty.password not in said_by(("status",), project)
+    assert neo4j_named.password not in said_by(("status",), project)
     monkeypatch.delenv("NEO4J_DATABASE")
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
     said = said_by(("cypher", "RETURN 1 AS one"), project)

@@ -196,21 +196,19 @@ def test_in_a_browser_the_token_is_gone_from_the_address_and_a_reload_shows_a_la
 
 
 def test_on_neo4j_a_reload_shows_what_was_changed_by_hand_and_nothing_is_written(
-    project: Path, workbook: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+    project: Path, workbook: Path, neo4j_named: NeoServer
 ) -> None:
-    for name, value in neo4j_empty.environment.items():
-        monkeypatch.setenv(name, value)
     load(project, workbook)
     with serving(project) as served:
         served.enter()
-        before = neo4j_empty.rows("MATCH (n) RETURN properties(n) AS p ORDER BY n.id")
+        before = neo4j_named.rows("MATCH (n) RETURN properties(n) AS p ORDER BY n.id")
         assert "Friday Walks" in served.get()[1]
-        assert neo4j_empty.rows("MATCH (n) RETURN properties(n) AS p ORDER BY n.id") == before
-        neo4j_empty.rows("MATCH (s:Service) SET s.name = 'Walks by hand'")
+        assert neo4j_named.rows("MATCH (n) RETURN properties(n) AS p ORDER BY n.id") == before
+        neo4j_named.rows("MATCH (s:Service) SET s.name = 'Walks by hand'")
         assert "Walks by hand" in served.get()[1]
         served.stop()
     assert served.process.returncode == 0
-    assert neo4j_empty.password not in served.said + served.warned
+    assert neo4j_named.password not in served.said + served.warned
 
 
 def test_without_a_graph_it_says_so_and_does_not_begin(project: Path) -> None:

@@ -52,11 +52,8 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch) -> Town:
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
-    return Town(tmp_path, address)
+def town(tmp_path: Path, named: GraphAddress) -> Town:
+    return Town(tmp_path, named)
 
 
 def lines(said: str) -> list[str]:

@@ -40,12 +40,8 @@ def test_a_tutorial_can_be_done_as_it_stands(walk: Walk, name: str) -> None:
     assert do(walk, name)
 
 
-def test_the_tutorial_for_a_server_can_be_done_on_one(
-    walk: Walk, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in neo4j_empty.environment.items():
-        monkeypatch.setenv(name, value)
-    assert len(do(replace(walk, stands_for={"bolt://localhost:7687": neo4j_empty.uri}), "server")) > 10
+def test_the_tutorial_for_a_server_can_be_done_on_one(walk: Walk, neo4j_named: NeoServer) -> None:
+    assert len(do(replace(walk, stands_for={"bolt://localhost:7687": neo4j_named.uri}), "server")) > 10
 
 
 def test_a_command_that_fails_ends_a_tutorial_that_does_not_show_it(walk: Walk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built, build
 from linkwork.graph.check import check
-from linkwork.graph.engine import GraphAddress, Owner, open_engine
+from linkwork.graph.engine import Owner, open_engine
 from linkwork.graph.import_files import Written, write_import
 from linkwork.graph.records import Reading, Scope, Table, link_table, node_table
 from linkwork.graph.rounds import RoundStore, Statement
@@ -216,7 +216,7 @@ def test_what_is_imported_is_the_graph_that_a_build_writes(
 ) -> None:
     if neo4j_empty.jars is None:
         pytest.skip("needs a server that the tests can stop and import into")
-    address = GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password, neo4j_empty.database)
+    address = neo4j_empty.address
     keep_tables(store, hostile())
     with open_engine(address, writing=True) as engine:
         driven = build(store, engine, OWNER)

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import neo4j
@@ -29,13 +30,16 @@ def store(tmp_path: Path) -> RoundStore:
 
 @pytest.fixture
 def server(neo4j_empty: NeoServer) -> GraphAddress:
-    return GraphAddress(neo4j_empty.uri, neo4j_empty.user, neo4j_empty.password)
+    return neo4j_empty.address
 
 
 @contextmanager
 def driver(address: GraphAddress) -> Iterator[neo4j.Session]:
     auth = (address.user or "", address.password or "")
-    with neo4j.GraphDatabase.driver(address.place, auth=auth) as opened, opened.session() as session:
+    with (
+        neo4j.GraphDatabase.driver(address.place, auth=auth) as opened,
+        opened.session(database=address.database) as session,
+    ):
         yield session
 
 
@@ -48,7 +52,7 @@ def test_a_server_that_is_not_there_is_one_sentence_in_under_two_seconds() -> No
 
 def test_a_wrong_password_is_one_sentence_without_the_password(server: GraphAddress) -> None:
     with pytest.raises(GraphUnavailable, match="does not let this user in") as refused:
-        open_engine(GraphAddress(server.place, server.user, "not-the-password"))
+        open_engine(replace(server, password="not-the-password"))
     assert "not-the-password" not in str(refused.value)
 
 
@@ -62,7 +66,7 @@ def test_no_password_is_in_an_address_or_in_what_is_shown_of_one() -> None:
 def test_a_database_that_is_not_there_is_named(server: GraphAddress) -> None:
     with (
         pytest.raises(GraphUnavailable, match="has no database 'nowhere'"),
-        open_engine(GraphAddress(server.place, server.user, server.password, "nowhere")) as engine,
+        open_engine(replace(server, database="nowhere")) as engine,
     ):
         engine.marker()
 
@@ -83,7 +87,7 @@ def test_a_connection_that_checks_no_certificate_is_refused(scheme: str) -> None
 
 def test_a_certificate_is_asked_of_a_server_that_has_none(server: GraphAddress) -> None:
     with pytest.raises(GraphUnavailable):
-        open_engine(GraphAddress(server.place.replace("bolt://", "bolt+s://"), server.user, server.password))
+        open_engine(replace(server, place=server.place.replace("bolt://", "bolt+s://")))
 
 
 def test_a_database_that_holds_other_things_is_refused_unless_told_beside(
@@ -98,7 +102,7 @@ def test_a_database_that_holds_other_things_is_refused_unless_told_beside(
 def test_beside_others_only_what_is_linkworks_is_touched(server: GraphAddress, store: RoundStore) -> None:
     with driver(server) as session:
         session.run("CREATE (:Organisation {id: 'org-x', name: 'Not ours'})-[:PART_OF]->(:Film {title: 'x'})").consume()
-    beside = GraphAddress(server.place, server.user, server.password, beside=True)
+    beside = replace(server, beside=True)
     with open_engine(beside, writing=True) as engine:
         assert build(store, engine, Owner("p")) == Built(nodes_written=4, links_written=2)
         assert build(store, engine, Owner("p"), how="verify") == Built()
@@ -114,7 +118,7 @@ def test_a_node_of_somebody_elses_with_the_same_kind_and_id_is_not_taken_over(
 ) -> None:
     with driver(server) as session:
         session.run("CREATE (:Organisation {id: 'org-1', name: 'Not ours'})").consume()
-    beside = GraphAddress(server.place, server.user, server.password, beside=True)
+    beside = replace(server, beside=True)
     with open_engine(beside, writing=True) as engine, pytest.raises(GraphUnavailable, match="that is not Linkwork's"):
         build(store, engine, Owner("p"))
     with driver(server) as session:
@@ -191,7 +195,7 @@ def test_a_query_that_returns_nodes_links_and_paths_gives_their_properties(
 def test_a_server_that_may_only_be_read_is_said_to_be_and_answers(neo4j_server: NeoServer, store: RoundStore) -> None:
     with another_server({"server.databases.default_to_read_only": "true"}) as second:
         assert second.uri != neo4j_server.uri
-        with open_engine(GraphAddress(second.uri, second.user, second.password), writing=True) as engine:
+        with open_engine(second.address, writing=True) as engine:
             with pytest.raises(GraphUnavailable, match=r"may only be read|may not do that"):
                 build(store, engine, Owner("p"))
             assert engine.read("MATCH (n:Organisation) RETURN count(n) AS n") == [{"n": 0}]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,7 +60,7 @@ def test_a_server_that_another_authority_vouches_for_or_for_another_name_is_told
 
 
 def test_a_server_without_encryption_is_said_to_have_none(neo4j_empty: NeoServer) -> None:
-    address = GraphAddress(neo4j_empty.uri.replace("bolt://", "bolt+s://"), neo4j_empty.user, neo4j_empty.password)
+    address = replace(neo4j_empty.address, place=neo4j_empty.uri.replace("bolt://", "bolt+s://"))
     with pytest.raises(GraphUnavailable, match=r"does not answer under encryption\. It was told nothing"):
         open_engine(address)
 
@@ -70,7 +71,7 @@ def test_a_server_that_the_authority_named_in_ssl_cert_file_vouches_for_is_asked
     place = urlsplit(neo4j_empty.uri)
     monkeypatch.setenv("SSL_CERT_FILE", str(ours[1]))
     with certified(ours[0], "localhost", (place.hostname or "", place.port or 0)) as (port, heard):
-        address = GraphAddress(f"{scheme}://localhost:{port}", neo4j_empty.user, neo4j_empty.password)
+        address = replace(neo4j_empty.address, place=f"{scheme}://localhost:{port}")
         with open_engine(address) as engine:
             assert engine.read("RETURN 1 AS one") == [{"one": 1}]
         assert heard != []

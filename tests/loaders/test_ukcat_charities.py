@@ -202,15 +202,12 @@ def test_the_66_of_tower_hamlets_are_those_counted(shared):
     assert (found[0], *found) == counted(path) == (66, 66, 18, 23, 16)
 
 
-def test_the_national_file_loads_on_each_engine_and_again_writes_nothing(shared, tmp_path, address, monkeypatch):
-    if address.user:
-        monkeypatch.setenv("NEO4J_USERNAME", address.user)
-        monkeypatch.setenv("NEO4J_PASSWORD", address.password or "")
+def test_the_national_file_loads_on_each_engine_and_again_writes_nothing(shared, tmp_path, named):
     path = shared / "data" / "charities" / "charities_sample_ukcat.csv.gz"
     rows, bodies, offers, needs, audiences = counted(path)
     assert (rows, bodies, offers, needs, audiences) == (4203, 4104, 1792, 1990, 1237)
     run("init", tmp_path / "nation")
-    where = ("--project", tmp_path / "nation", "--graph", address.place)
+    where = ("--project", tmp_path / "nation")
     words = ("load", "ukcat-charities", path, "--as-of", "2020-09-14", *where)
     output, screen = at_a_terminal(*words)
     assert "99 rows repeat charities of earlier rows" in " ".join(screen.split())

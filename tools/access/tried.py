@@ -54,7 +54,7 @@ def engines_tried() -> list[Tried]:
     with from_jars() as server:
         if server.jars:
             (server.jars.home / "import" / "secret.csv").write_text(WORDS, encoding="utf-8")
-        address = GraphAddress(server.uri, server.user, server.password)
+        address = server.address
         told = Place(address, "secret.csv", lambda: [str(server.rows(query)) for query in OF_A_SERVER])
         found += _tried(f"Neo4j {server.version}", told)
     return found

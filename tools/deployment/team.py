@@ -12,7 +12,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from linkwork.cli import cli
-from linkwork.graph.engine import GraphAddress, open_engine
+from linkwork.graph.engine import open_engine
 from linkwork.queries import Settings, ask, catalogue
 from tests.neo4j_jars import USER, JarServer, gist
 from tests.neo4j_server import NeoServer
@@ -70,8 +70,7 @@ class Team:
     def held(self) -> Held:
         """Everything in the server, every answer that it gives, and its status but for where it is."""
         running = self.running
-        address = GraphAddress(running.uri, running.user, running.password)
-        with open_engine(address) as engine:
+        with open_engine(running.address) as engine:
             asked = [question for question in catalogue().questions.values() if question.source == "graph"]
             answers = {
                 one.id: [dict(row) for row in ask(engine, one, settings=Settings(internal=True)).rows] for one in asked
