@@ -8,7 +8,6 @@ measures and their sources are in docs/measures.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,11 +24,11 @@ from linkwork._tables import (
     of_changes,
     of_what_if,
 )
-from linkwork.asking import answer, answers_beside, graph_of, questions_of
+from linkwork.asking import answer, answers_beside, graph_at, questions_of
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import replaced
 from linkwork.graph.difference import changes, without_private
-from linkwork.graph.parsing import dates_of, day
+from linkwork.graph.parsing import dates_of
 from linkwork.graph.personal import names_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
@@ -211,11 +210,7 @@ class Linkwork:
         opened = self._opened(allowed.internal, allowed.people)
         store = opened.store_if_any() if allowed.people else None
         caption = Caption("", people=names_to_show(store, date.today()) if store else {})
-        with ExitStack() as until:
-            if as_of is None:
-                engine = until.enter_context(opened.engine())
-            else:
-                engine, _ = until.enter_context(graph_of(opened, day(as_of)))
+        with graph_at(opened, as_of) as (engine, _):
             return read_view(engine, SCHEMA, caption, allowed)
 
 

@@ -159,11 +159,8 @@ def answer(opened: Opened, question: Question, given: Mapping[str, object], as_o
 
     Raises LinkworkError for a parameter that cannot be used and for a day before the first round.
     """
-    if as_of is not None:
-        with graph_of(opened, day(as_of)) as (engine, store):
-            return answer_of(opened, engine, question, given, store)
-    with opened.engine() as engine:
-        return answer_of(opened, engine, question, given, opened.store_if_any())
+    with graph_at(opened, as_of) as (engine, store):
+        return answer_of(opened, engine, question, given, store or opened.store_if_any())
 
 
 def answers_beside(
@@ -218,14 +215,19 @@ def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
 
 
 @contextmanager
-def graph_of(opened: Opened, as_of: str) -> Iterator[tuple[Engine, RoundStore]]:
-    """A graph for the moment, folded from the rounds up to a day, and those rounds.
+def graph_at(opened: Opened, as_of: str | None) -> Iterator[tuple[Engine, RoundStore | None]]:
+    """The project's graph; or, of a day, one for the moment, folded from the rounds up to it, and those rounds.
 
-    Raises LinkworkError where no round is so early.
+    Raises LinkworkError for what is no day and where no round is so early.
     """
-    store = opened.store(until=as_of)
+    if as_of is None:
+        with opened.engine() as engine:
+            yield engine, None
+        return
+    last = day(as_of)
+    store = opened.store(until=last)
     if not store.rounds():
-        raise LinkworkError(f"No round is dated {as_of} or earlier. `linkwork rounds` lists those there are.")
+        raise LinkworkError(f"No round is dated {last} or earlier. `linkwork rounds` lists those there are.")
     from linkwork.graph.build import build
 
     with _for_the_moment() as engine:

@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from linkwork.asking import answer_of, graph_of, questions_of, uncut
+from linkwork.asking import answer_of, graph_at, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
-from linkwork.graph.parsing import day
 from linkwork.graph.personal import is_personal, names_to_show
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
@@ -98,11 +97,7 @@ class Pictures:
 @contextmanager
 def pictures_of(opened: Opened, as_of: str | None = None) -> Iterator[Pictures]:
     """The pictures of the project's graph, or of one folded from the rounds up to a day."""
-    if as_of is None:
-        with opened.engine() as engine:
-            yield Pictures(engine, opened)
-        return
-    with graph_of(opened, day(as_of)) as (engine, store):
+    with graph_at(opened, as_of) as (engine, store):
         yield Pictures(engine, opened, store)
 
 

@@ -1,16 +1,13 @@
 """What would be, of a project, as the command line and notebooks both say it: changes named as people name things."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from linkwork.asking import graph_of
+from linkwork.asking import graph_at
 from linkwork.errors import LinkworkError
-from linkwork.graph.engine import Engine
 from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE
 from linkwork.graph.next_steps import Step
-from linkwork.graph.parsing import day
 from linkwork.graph.supposing import CloseFund, CloseLink, CloseOffer, CloseService, Move, Rows, Widen
 from linkwork.graph.whatif import best_steps
 from linkwork.opened import Opened
@@ -42,22 +39,12 @@ def what_if(
 
     Nothing is written. Raises LinkworkError for a name that there is not, with the nearest that there is.
     """
-    with _engine(opened, as_of) as engine:
+    with graph_at(opened, as_of) as (engine, _):
         here = Here(read_rows(engine, opened.cell_level()), Named(engine, opened.allowed))
         made = list(suppose(here))
         marker = engine.marker() or {}
     note = str(marker.get("note") or "")
     return Told(here.rows, made, opened.internal).as_json(rounds_of(marker), note), note
-
-
-@contextmanager
-def _engine(opened: Opened, as_of: str | None) -> Iterator[Engine]:
-    if as_of is None:
-        with opened.engine() as engine:
-            yield engine
-        return
-    with graph_of(opened, day(as_of)) as (engine, _):
-        yield engine
 
 
 def table_rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
