@@ -1,7 +1,8 @@
 """The answers of a survey as Microsoft Forms, Google Forms and SmartSurvey export them: questions over responses.
 
 A question is a column, or with two rows of headings (SmartSurvey) a block of columns, one an option. Every cell is read
-as it stands, and none is ever quoted: it is somebody's own words.
+as it stands. It is somebody's own words, and is quoted in no message but where it should name a body, a place or a term
+and is to be settled, and there only if it has no word of what anybody answered about themselves.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Whom and what each response speaks of: its organisation, its service and the service's offer, by id."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from linkwork.errors import Problem
@@ -10,6 +11,8 @@ from linkwork.loaders._known import Register, several
 from linkwork.loaders._survey_answers import Answers
 from linkwork.loaders._survey_mapping import KINDS, Mapping_, Rule
 
+#: A word that may be part of a name.
+WORD = re.compile(r"[^\W\d_]{3,}")
 #: What the offer of a service is called where nobody gave it a name.
 OFFER = "main"
 
@@ -33,7 +36,10 @@ class Response:
 
 @dataclass(slots=True)
 class Bodies:
-    """The organisations, services and offers that responses speak of, found or made; what is unclear is noted."""
+    """The organisations, services and offers that responses speak of, found or made; what is unclear is noted.
+
+    `private` are the words of what anybody answered about themselves, in small letters.
+    """
 
     names: Names
     register: Register
@@ -41,6 +47,21 @@ class Bodies:
     mapping: Mapping_
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    private: set[str] = field(default_factory=set)
+
+    def keep_private(self, response: Response, headings: Iterable[str]) -> None:
+        """Afterwards the words of these answers are known as somebody's; of an address, those before the @."""
+        for heading in headings:
+            for cell in response.said.get(heading, ()):
+                self.private.update(WORD.findall(cell.partition("@")[0].casefold()))
+
+    def may_name(self, text: str) -> bool:
+        """Whether a text has a word of what anybody answered about themselves."""
+        return not self.private.isdisjoint(WORD.findall(text.casefold()))
+
+    def shown(self, cell: str) -> str:
+        """An answer in quotes, unless it may name somebody."""
+        return "this answer (not shown, because it may name somebody)" if self.may_name(cell) else repr(cell)
 
     def place(self, response: Response) -> None:
         """Afterwards the response knows the ids of what it speaks of."""
@@ -103,7 +124,9 @@ class Bodies:
         found = self._meant("Service", (cell, heading), response, within)
         if found is None and cell and slug(cell):
             if not within:
-                message = f"no service of the name {cell!r} is known, and no answer says which organisation's it is"
+                message = (
+                    f"no service of the name {self.shown(cell)} is known, and no answer says which organisation's it is"
+                )
                 self.problem(response, heading, f"{message}; write its id, or map the question that names the provider")
                 return None
             if others := self.register.elsewhere(cell, "Service", within):

@@ -37,6 +37,7 @@ class Facts:
     waits: dict[tuple[str, str], list[Response]] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
     scrubbed: list[int] = field(default_factory=list)
+    to_read: list[int] = field(default_factory=list)
 
     def take(self, response: Response, personal: Sequence[str]) -> None:
         """Add what a response says. `personal` are the headings of questions that hold who answered."""
@@ -73,7 +74,7 @@ class Facts:
         for (heading, cell), responses in self.waits.items():
             more = f" (in {len(responses)} responses, of which this is the first)" if len(responses) > 1 else ""
             message = (
-                f"{_without_addresses(cell)!r} is nothing that is known{more}. Load what describes it first, or say in "
+                f"{bodies.shown(_without_addresses(cell))} is nothing that is known{more}. Load what describes it first, or say in "
                 'the mapping file, under words, which name or id it stands for, or "" to leave it out'
             )
             bodies.problem(responses[0], heading, message)
@@ -83,7 +84,11 @@ class Facts:
             bodies.warnings.append(str(bodies.answers.problem(None, heading, sentence)))
         if self.scrubbed:
             rows = ", ".join(str(row) for row in dict.fromkeys(self.scrubbed))
-            sentence = f"names, e-mail addresses or telephone numbers were taken out of free text in row {rows}"
+            sentence = f"whole names, e-mail addresses or telephone numbers were taken out of free text in row {rows}"
+            bodies.warnings.append(str(bodies.answers.problem(None, "", sentence)))
+        if self.to_read:
+            rows = ", ".join(str(row) for row in dict.fromkeys(self.to_read))
+            sentence = f"free text in row {rows} may still name somebody who answered: read it before it is published"
             bodies.warnings.append(str(bodies.answers.problem(None, "", sentence)))
 
     def _place(self, response: Response) -> dict[str, Any]:
@@ -176,6 +181,8 @@ class Facts:
         clean = _without_names(_without_addresses(text), response, personal)
         if clean != text:
             self.scrubbed.append(response.row)
+        if self.bodies.may_name(clean):
+            self.to_read.append(response.row)
         mark = hashlib.sha256(rule.heading.encode()).hexdigest()[:6]
         names = self.bodies.names
         id_ = names.by_id(INSIGHT, f"{slug(names.source)}-{response.ref}-{mark}")

@@ -77,6 +77,8 @@ def _read(answers: Answers, mapping: Mapping_, names: Names, warnings: list[str]
     personal = [question.heading for question in answers.questions if is_personal(question.heading)]
     personal += [rule.heading for rule in mapping.of("Person") if rule.says != "Person.job_title"]
     for response in responses:
+        bodies.keep_private(response, personal)
+    for response in responses:
         bodies.place(response)
         facts.take(response, personal)
     tables = [*people(facts, responses), *facts.tables()]

@@ -117,7 +117,19 @@ def test_what_a_person_wrote_about_people_is_taken_out_of_free_text(tmp_path):
     )
     reading = read(tmp_path, answers, MAPPING + '"Your name" = "leave out"\n')
     assert facts(reading, "Insight")[0]["text"] == "Ask (taken out) on (taken out), or (taken out); we sent 12 people"
-    assert reading.warnings[0].endswith("were taken out of free text in row 2")
+    assert [one.partition(": ")[2] for one in reading.warnings] == [
+        "whole names, e-mail addresses or telephone numbers were taken out of free text in row 2"
+    ]
+
+
+def test_a_part_of_a_name_stays_in_free_text_and_its_row_is_named_to_be_read(tmp_path):
+    answers = FORMS.replace("Email", "Email,Your name")
+    answers += ONE.replace("t,R", "t,Ann Quill,R").replace("It is warm", "Ask Ann about it")
+    reading = read(tmp_path, answers, MAPPING + '"Your name" = "leave out"\n')
+    assert facts(reading, "Insight")[0]["text"] == "Ask Ann about it"
+    assert reading.warnings == (
+        "answers.csv: free text in row 2 may still name somebody who answered: read it before it is published",
+    )
 
 
 def test_what_is_left_out_is_nowhere(tmp_path):
@@ -132,6 +144,13 @@ def test_an_answer_that_names_nothing_is_a_problem_once_with_what_to_do(tmp_path
         "the first). Load what describes it first, or say in the mapping file, under words, which name or id it stands "
         'for, or "" to leave it out'
     ]
+
+
+def test_an_answer_that_names_nothing_is_not_shown_where_it_may_name_somebody(tmp_path):
+    (problem,) = said(read(tmp_path, FORMS + (ONE + TWO).replace("Debt", "Ask Ben at Mill")))
+    assert problem.startswith(
+        "answers.csv, row 2, column Which needs?: this answer (not shown, because it may name somebody) is nothing "
+    )
 
 
 @pytest.mark.parametrize(
