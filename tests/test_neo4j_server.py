@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests import neo4j_compose
-from tests.neo4j_jars import DidNotStart, JarServer
 from tests.neo4j_java import NotHere, find_java, jars
 from tests.neo4j_server import NeoServer, NotOurs, at_address, find, without
 
@@ -102,15 +101,3 @@ def test_without_a_server_tests_skip_or_where_one_is_required_fail(monkeypatch: 
     monkeypatch.setenv("LINKWORK_REQUIRE_NEO4J", "1")
     with pytest.raises(pytest.fail.Exception, match="no Neo4j: why"):
         without("no Neo4j: why")
-
-
-def test_a_server_refuses_a_setting_it_does_not_know(neo4j_server: NeoServer) -> None:
-    if neo4j_server.jars is None:
-        pytest.skip(f"the server is {neo4j_server.how}; only one from jars is started with settings of the test's")
-    own = JarServer(neo4j_server.version)
-    try:
-        with pytest.raises(DidNotStart, match=r"server\.memory\.heap\.maxsize"):
-            own.start({"server.memory.heap.maxsize": "1g"})
-    finally:
-        own.remove()
-    assert not own.home.exists()
