@@ -194,25 +194,22 @@ class PlansOnce(JarServer):
 
 
 @contextmanager
-def from_jars(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer]:
+def from_jars() -> Iterator[NeoServer]:
     """A server from Maven Central's jars, gone afterwards with all it wrote. Raises NotHere without Java or Maven."""
     own = PlansOnce(neo4j_compose.wanted_version())
     try:
         own.start()
-        if extra:  # a folder must have been a server's before: a new one that is read-only from the start never answers
-            own.stop()
-            own.start(extra)
         yield NeoServer(own.uri, USER, own.password, "from Maven Central's jars", jars=own)
     finally:
         own.remove()
 
 
 @contextmanager
-def another_server(extra: Mapping[str, str] | None = None) -> Iterator[NeoServer]:
-    """A second server for one test, with settings of its own such as `server.databases.default_to_read_only`."""
+def another_server() -> Iterator[NeoServer]:
+    """A second server for one test."""
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(from_jars(extra))
+            server = stack.enter_context(from_jars())
         except NotHere as why:
             without(f"no second Neo4j: {why}")
         yield server
@@ -257,7 +254,10 @@ def given_environment() -> Generator[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def neo4j_server(given_environment: dict[str, str], request: pytest.FixtureRequest) -> Generator[NeoServer]:
-    """The real Neo4j of this worker. It may hold what an earlier test left: most tests want `neo4j_empty`."""
+    """The real Neo4j of this worker, for fixtures that outlast a test: it may be stopped or hold what a test left.
+
+    Tests want `neo4j_empty`, and fixtures `emptied`.
+    """
     began = time.monotonic()
     workers = getattr(request.config, "workerinput", {}).get("workercount", 1)
     with ExitStack() as stack:
@@ -275,6 +275,20 @@ def neo4j_server(given_environment: dict[str, str], request: pytest.FixtureReque
 def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
     """The session's server with nothing in it: it was empty on arrival or is ours, so what is there a test made."""
     return emptied(neo4j_server)
+
+
+@pytest.fixture
+def neo4j_to_restart(neo4j_empty: NeoServer) -> Generator[NeoServer]:
+    """An empty server that a test may start again with settings of its own: a second one where the first is not ours.
+
+    It is stopped afterwards, and whoever wants it next starts it with the settings that it had.
+    """
+    if neo4j_empty.jars is None:
+        with another_server() as second:
+            yield second
+        return
+    yield neo4j_empty
+    neo4j_empty.stop()
 
 
 @pytest.fixture

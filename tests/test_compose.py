@@ -50,13 +50,13 @@ def test_memory_is_set_and_nothing_is_reported() -> None:
 
 
 def test_every_variable_is_kept_by_the_image_or_becomes_a_setting_that_the_server_was_started_with(
-    neo4j_server: NeoServer,
+    neo4j_empty: NeoServer,
 ) -> None:
-    if neo4j_server.how == "at NEO4J_URI":
+    if neo4j_empty.how == "at NEO4J_URI":
         pytest.skip("the server at NEO4J_URI was not started with the settings of docker-compose.yml")
     wanted = neo4j_compose.settings()
     assert len(wanted) == len(SERVICE["environment"]) - 1  # all but NEO4J_AUTH
-    known = neo4j_server.rows("SHOW SETTINGS YIELD name, value, isExplicitlySet RETURN name, value, isExplicitlySet")
+    known = neo4j_empty.rows("SHOW SETTINGS YIELD name, value, isExplicitlySet RETURN name, value, isExplicitlySet")
     started = {row["name"]: row["value"] for row in known if row["isExplicitlySet"]}
     assert {name: plain_size(started.get(name, "")) for name in wanted} == {n: plain_size(v) for n, v in wanted.items()}
 

@@ -13,7 +13,7 @@ import pytest
 
 from linkwork.graph.lock import LOCK
 from tests.commands.steps import run
-from tests.neo4j_server import NeoServer, another_server
+from tests.neo4j_server import NeoServer
 from tests.proxy import Line, line_to
 
 NODES = "MATCH (n) RETURN properties(n) AS p ORDER BY n.id"
@@ -65,29 +65,28 @@ def test_a_line_that_is_cut_in_a_batch_is_said_soon_and_the_next_build_makes_the
 
 
 def test_a_server_restarted_between_commands_and_a_line_that_falls_silent_lose_nothing(
-    town: Path, monkeypatch: pytest.MonkeyPatch
+    town: Path, neo4j_to_restart: NeoServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    server = neo4j_to_restart
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    run(*loading(town, sheets(town.parent / "mapping", 20), "2024-03-31"))
+    server.stop()
+    load = loading(town, sheets(town.parent / "again", 5), "2024-04-30")
+    away = run(*load, code=1).output
+    assert "Kept round 2024-04-30_again_1" in away
+    assert "Error: No Neo4j answers at bolt://127.0.0.1:" in away
+    assert "No Neo4j answers at" in " ".join(run("status", "--project", town).output.split())
     # Whoever calls is told to give up a server that has not been heard for twice as long.
-    often = {"server.bolt.connection_keep_alive": "1s"}
-    with another_server(often) as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        run(*loading(town, sheets(town.parent / "mapping", 20), "2024-03-31"))
-        server.stop()
-        load = loading(town, sheets(town.parent / "again", 5), "2024-04-30")
-        away = run(*load, code=1).output
-        assert "Kept round 2024-04-30_again_1" in away
-        assert "Error: No Neo4j answers at bolt://127.0.0.1:" in away
-        assert "No Neo4j answers at" in " ".join(run("status", "--project", town).output.split())
-        server.start(often)
-        assert "the graph is behind the rounds" in run("status", "--project", town).output
-        run(*load)
-        assert sorted(one.name for one in (town / "rounds").iterdir()) == ["2024-03-31_mapping_1", "2024-04-30_again_1"]
-        assert "the graph holds what the rounds say" in run("status", "--project", town).output
-        whole = contents(town)
-        a_silent_line_is_given_up(town, int(server.uri.rpartition(":")[2]))
-        run("build", "--project", town)
-        assert contents(town) == whole
+    server.start({"server.bolt.connection_keep_alive": "1s"})
+    assert "the graph is behind the rounds" in run("status", "--project", town).output
+    run(*load)
+    assert sorted(one.name for one in (town / "rounds").iterdir()) == ["2024-03-31_mapping_1", "2024-04-30_again_1"]
+    assert "the graph holds what the rounds say" in run("status", "--project", town).output
+    whole = contents(town)
+    a_silent_line_is_given_up(town, int(server.uri.rpartition(":")[2]))
+    run("build", "--project", town)
+    assert contents(town) == whole
 
 
 def is_given_up(build: tuple[object, ...], line: Line, seconds: float) -> None:

@@ -16,15 +16,15 @@ def test_no_test_sees_the_developers_server_or_project() -> None:
     assert [name for name in os.environ if name.startswith("NEO4J_") or name == "LINKWORK_PROJECT"] == []
 
 
-def test_the_server_is_the_version_asked_for(neo4j_server: NeoServer) -> None:
-    assert neo4j_server.rows("RETURN 1 AS one") == [{"one": 1}]
-    if neo4j_server.how != "at NEO4J_URI":
-        assert neo4j_server.version == neo4j_compose.wanted_version()
+def test_the_server_is_the_version_asked_for(neo4j_empty: NeoServer) -> None:
+    assert neo4j_empty.rows("RETURN 1 AS one") == [{"one": 1}]
+    if neo4j_empty.how != "at NEO4J_URI":
+        assert neo4j_empty.version == neo4j_compose.wanted_version()
 
 
-def test_no_password_is_shown_where_a_server_is_printed(neo4j_server: NeoServer) -> None:
-    assert neo4j_server.password
-    assert neo4j_server.password not in repr(neo4j_server)
+def test_no_password_is_shown_where_a_server_is_printed(neo4j_empty: NeoServer) -> None:
+    assert neo4j_empty.password
+    assert neo4j_empty.password not in repr(neo4j_empty)
 
 
 def test_emptied_means_no_node_constraint_or_index(neo4j_empty: NeoServer) -> None:

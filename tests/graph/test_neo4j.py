@@ -18,7 +18,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.settings import graph_address
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH, MAY
-from tests.neo4j_server import NeoServer, another_server
+from tests.neo4j_server import NeoServer
 
 
 @pytest.fixture
@@ -192,16 +192,15 @@ def test_a_query_that_returns_nodes_links_and_paths_gives_their_properties(
     )
 
 
-def test_a_server_that_may_only_be_read_is_said_to_be_and_answers(neo4j_server: NeoServer, store: RoundStore) -> None:
-    with another_server({"server.databases.default_to_read_only": "true"}) as second:
-        assert second.uri != neo4j_server.uri
-        with open_engine(second.address, writing=True) as engine:
-            with pytest.raises(GraphUnavailable, match=r"may only be read|may not do that"):
-                build(store, engine, Owner("p"))
-            assert engine.read("MATCH (n:Organisation) RETURN count(n) AS n") == [{"n": 0}]
-        assert second.jars is not None
-        home = second.jars.home
-    assert (second.pid, home.exists()) == (None, False)
+def test_a_server_that_may_only_be_read_is_said_to_be_and_answers(
+    neo4j_to_restart: NeoServer, store: RoundStore
+) -> None:
+    # Its folder has been a server's before: a new one that may only be read from the start never answers.
+    neo4j_to_restart.restart({"server.databases.default_to_read_only": "true"})
+    with open_engine(neo4j_to_restart.address, writing=True) as engine:
+        with pytest.raises(GraphUnavailable, match=r"may only be read|may not do that"):
+            build(store, engine, Owner("p"))
+        assert engine.read("MATCH (n:Organisation) RETURN count(n) AS n") == [{"n": 0}]
 
 
 def test_a_connection_lost_half_way_is_one_sentence_and_the_same_command_finishes(
@@ -210,6 +209,7 @@ def test_a_connection_lost_half_way_is_one_sentence_and_the_same_command_finishe
     before = neo4j_empty.pid
     if before is None:
         pytest.skip("only a server that these tests started can be killed")
+    monkeypatch.setattr("linkwork.graph.neo4j.RETRY", 1.0)  # how long it is called in vain before it counts as lost
     with open_engine(server, writing=True) as engine:
         lost_at_the_links(engine, neo4j_empty, monkeypatch)
         with pytest.raises(GraphUnavailable, match="it stopped answering"):
