@@ -1,8 +1,9 @@
 """`python -m tools.faults [KILLS [SEED]]` kills commands so many times an engine and keeps what came of it.
 
-`python -m tools.faults sample FOLDER KILLS SEED` kills that many on the engine that NEO4J_URI names, else on the
-embedded one, and prints what was found wrong after each as JSON; `python -m tools.faults disk FOLDER DISK COMMAND...`
-does the same for a disk without room, `python -m tools.faults graph FOLDER FILES SEED` for so many damaged files.
+`python -m tools.faults sample FOLDER KILLS SEED TRIAL...` kills that many of these trials on the engine that NEO4J_URI
+names, else on the embedded one, and prints what was found wrong after each as JSON; `python -m tools.faults disk FOLDER
+DISK COMMAND...` does the same for a disk without room, `python -m tools.faults graph FOLDER FILES SEED` for so many
+damaged files.
 """
 
 import json
@@ -10,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -115,17 +116,18 @@ def _graph_rows(seed: int, wrong: list[str]) -> Rows:
     ]
 
 
-def shared(number: int) -> Iterator[tuple[Trial, int]]:
+def shared(number: int, trials: Sequence[Trial] = TRIALS) -> Iterator[tuple[Trial, int]]:
     """So many kills dealt out among the trials."""
-    for place, trial in enumerate(TRIALS):
-        if share := len(range(place, number, len(TRIALS))):
+    for place, trial in enumerate(trials):
+        if share := len(range(place, number, len(trials))):
             yield trial, share
 
 
-def sample(folder: Path, number: int, seed: int) -> list[list[str]]:
-    """What was found wrong after each kill."""
+def sample(folder: Path, number: int, seed: int, names: Sequence[str]) -> list[list[str]]:
+    """What was found wrong after each kill of the trials of these names."""
     make_ready()
-    return [found for trial, share in shared(number) for found in kills(folder, trial, share, seed)]
+    dealt = shared(number, [trial for trial in TRIALS if trial.name in names])
+    return [found for trial, share in dealt for found in kills(folder, trial, share, seed)]
 
 
 if __name__ == "__main__":
@@ -139,7 +141,7 @@ if __name__ == "__main__":
         found = [one for _, some in damaged(Path(sys.argv[2]), int(sys.argv[4]), int(sys.argv[3])) for one in some]
         sys.stdout.write(json.dumps(found))
     elif sys.argv[1:2] == ["sample"]:
-        sys.stdout.write(json.dumps(sample(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))))
+        sys.stdout.write(json.dumps(sample(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:])))
     else:
         set_aside()
         given = [int(word) for word in sys.argv[1:3]]

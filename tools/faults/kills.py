@@ -92,7 +92,7 @@ def kills(folder: Path, trial: Trial, number: int, seed: int) -> Iterator[list[s
 
     The graph is where NEO4J_URI says, else embedded; a graph of another project is left alone (RuntimeError).
     """
-    town = _undisturbed(folder / trial.name, trial)
+    town = _undisturbed(folder / trial.name, trial, timed=number >= BY_CLOCK)
     chance = Random(f"{trial.name} {seed}")  # noqa: S311 - it draws moments
     for one in range(number):
         by_clock = one % BY_CLOCK == BY_CLOCK - 1
@@ -133,8 +133,8 @@ def put_sheets(folder: Path) -> None:
             (folder / name / f"{sheet}.csv").write_text(text)
 
 
-def _undisturbed(folder: Path, trial: Trial) -> Town:
-    """The project before the trial, and what the command comes to where nobody kills it."""
+def _undisturbed(folder: Path, trial: Trial, timed: bool) -> Town:
+    """The project before the trial, and what the command comes to where nobody kills it; how long it takes if asked."""
     put_sheets(folder)
     project = folder / "before"
     apart(lambda: command(["init", str(project), "--name", "Town"]).code)
@@ -151,9 +151,14 @@ def _undisturbed(folder: Path, trial: Trial) -> Town:
     after = shutil.copytree(project, folder / "after")
     calls = apart(lambda: _run(after, trial.words).code, Moment(0, _paths(trial))).gave
     found, left = dumped(after), _doctor(after)
+    return Town(project, before, found, left, calls, _seconds(project, trial) if timed else 0.0)
+
+
+def _seconds(project: Path, trial: Trial) -> float:
+    """How long the command takes where nobody kills it, and nobody counts its calls."""
     _graph_as_before(project, trial)
-    again = shutil.copytree(project, folder / "timed")
-    return Town(project, before, found, left, calls, apart(lambda: _run(again, trial.words).code).seconds)
+    again = shutil.copytree(project, project.with_name("timed"))
+    return apart(lambda: _run(again, trial.words).code).seconds
 
 
 def _put_behind(project: Path) -> None:
