@@ -1,7 +1,8 @@
 """One set of question files, two engines, the same rows."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import linkwork
+from linkwork.asking import answer_of, uncut
 from linkwork.cli import cli
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.schema import SCHEMA
-from linkwork.queries import Settings, ask, catalogue
+from linkwork.opened import Opened
+from linkwork.queries import Answer, Settings, ask, catalogue
+from tests.millbrook_expected import EXPECTED
 from tests.neo4j_server import NeoServer, emptied
 from tests.queries.random_towns import random_town
 from tests.queries.town import eastwick
@@ -22,6 +26,8 @@ from tests.queries.towns import towns as every_town
 
 TOWNS = every_town()
 FROM_GRAPH = [q for q in catalogue().questions.values() if q.source == "graph"]
+#: What a journey is asked with, and where tests/millbrook_expected.py has it.
+WHERE = (("need", "need"), ("audience", "group"), ("area", "area"))
 
 
 @pytest.fixture(scope="module")
@@ -96,61 +102,79 @@ def test_every_question_has_a_row_in_some_random_town(tmp_path: Path) -> None:
     assert lacking == set()
 
 
-def test_tower_hamlets_gets_equal_rows_and_an_equal_graph_on_both(
-    tmp_path: Path,
-    neo4j_empty: NeoServer,
-    put_demonstration: Callable[[str, Path], Path],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    here, there = put_demonstration("tower-hamlets", tmp_path / "embedded"), tmp_path / "server"
-    first = {q.id: told(here, q.id) for q in FROM_GRAPH}
-    graph = linkwork.open(here).graph(live=False)
-    for name, value in (("URI", neo4j_empty.uri), ("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
-    run("demo", "--out", there, "--graph", neo4j_empty.uri)
-    assert {q.id: told(there, q.id) for q in FROM_GRAPH} == first
-    again = linkwork.open(there).graph(live=False)
-    assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))
-    assert sorted(again.edges(keys=True, data="live")) == sorted(graph.edges(keys=True, data="live"))
+@pytest.fixture(scope="module")
+def tower_hamlets(tmp_path_factory: pytest.TempPathFactory, neo4j_server: NeoServer) -> Iterator[Path]:
+    """The demonstration of Tower Hamlets on the server, which commands use that are told of no graph."""
+    server, folder = emptied(neo4j_server), tmp_path_factory.mktemp("tower-hamlets") / "server"
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        run("demo", "--out", folder, "--graph", server.uri)
+        yield folder
 
 
-def test_millbrook_gets_equal_rows_on_both(
-    tmp_path: Path,
-    neo4j_empty: NeoServer,
-    put_demonstration: Callable[[str, Path], Path],
-    monkeypatch: pytest.MonkeyPatch,
+def test_tower_hamlets_gets_equal_answers_and_an_equal_graph_on_both(
+    tmp_path: Path, put_demonstration: Callable[[str, Path], Path], tower_hamlets: Path, neo4j_server: NeoServer
 ) -> None:
-    project = put_demonstration("millbrook", tmp_path / "millbrook")
-    first = {q.id: told(project, q.id) for q in FROM_GRAPH}
-    for name, value in (("URI", neo4j_empty.uri), ("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
-    run("build", "--project", project)
-    assert {q.id: told(project, q.id) for q in FROM_GRAPH} == first
-    # What is confidential (B8) is not among them: that needs --internal.
-    assert {id_ for id_, rows in first.items() if not rows} == {"B8"}
+    here = put_demonstration("tower-hamlets", tmp_path / "embedded")
+    assert everything(tower_hamlets, neo4j_server.uri) == everything(here, str(here / "graph"))
 
 
 def test_a_server_answers_without_the_rounds_folder(
-    tmp_path: Path, neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tower_hamlets: Path, neo4j_server: NeoServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (("USERNAME", neo4j_empty.user), ("PASSWORD", neo4j_empty.password)):
-        monkeypatch.setenv(f"NEO4J_{name}", value)
-    run("demo", "--out", tmp_path / "demo", "--graph", neo4j_empty.uri)
     monkeypatch.chdir(tmp_path)
-    answer = json.loads(run("ask", "A1", "--format", "json", "--graph", neo4j_empty.uri))
+    answer = json.loads(run("ask", "A1", "--format", "json", "--graph", neo4j_server.uri))
     assert answer["rows"]
     assert {"source": "review-2024", "date": "2024-12-31", "file": None, "sheet": None, "row": None} in (
         answer["rows"][0]["evidence"]
     )
-    run("draw", "network-map", "--save", "map.svg", "--graph", neo4j_empty.uri)
+    run("draw", "network-map", "--save", "map.svg", "--graph", neo4j_server.uri)
     assert "Tower Hamlets" in (tmp_path / "map.svg").read_text(encoding="utf-8")
-    result = CliRunner().invoke(cli, ["ask", "C1", "--graph", neo4j_empty.uri])
+    result = CliRunner().invoke(cli, ["ask", "C1", "--graph", neo4j_server.uri])
     assert result.exit_code == 1
     assert "no rounds folder here" in result.output
 
 
-def told(project: Path, question: str) -> Any:
-    return json.loads(run("ask", question, "--format", "json", "--project", project))["rows"]
+def test_millbrook_gets_equal_answers_and_an_equal_graph_on_both(
+    tmp_path: Path, put_demonstration: Callable[[str, Path], Path], neo4j_named: NeoServer
+) -> None:
+    project = put_demonstration("millbrook", tmp_path / "millbrook")
+    run("build", "--project", project)
+    here, there = str(project / "graph"), neo4j_named.uri
+    first = everything(project, here)
+    assert everything(project, there) == first
+    # What is confidential (B8) is not among them: that needs internal=True.
+    assert {answer.question.id for answer in first[0] if not answer.rows} == {"B8"}
+    assert narrowed(project, there) == narrowed(project, here)
+
+
+def everything(project: Path, graph: str) -> tuple[list[Answer], dict[str, Any], list[Any]]:
+    """Every answer from the graph with all its rows, as anybody is shown it, and all nodes and links of the graph."""
+    held = linkwork.open(project, graph).graph(live=False)
+    answers = asked(project, graph, [(q.id, {}) for q in FROM_GRAPH])
+    return answers, dict(held.nodes(data=True)), sorted(held.edges(keys=True, data=True), key=itemgetter(2))
+
+
+def narrowed(project: Path, graph: str) -> list[Answer]:
+    """The answers about Millbrook that are asked for with more than a question's id, the journeys among them."""
+    ended = [{"service": f"service-{service}"} for service in EXPECTED["if_ended"]]
+    journeys = [
+        {"from": one["from"]} | {kind: f"{kind}-{one[said]}" for kind, said in WHERE if one[said]}
+        for one in EXPECTED["journeys"].values()
+    ]
+    return asked(
+        project, graph, [("G7", {"steps": 50}), *(("O9", one) for one in ended), *(("P1", one) for one in journeys)]
+    )
+
+
+def asked(project: Path, graph: str, questions: Iterable[tuple[str, Mapping[str, object]]]) -> list[Answer]:
+    """The whole answers, as every command and notebook gives them, from a graph that is opened once."""
+    opened = Opened(project, graph)
+    store = opened.store_if_any()
+    with opened.engine() as engine:
+        found = [(catalogue().find(id_), given) for id_, given in questions]
+        return [answer_of(opened, engine, question, uncut(question, given), store) for question, given in found]
 
 
 def run(*words: object) -> str:

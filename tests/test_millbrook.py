@@ -1,11 +1,11 @@
-"""Millbrook's known answers are found, all of them and no others, on both engines.
+"""Millbrook's known answers are found, all of them and no others.
 
 What must be found was worked out from the plan of the town without Linkwork: see tests/millbrook_expected.py.
 """
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,24 +30,10 @@ def run(*words: object) -> str:
     return result.output
 
 
-@pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def project(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    put_demonstration: Callable[[str, Path], Path],
-) -> Iterator[Path]:
-    """Millbrook's project, its graph on one engine and then on the other."""
-    folder = tmp_path_factory.mktemp("millbrook") / "demo"
-    if request.param == "embedded":
-        yield put_demonstration("millbrook", folder)
-        return
-    server = request.getfixturevalue("neo4j_server")
-    server.wipe()
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in server.environment.items():
-            patch.setenv(name, value)
-        run("demo", "--place", "millbrook", "--out", folder, "--graph", server.uri)
-        yield folder
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Path:
+    """Millbrook's project. A Neo4j gives the same answers: tests/test_both_engines.py."""
+    return put_demonstration("millbrook", tmp_path_factory.mktemp("millbrook") / "demo")
 
 
 @pytest.fixture(scope="module")
