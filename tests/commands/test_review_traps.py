@@ -1,4 +1,4 @@
-"""The traps of the review of 2024 (MODEL.md, section 6), through real loading, on both engines where one is read."""
+"""The traps of the review of 2024 (MODEL.md, section 6), through real loading, on both engines where links are read."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from linkwork.data import place
-from linkwork.graph.engine import GraphAddress
 from tests.commands.steps import run
 
 COUNTS = {
@@ -21,13 +20,14 @@ COUNTS = {
 
 
 @pytest.fixture
-def town(project: Path, address: GraphAddress, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project without a round, its graph on each engine."""
-    said = {"URI": address.place, "USERNAME": address.user, "PASSWORD": address.password}
-    for name, value in said.items():
-        if value:
-            monkeypatch.setenv(f"NEO4J_{name}", value)
+def town(project: Path, request: pytest.FixtureRequest) -> Path:
+    """A project without a round; its graph is on a Neo4j where a test says so of it."""
+    if getattr(request, "param", "embedded") == "neo4j":
+        request.getfixturevalue("neo4j_named")
     return project
+
+
+on_each_engine = pytest.mark.parametrize("town", ["embedded", "neo4j"], indirect=True)
 
 
 @pytest.fixture
@@ -114,6 +114,7 @@ TEAMS = (
 )
 
 
+@on_each_engine
 @pytest.mark.parametrize("said", [True, False], ids=["with part_of", "by the names alone"])
 def test_a_council_and_its_two_teams_are_never_joined_or_proposed(town: Path, said: bool) -> None:
     rows = [TEAMS[0] + ",", *(f"{name},{TEAMS[0] if said else ''}" for name in TEAMS[1:])]
@@ -136,6 +137,7 @@ def test_the_reviews_own_bodies_are_each_one_and_none_is_proposed(review: Path) 
     assert proposed(review) == []
 
 
+@on_each_engine
 def test_who_funds_link_workers_says_nothing_of_who_employs_or_provides_them(review: Path) -> None:
     workers = "(s:Service {name: 'Social prescribing link workers'})"
     funded = f"MATCH (o:Organisation)-[:FUNDS]->{workers} RETURN o.name AS name ORDER BY name"
