@@ -1,4 +1,4 @@
-"""National lists of practices and of networks, loaded on each engine and counted again with the csv module alone."""
+"""National lists of practices, loaded on each engine, and of networks, counted again with the csv module alone."""
 
 import csv
 import gzip
@@ -28,7 +28,7 @@ def told(project: Path, *words: object) -> Any:
 
 
 def test_two_national_rounds_of_networks_are_kept_once_and_their_changes_are_those_counted(
-    shared: Path, tmp_path: Path, named: GraphAddress
+    shared: Path, tmp_path: Path
 ) -> None:
     counted = json.loads((shared / "data" / "ods" / "EXPECTED_round_diff.json").read_bytes())
     england = tmp_path / "england"
