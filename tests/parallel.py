@@ -1,4 +1,4 @@
-"""How the suite is run, a pytest plugin: the number of workers, and the folder that the tests write into."""
+"""How the suite is run, a pytest plugin: how many workers and threads, and the folder that the tests write into."""
 
 import os
 import shutil
@@ -25,7 +25,13 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Write into memory where there is such a folder with room, and nobody asked for another; servers follow."""
+    """Write into memory where there is such a folder with room, and nobody asked for another; servers follow.
+
+    A worker beside others has one thread for its tables, unless another number was asked for: most are of ten rows, and
+    threads that wait for work take processors from the other workers. Tests in one process have all of them.
+    """
+    if hasattr(config, "workerinput"):
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")  # it is read when the first table is made
     if not os.environ.get("TMPDIR") and in_memory(IN_MEMORY):
         os.environ["TMPDIR"] = str(IN_MEMORY)
         tempfile.tempdir = None  # it is worked out once and kept

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests import parallel
@@ -34,3 +35,9 @@ def test_a_folder_that_was_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch, py
     monkeypatch.setenv("TMPDIR", "/asked/for")
     parallel.pytest_configure(pytestconfig)
     assert os.environ["TMPDIR"] == "/asked/for"
+
+
+def test_workers_beside_each_other_have_one_thread_for_tables_each(pytestconfig: pytest.Config) -> None:
+    if not hasattr(pytestconfig, "workerinput"):
+        pytest.skip("tests in one process have every thread there is")
+    assert pl.thread_pool_size() == int(os.environ["POLARS_MAX_THREADS"])
