@@ -22,7 +22,7 @@ from linkwork.graph.engine import GraphAddress
 from tests import neo4j_compose
 from tests.neo4j_jars import USER, JarServer
 from tests.neo4j_java import NotHere
-from tools.shell import named
+from tools import shell
 
 FOUND = pytest.StashKey[list[str]]()
 #: Everything a test may leave behind: nodes in bites that fit any memory, then what the schema made.
@@ -245,7 +245,7 @@ def without(reason: str, wrong: bool = False) -> NoReturn:
 @pytest.fixture(scope="session", autouse=True)
 def given_environment() -> Generator[dict[str, str]]:
     """What this shell says of a server and a project; no test sees it, or it would write into a developer's graph."""
-    given = named()
+    given = shell.named()
     with pytest.MonkeyPatch.context() as patch:
         for name in given:
             patch.delenv(name)
