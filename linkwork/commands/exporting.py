@@ -47,8 +47,7 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
     Example: linkwork export neo4j-import england --internal
     """
     if name is None:
-        rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
-        emit(sorted([*rows, LISTED], key=lambda row: str(row["name"])), ["name", "title", "formats"], format_, save)
+        _list_formats(format_, save)
         return
     if format_:
         raise LinkworkError("--format is for the list; a file's ending says which sort it is. Nothing was written.")
@@ -71,6 +70,11 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
         say(f"Wrote {target}.")
     for line in (*chosen.says(view), *left, *([view.note] if view.note else [])):
         (warn if piped else say)(line)
+
+
+def _list_formats(format_: str | None, save: Path | None) -> None:
+    rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
+    emit(sorted([*rows, LISTED], key=lambda row: str(row["name"])), ["name", "title", "formats"], format_, save)
 
 
 def _names() -> list[str]:
