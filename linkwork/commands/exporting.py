@@ -63,8 +63,7 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
     view, left = _whole_or_live(chosen, _exported(session()), everything)
     content = chosen.make(view, ending).content
     if piped:
-        shown = sys.stdout.isatty() and ending not in BINARY  # a file keeps every character, a terminal obeys some
-        click.echo(printable(content.decode()) if shown else content, nl=False)
+        _pipe(content, ending)
     else:
         write(content, target)
         say(f"Wrote {target}.")
@@ -75,6 +74,12 @@ def export(name: str | None, file: Path | None, everything: bool, format_: str |
 def _list_formats(format_: str | None, save: Path | None) -> None:
     rows = [{"name": one.name, "title": one.title, "formats": one.formats} for one in exports().values()]
     emit(sorted([*rows, LISTED], key=lambda row: str(row["name"])), ["name", "title", "formats"], format_, save)
+
+
+def _pipe(content: bytes, ending: str) -> None:
+    """Put the file to standard output: a file keeps every character, a terminal obeys some."""
+    shown = sys.stdout.isatty() and ending not in BINARY
+    click.echo(printable(content.decode()) if shown else content, nl=False)
 
 
 def _names() -> list[str]:
