@@ -65,7 +65,7 @@ class Demand:
         parts: dict[tuple[str, str], list[Figure]] = {}
         for (need, _, area), figure in sorted(self.by_cell.items()):
             parts.setdefault((need, area), []).append(figure)
-        found = {place: _sum(figures) for place, figures in parts.items()}
+        found = {place: added_up(figures) for place, figures in parts.items()}
         for place, figure in self.whole.items():
             found[place] = replace(figure, small=True) if _tells(figure, parts.get(place, ())) else figure
         return found
@@ -88,7 +88,8 @@ class Demand:
         return tuple(said)
 
 
-def _sum(figures: Sequence[Figure]) -> Figure:
+def added_up(figures: Sequence[Figure]) -> Figure:
+    """One figure of several, small where one of them is."""
     ids = tuple(id_ for figure in figures for id_ in figure.ids)
     return Figure(sum(figure.people for figure in figures), ids, any(figure.small for figure in figures))
 

@@ -101,12 +101,12 @@ class EmbeddedEngine:
         existing = {row["name"] for row in self._query("sql", "SELECT name FROM schema:types", {})}
         for node in schema.nodes:
             if node.name not in existing:
-                self._define(f"CREATE CONSTRAINT FOR (n:{node.name}) REQUIRE n.id IS UNIQUE")
+                self._command(f"CREATE CONSTRAINT FOR (n:{node.name}) REQUIRE n.id IS UNIQUE")
         for link in schema.links:
             if link.name not in existing:
                 self._database.schema.create_edge_type(link.name)
         if MARKER not in existing:
-            self._define(f"CREATE CONSTRAINT FOR (n:{MARKER}) REQUIRE n.id IS UNIQUE")
+            self._command(f"CREATE CONSTRAINT FOR (n:{MARKER}) REQUIRE n.id IS UNIQUE")
 
     def filling(self) -> AbstractContextManager[Writer] | None:
         """The engine's own bulk functions, for a graph without a node."""
@@ -149,7 +149,7 @@ class EmbeddedEngine:
             batch = list(ids[start : start + BATCH])
             with self._writing():
                 if sum(self._cut(kind, begin, batch) for begin in dict.fromkeys(a for a, _ in kind.ends)) < len(batch):
-                    self._run("command", f"MATCH ()-[r:{kind.name}]->() WHERE r.id IN $ids DELETE r", {"ids": batch})
+                    self._command(f"MATCH ()-[r:{kind.name}]->() WHERE r.id IN $ids DELETE r", {"ids": batch})
 
     def _cut(self, kind: LinkKind, begin: str, ids: Sequence[str]) -> int:
         """Take out those of the links that begin at a node of one kind, as their ids say, and say how many did."""
@@ -199,7 +199,7 @@ class EmbeddedEngine:
         """Replace the marker."""
         with self._writing():
             values = {"marker": {**marker, "id": MARKER}}
-            self._run("command", f"MERGE (m:{MARKER} {{id: '{MARKER}'}}) SET m = $marker", values)
+            self._command(f"MERGE (m:{MARKER} {{id: '{MARKER}'}}) SET m = $marker", values)
 
     def close(self) -> None:
         """Close the folder, so that another process can write to it."""
@@ -221,10 +221,7 @@ class EmbeddedEngine:
     def _batches(self, cypher: str, rows: Sequence[Any]) -> None:
         for start in range(0, len(rows), BATCH):
             with self._writing():
-                self._run("command", cypher, {"rows": list(rows[start : start + BATCH])})
-
-    def _define(self, cypher: str) -> None:
-        self._run("command", cypher, {})
+                self._command(cypher, {"rows": list(rows[start : start + BATCH])})
 
     def _query(self, language: str, text: str, parameters: dict[str, Any]) -> list[Row]:
         try:
@@ -233,9 +230,9 @@ class EmbeddedEngine:
         except arcadedb.ArcadeDBError as error:
             raise _query_refused(error) from error
 
-    def _run(self, method: str, text: str, parameters: dict[str, Any]) -> None:
+    def _command(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:
         try:
-            getattr(self._database, method)("opencypher", text, parameters)
+            self._database.command("opencypher", cypher, dict(parameters or {}))
         except arcadedb.ArcadeDBError as error:
             raise _unavailable(self.folder, error) from error
 

@@ -24,7 +24,7 @@ class Bearers:
 
     def of(self, kind: str, called: str) -> set[str]:
         """The ids of a kind whose name has this slug; those that it is an alias of where no name has it."""
-        return self._names(kind).get(called) or self._aliases(kind).get(called) or set()
+        return self._by_words(kind, "name").get(called) or self._by_words(kind, "aliases").get(called) or set()
 
     def known(self, kind: str) -> dict[str, str]:
         """An id by each name of a kind, as it is written."""
@@ -37,26 +37,17 @@ class Bearers:
             return None
         return frame.filter(pl.col("stale_since").is_null()).sort("id")
 
-    def _names(self, kind: str) -> dict[str, set[str]]:
-        if kind not in self._kept_names:
+    def _by_words(self, kind: str, column: str) -> dict[str, set[str]]:
+        """The ids of a kind by the slugs of its names, or of its other names."""
+        if (kind, column) not in self._kept:
             frame = self._frame(kind)
-            rows = [] if frame is None else list(frame.select("id", "name").iter_rows())
-            self._kept_names[kind] = _by_slug((id_, name) for id_, name in rows if name)
-        return self._kept_names[kind]
-
-    def _aliases(self, kind: str) -> dict[str, set[str]]:
-        if kind not in self._kept_aliases:
-            frame = self._frame(kind)
-            rows = [] if frame is None or "aliases" not in frame.columns else frame.select("id", "aliases").iter_rows()
-            self._kept_aliases[kind] = _by_slug((id_, alias) for id_, aliases in rows for alias in aliases or ())
-        return self._kept_aliases[kind]
+            rows = [] if frame is None or column not in frame.columns else frame.select("id", column).iter_rows()
+            each = ((id_, [said] if isinstance(said, str) else said or ()) for id_, said in rows)
+            self._kept[kind, column] = _by_slug((id_, word) for id_, words in each for word in words if word)
+        return self._kept[kind, column]
 
     @cached_property
-    def _kept_names(self) -> dict[str, dict[str, set[str]]]:
-        return {}
-
-    @cached_property
-    def _kept_aliases(self) -> dict[str, dict[str, set[str]]]:
+    def _kept(self) -> dict[tuple[str, str], dict[str, set[str]]]:
         return {}
 
 

@@ -180,10 +180,9 @@ class Neo4jEngine:
 
     def wipe(self) -> None:
         """Take out every node that carries Linkwork's label, and the marker first: killed, it is no graph any more."""
-        self._batches(f"UNWIND $rows AS row MATCH (m:{MARKER}) DETACH DELETE m", [1])
+        self._write(f"MATCH (m:{MARKER}) DETACH DELETE m")
         while self.read(f"MATCH (n:{OWN}) RETURN n.id AS id LIMIT 1"):
-            cypher = f"UNWIND $rows AS row MATCH (n:{OWN}) WITH n LIMIT {BATCH} DETACH DELETE n"
-            self._batches(cypher, [1])
+            self._write(f"MATCH (n:{OWN}) WITH n LIMIT {BATCH} DETACH DELETE n")
 
     def marker(self) -> Row | None:
         """The marker's values, or None."""
@@ -195,8 +194,7 @@ class Neo4jEngine:
 
     def put_marker(self, marker: Row) -> None:
         """Replace the marker."""
-        row = {"id": MARKER, "properties": {**marker, "id": MARKER}}
-        self._batches(f"UNWIND $rows AS row MERGE (m:{MARKER} {{id: row.id}}) SET m = row.properties", [row])
+        self._write(f"MERGE (m:{MARKER} {{id: '{MARKER}'}}) SET m = $rows[0]", [{**marker, "id": MARKER}])
 
     def close(self) -> None:
         """Let go of the server."""
@@ -215,9 +213,13 @@ class Neo4jEngine:
         """Run it for these rows, a transaction a batch, and say how many links it took out."""
         taken = 0
         for start in range(0, len(rows), BATCH):
-            with self._session(neo4j.WRITE_ACCESS) as session:
-                taken += session.execute_write(_run, cypher, list(rows[start : start + BATCH]))
+            taken += self._write(cypher, rows[start : start + BATCH])
         return taken
+
+    def _write(self, cypher: str, rows: Sequence[Any] = ()) -> int:
+        """Run it in one transaction, and say how many links it took out."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(_run, cypher, list(rows))
 
     @contextmanager
     def _session(self, mode: str) -> Iterator[neo4j.Session]:

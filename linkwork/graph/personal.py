@@ -51,7 +51,7 @@ def register(rounds: Sequence[Round], schema: Schema) -> Register:
             filled = {name for name, value in row.items() if not name.startswith("_") and _said(value)}
             person.fields |= filled - {"id", *GROUND}
             person.basis = row.get("lawful_basis") or person.basis
-            person.keep_until = _day(row.get("keep_until")) or person.keep_until
+            person.keep_until = row.get("keep_until") or person.keep_until
         for table in round_.tables:
             if table.kind in secret:
                 for id_ in table.rows["from_id"].to_list():
@@ -115,7 +115,3 @@ def _seen(people: dict[str, Person], id_: str, round_: Round) -> Person:
 
 def _said(value: object) -> bool:
     return value is not None and value not in ("", [])
-
-
-def _day(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else str(value) if value else None

@@ -68,7 +68,8 @@ def outside(nodes: Frames, links: Frames, place: Place) -> frozenset[str]:
         return frozenset()
     ties = _Ties(links)
     areas = _Areas(nodes, ties, place)
-    offers, services = _offers(ties, areas.out), _services(ties, areas.out)
+    offers = _offers(ties, areas.out)
+    services = {service for service, held in _grouped(ties.pairs("HAS_OFFER")).items() if held <= offers}
     sites = {id_ for id_, lie_in in _grouped(ties.pairs("IN_AREA", "Site")).items() if lie_in <= areas.out}
     out = areas.out | offers | services | sites
     return frozenset(out | _organisations(nodes, ties, place, _Reach(areas.below, out)))
@@ -143,11 +144,6 @@ class _Reach:
 
 def _offers(ties: _Ties, out: set[str]) -> set[str]:
     return {offer for offer, areas in _grouped(ties.pairs("COVERS")).items() if areas <= out}
-
-
-def _services(ties: _Ties, out: set[str]) -> set[str]:
-    elsewhere = _offers(ties, out)
-    return {service for service, offers in _grouped(ties.pairs("HAS_OFFER")).items() if offers <= elsewhere}
 
 
 def _organisations(nodes: Frames, ties: _Ties, place: Place, reach: _Reach) -> set[str]:

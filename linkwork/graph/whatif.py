@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linkwork.graph.demand import Demand, Figure, Weighed, demand, over_demand
-from linkwork.graph.footprint import ANYONE_ELSE, Asked, Cells, Landscape, footprint
+from linkwork.graph.demand import Demand, Figure, Weighed, added_up, demand, over_demand
+from linkwork.graph.footprint import Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import Row
 from linkwork.graph.next_steps import Step, next_steps
 from linkwork.graph.overlap import coverage
@@ -214,12 +214,11 @@ def _figure(
     if len(audiences) == every:
         return places.get(place)
     need, area = place
-    known = [figures.by_cell.get((need, audience, area)) for audience in audiences if audience != ANYONE_ELSE]
+    known = [figures.by_cell.get((need, audience, area)) for audience in audiences]
     told = [figure for figure in known if figure is not None]
     if not told or len(told) < len(audiences):
         return None
-    ids = tuple(id_ for figure in told for id_ in figure.ids)
-    return Figure(sum(figure.people for figure in told), ids, any(figure.small for figure in told))
+    return added_up(told)
 
 
 def _shrunk(before: Cells, after: Cells) -> Iterable[Shrunk]:
