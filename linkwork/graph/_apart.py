@@ -21,7 +21,8 @@ def read_apart(folder: Path, cypher: str, limits: Limits) -> Part:
     """The first rows of a query over the embedded graph in a folder.
 
     Raises TookTooLong, with the query ended, if it takes longer than it may; the time counts from when the graph is
-    open. Values that JSON has not come back as text.
+    open, and opening is waited for without end. What the other process could not do, also that it found no graph or a
+    damaged one, is a plain LinkworkError. Values that JSON has not come back as text.
     """
     # -P and the path: the process brings in the same linkwork as this one, and nothing from the folder it stands in.
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))

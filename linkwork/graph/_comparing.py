@@ -7,8 +7,7 @@ The score begins with how alike the names are (n, 0 to 1) and is moved by where 
     far apart                                0.6 n squared
 
 Where the place does not settle it, a name of nothing but common words, or one known in several places, counts for
-less. The numbers were chosen on half
-of the pairs in docs/duplicates.md and measured on the other half.
+less. The numbers were chosen on half of the pairs in docs/duplicates.md and measured on the other half.
 """
 
 from collections.abc import Iterator, Mapping

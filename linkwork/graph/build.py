@@ -31,6 +31,7 @@ CHUNK = 10_000
 #: The state of a graph that was imported from files: it is as it should be, and nothing has made its constraints yet.
 IMPORTED = "imported"
 Progress = Callable[[int, int], None]
+#: What a build takes for what the graph holds: what its marker says, what is read back, or nothing at all.
 How = Literal["changes", "verify", "from scratch"]
 
 

@@ -2,7 +2,8 @@
 
 The rule, of MODEL.md section 3: what a source last said of a property is its statement (a blank in a complete round
 takes its earlier statement back, a blank in a partial one says nothing); of the statements of several sources the one
-with the latest date is shown, and at the same date that of the source whose name comes last.
+of the source that the project believes first is shown ([precedence]), where no order is set the one with the latest
+date, and at the same date that of the source whose name comes last.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

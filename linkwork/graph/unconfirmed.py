@@ -18,7 +18,6 @@ class Left:
     """One record: the day it was last said and by whom, and whether the latest round covers such records.
 
     It covers a record that is in its scope, of a kind that its source has ever spoken of.
-
     `stale_since` is the day of the round by which all its sources had let it go; None where some source still stands.
     """
 
