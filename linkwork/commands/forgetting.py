@@ -22,7 +22,7 @@ from linkwork.graph.build import How, build
 from linkwork.graph.change_words import counted
 from linkwork.graph.decisions import today
 from linkwork.graph.difference import names_of
-from linkwork.graph.engine import GraphAddress, open_engine
+from linkwork.graph.engine import GraphAddress, clear_graph, holds_a_graph, open_engine
 from linkwork.graph.erased import ErasedList, read_erased, write_erased
 from linkwork.graph.erasing import Rewritten, called, erase, stand_ins, traces_of, would_erase
 from linkwork.graph.fold import View
@@ -155,14 +155,12 @@ def _graphs(project: Project) -> list[GraphAddress]:
 
     Raises GraphUnavailable where one does not answer.
     """
-    # Brought in here, since the engine takes longer to import than most commands to run.
-    from linkwork.graph.embedded import is_graph
-
     own = project.folder / "graph"
+    beside = GraphAddress(str(own))
     asked = session().address()
     found = [asked] if "://" in asked.place or Path(asked.place).exists() else []
-    if own.resolve() != Path(asked.place).resolve() and own.exists() and is_graph(own):
-        found.append(GraphAddress(str(own)))
+    if own.resolve() != Path(asked.place).resolve() and own.exists() and holds_a_graph(beside):
+        found.append(beside)
     for address in found:
         open_engine(address, writing=True).close()
     return found
@@ -197,12 +195,10 @@ def _from_graph(store: RoundStore, project: Project, traces: Traces, address: Gr
 
     The embedded engine leaves bytes behind of what is taken out: where it holds something, it is made again.
     """
-    from linkwork.graph.embedded import clear
-
     # Read back, not trusted: its marker may be of rounds that are others now.
     how: How = "verify"
     if "://" not in address.place and search_folder(Path(address.place), traces).found:
-        clear(Path(address.place))
+        clear_graph(address)
         how = "changes"
     with open_engine(address, writing=True) as engine:
         build(store, engine, project.owner, how)

@@ -21,7 +21,7 @@ from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphY
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.decisions import today
-from linkwork.graph.engine import DAMAGED, GraphAddress, Row, damaged, open_engine
+from linkwork.graph.engine import DAMAGED, GraphAddress, Row, clear_graph, damaged, holds_a_graph, open_engine
 from linkwork.graph.erasing import erasures
 from linkwork.graph.fold import View, fold
 from linkwork.graph.naming import one_name
@@ -115,17 +115,14 @@ def doctor(format_: str | None, save: Path | None) -> None:
 
 def _clear_unreadable(address: GraphAddress) -> None:
     """Remove an embedded graph that cannot be opened at all: the rounds can make it again."""
-    # Brought in here, since the engine takes longer to import than most commands to run.
-    from linkwork.graph.embedded import clear, is_graph
-
     try:
         open_engine(address, writing=True).close()
     except GraphBusy:
         raise
     except GraphUnavailable:
-        if "://" in address.place or not is_graph(Path(address.place)):
+        if not holds_a_graph(address):
             raise
-        clear(Path(address.place))
+        clear_graph(address)
 
 
 def _graph() -> tuple[Row | None, dict[str, int], str]:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS, changed_length, forget_lengths, note_lengths, stamps
-from linkwork.graph.engine import WRITTEN_MEANWHILE, Limits, Part, Row, Writer
+from linkwork.graph.engine import MARKER, WRITTEN_MEANWHILE, Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema, ends_of
 
@@ -22,7 +22,6 @@ import arcadedb
 
 #: Rows in one transaction: measured flat between 5,000 and 20,000, and small enough to keep memory low.
 BATCH = 10_000
-MARKER = "LinkworkMarker"
 #: Names that nobody else gives a file: one of them tells that what else is there is the engine's too. A log is the
 #: first file that it makes in a new folder.
 TELLING = ("txlog_*.wal", "database.lck", "dictionary.*.dict", "*.bucket")

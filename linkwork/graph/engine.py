@@ -10,6 +10,8 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema
 
 Row = dict[str, Any]
+#: The label of the one node that says whose graph it is and what it was built from, and on a server that of all others.
+MARKER, OWN = "LinkworkMarker", "Linkwork"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,25 @@ class GraphAddress:
     password: str | None = field(default=None, repr=False)
     database: str | None = None
     beside: bool = False
+
+
+def holds_a_graph(address: GraphAddress) -> bool:
+    """Whether it is a folder with a graph and nothing else in it, readable or not, or one still to be made."""
+    if "://" in address.place:
+        return False
+    from linkwork.graph.embedded import is_graph
+
+    return is_graph(Path(address.place))
+
+
+def clear_graph(address: GraphAddress) -> None:
+    """Remove the graph in a folder that holds one, whether or not it can be opened: the rounds can make it again.
+
+    What else is in the folder stays.
+    """
+    from linkwork.graph.embedded import clear
+
+    clear(Path(address.place))
 
 
 def open_engine(address: GraphAddress, writing: bool = False) -> Engine:

@@ -15,9 +15,8 @@ import polars as pl
 from linkwork.errors import LinkworkError
 from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, marker_of, tied
-from linkwork.graph.engine import Owner, Row
+from linkwork.graph.engine import MARKER, OWN, Owner, Row
 from linkwork.graph.fold import View, fold
-from linkwork.graph.neo4j import MARKER, OWN
 from linkwork.graph.readback import columns_of
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.shapes import Schema

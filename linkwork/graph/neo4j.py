@@ -16,12 +16,10 @@ import neo4j
 from neo4j import exceptions
 
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph.engine import WRITTEN_MEANWHILE, GraphAddress, Limits, Part, Row, TookTooLong
+from linkwork.graph.engine import MARKER, OWN, WRITTEN_MEANWHILE, GraphAddress, Limits, Part, Row, TookTooLong
 from linkwork.graph.reading_only import refuse_more_than_reading
 from linkwork.graph.shapes import LinkKind, NodeKind, Schema, ends_of
 
-OWN = "Linkwork"
-MARKER = "LinkworkMarker"
 #: Rows in one transaction. Between 1,000 and 20,000 the rate on a warm server changes little.
 BATCH = 10_000
 OLDEST = (5, 0)

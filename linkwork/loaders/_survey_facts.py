@@ -75,8 +75,8 @@ class Facts:
             more = f" (in {len(responses)} responses, of which this is the first)" if len(responses) > 1 else ""
             message = (
                 f"{bodies.shown(_without_addresses(cell))} is nothing that is known{more}. "
-                "Load what describes it first, or say in the mapping file, under words, which name or id it stands for, "
-                'or "" to leave it out'
+                "Load what describes it first, or say in the mapping file, under words, which name or id it stands "
+                'for, or "" to leave it out'
             )
             bodies.problem(responses[0], heading, message)
         for heading, count in self.left.items():

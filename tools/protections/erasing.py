@@ -115,7 +115,7 @@ PROTECTIONS = (
     Protection(
         "the embedded graph is made again where its files still tell",
         "linkwork/commands/forgetting.py",
-        "        clear(Path(address.place))\n",
+        "        clear_graph(address)\n",
         "",
         (ERASED,),
     ),
