@@ -19,7 +19,7 @@ UNFINISHED = ".unfinished-"
 def sealed(folder: Path, file: str) -> dict[str, Any]:
     """A file that was written, on the disk, with its hash."""
     sync(folder / file)
-    return {"file": file, "sha256": hashlib.sha256((folder / file).read_bytes()).hexdigest()}
+    return {"file": file, "sha256": digest(folder / file)}
 
 
 def save(path: Path, content: bytes) -> None:

@@ -87,9 +87,13 @@ def _shown(tables: Sequence[pl.DataFrame], prop: Property, order: Sequence[str])
     In one round a filled cell goes before a blank one, and a record's own before that of one it was found to be.
     """
     statements = statements_of(tables, prop)
-    rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
-    ranked = statements.sort(rank, descending=True, maintain_order=True) if order else statements
+    ranked = statements.sort(believed(order), descending=True, maintain_order=True) if order else statements
     return ranked.unique(subset="id", keep="last", maintain_order=True).select("id", prop.name)
+
+
+def believed(order: Sequence[str]) -> pl.Expr:
+    """Where the source of each statement stands in an order of sources, 0 first; those that are not in it last."""
+    return pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
 
 
 def statements_of(tables: Sequence[pl.DataFrame], prop: Property) -> pl.DataFrame:

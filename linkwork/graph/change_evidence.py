@@ -13,10 +13,10 @@ import polars as pl
 from linkwork.graph.change_rows import Change
 from linkwork.graph.difference import MOVES, Changes, Period, PeriodKey, period_key
 from linkwork.graph.evidence import Evidence
-from linkwork.graph.records import link_id
+from linkwork.graph.records import PLACE, link_id
 from linkwork.graph.rounds import Round
 
-PLACED = ("_file", "_sheet", "_row")
+PLACED = tuple(PLACE)
 
 
 def with_evidence(rows: Sequence[Change], periods: Mapping[PeriodKey, Period]) -> list[Change]:

@@ -59,11 +59,10 @@ def good_rows(reading: Reading, schema: Schema) -> tuple[tuple[Table, ...], tupl
 
 
 def _without(table: Table, bad: Iterable[tuple[str, str, int | None]]) -> Table:
-    shape = {"_file": pl.Utf8, "_sheet": pl.Utf8, "_row": pl.Int64}
-    places = pl.DataFrame(sorted(bad, key=str), schema=shape, orient="row")
+    places = pl.DataFrame(sorted(bad, key=str), schema=PLACE, orient="row")
     marked = table.rows.with_columns(_at=pl.col("_sheet").fill_null(""))
     kept = marked.join(
-        places, left_on=["_file", "_at", "_row"], right_on=list(shape), how="anti", maintain_order="left"
+        places, left_on=["_file", "_at", "_row"], right_on=PLACE_COLUMNS, how="anti", maintain_order="left"
     )
     return replace(table, rows=kept.drop("_at"))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from linkwork.graph._values import statements_of
+from linkwork.graph._values import believed, statements_of
 from linkwork.graph.fold import folding, said_by
 from linkwork.graph.privacy import guarded
 from linkwork.graph.rounds import Round, RoundStore
@@ -67,12 +67,8 @@ def _differing(tables: list[pl.DataFrame], prop: Property, current: pl.DataFrame
     statements = statements_of(tables, prop)
     live = statements.join(current.select("id", "_source"), on=["id", "_source"], how="semi", maintain_order="left")
     several = live.filter(pl.col(prop.name).n_unique().over("id") > 1)
-    rank = pl.col("_source").replace_strict({name: n for n, name in enumerate(order)}, default=len(order))
-    return (
-        several.sort("id", rank, descending=[False, True], maintain_order=True)
-        if order
-        else several.sort("id", maintain_order=True)
-    )
+    ranked = several.sort(believed(order), descending=True, maintain_order=True) if order else several
+    return ranked.sort("id", maintain_order=True)
 
 
 def _paired(
