@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import Changes
-from linkwork.queries import Answer, Beside
+from linkwork.queries import Answer, Beside, rounds_line
 from linkwork.queries._words import counted, in_a_cell
 from linkwork.supposing import COLUMNS, table_rows
 
@@ -187,10 +187,9 @@ class BesideTable(Table):
 
 def of_answer(found: Answer) -> AnswerTable:
     """An answer as a table for a notebook."""
-    rounds = ", ".join(f"{r['source']} of {r['date']}" for r in found.rounds) or "none"
     notes = [*([found.note] if found.note else []), *([found.nothing_because] if found.nothing_because else [])]
     notes += [f"How to read it: {found.how_to_read}", *(f"Mind: {text}" for text in found.caveats)]
-    notes += [*(f"Assumed: {text}" for text in found.assumptions), f"Rounds: {rounds}"]
+    notes += [*(f"Assumed: {text}" for text in found.assumptions), f"Rounds: {rounds_line(found.rounds)}"]
     meanings = {c.name: c.meaning for c in found.columns} | {CONFIRMED: "the last day on which a source said so"}
     title = f"{found.question.id}  {found.question.question}"
     return AnswerTable(found.rows, tuple(meanings), meanings, title, tuple(notes), answer=found)

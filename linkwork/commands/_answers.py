@@ -4,7 +4,7 @@ import re
 import textwrap
 
 from linkwork.commands._output import table_text
-from linkwork.queries import Answer
+from linkwork.queries import Answer, rounds_line
 
 WIDTH = 110
 
@@ -20,7 +20,7 @@ def answer_text(found: Answer) -> str:
     parts.append(paragraph(f"How to read it: {found.how_to_read}"))
     parts += [paragraph(f"Mind: {text}") for text in found.caveats]
     parts += [paragraph(f"Assumed: {text}") for text in found.assumptions]
-    parts.append(paragraph(f"Rounds: {rounds_line(found)}"))
+    parts.append(paragraph(f"Rounds: {rounds_line(found.rounds)}"))
     if found.rows:
         parts.append(f"The rows of evidence behind each line: linkwork ask {question.id} --format json")
     return "\n\n".join(parts)
@@ -29,11 +29,6 @@ def answer_text(found: Answer) -> str:
 def columns_for_people(found: Answer) -> list[str]:
     """The columns that people read: those that hold no ids."""
     return [c.name for c in found.columns if c.kind is None and not re.search(r"(^|_)ids?$", c.name)]
-
-
-def rounds_line(found: Answer) -> str:
-    """The sources and dates an answer rests on, on one line."""
-    return ", ".join(f"{r['source']} of {r['date']}" for r in found.rounds) or "none"
 
 
 def paragraph(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
+from linkwork.commands._answers import columns_for_people, paragraph
 from linkwork.commands._output import heading, plain, table_text
-from linkwork.queries import Answer, Beside, Different
+from linkwork.queries import Answer, Beside, Different, rounds_line
 from linkwork.queries._beside import Change, Row
 
 #: Rows of one list that the page shows; the rest are in the other formats.
@@ -23,7 +23,7 @@ def beside_text(found: Beside) -> str:
     parts += [paragraph(f"Mind: {text}") for text in found.caveats]
     parts += [paragraph(text) for text in _assumed(found)]
     parts += [
-        paragraph(f"Rounds for {day}: {rounds_line(side)}")
+        paragraph(f"Rounds for {day}: {rounds_line(side.rounds)}")
         for day, side in ((found.since, found.earlier), (found.as_of, later))
     ]
     return "\n\n".join(parts)

@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from linkwork.commands._answers import columns_for_people, paragraph, rounds_line
+from linkwork.commands._answers import columns_for_people, paragraph
 from linkwork.commands._output import heading, plain
 from linkwork.data import Headline, Place
-from linkwork.queries import Answer, evidence_words
+from linkwork.queries import Answer, evidence_words, rounds_line
 
 #: Rows of one table that the page has; the CSV beside it has all.
 ON_PAGE = 40
@@ -87,7 +87,7 @@ def briefing_page(place: Place, answers: Sequence[tuple[Headline, Answer]], pict
     return PAGE.format(
         title=escape(f"{place.name}: what is known"),
         note=note,
-        rounds=escape(rounds_line(answers[-1][1])),
+        rounds=escape(rounds_line(answers[-1][1].rounds)),
         pictures=", ".join(f'<a href="{escape(file)}">{escape(title)}</a>' for file, title in pictures.items()),
         summary=_summary(answers),
         sections="\n".join(_section(number, *answer) for number, answer in enumerate(answers)),
@@ -110,7 +110,7 @@ def _section(number: int, headline: Headline, found: Answer) -> str:
     minded = [f"<dt>Mind</dt><dd>{escape(text)}</dd>" for text in found.caveats]
     minded += [f"<dt>Assumed</dt><dd>{escape(text)}</dd>" for text in found.assumptions]
     parts.append(f"<details><summary>What to mind, and what was assumed</summary><dl>{''.join(minded)}</dl></details>")
-    parts.append(f"<p>Sources: {escape(_sources(found) or rounds_line(found))}</p>\n</section>")
+    parts.append(f"<p>Sources: {escape(_sources(found) or rounds_line(found.rounds))}</p>\n</section>")
     return "\n".join(parts)
 
 

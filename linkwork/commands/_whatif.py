@@ -6,6 +6,7 @@ from typing import Any
 
 from linkwork.commands._answers import WIDTH, paragraph
 from linkwork.commands._output import plain, table_text
+from linkwork.queries import rounds_line
 from linkwork.queries._landscape import percent
 from linkwork.queries._words import counted, listed
 
@@ -39,8 +40,7 @@ def whatif_text(found: Mapping[str, Any], note: str) -> str:
         parts.append("\n".join(["Who else is there:", *_others(found["difference"]["who_else_covers"])]))
     parts += [paragraph(f"Mind: {text}") for text in found["caveats"] if text != note]
     parts += [paragraph(f"Assumed: {text}") for text in found["assumptions"]]
-    rounds = ", ".join(f"{r['source']} of {r['date']}" for r in found["rounds"]) or "none"
-    parts.append(paragraph(f"Rounds: {rounds}"))
+    parts.append(paragraph(f"Rounds: {rounds_line(found['rounds'])}"))
     return "\n\n".join(parts)
 
 

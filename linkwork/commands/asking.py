@@ -138,8 +138,7 @@ def _command(question: Question) -> click.Command:
         if format_ is None and save is None:
             say(answer_text(found))
             return
-        columns = [c.name for c in found.columns] + ["last_confirmed"]
-        emit(found.rows, columns, format_, save, data=found.as_json())
+        emit(found.rows, found.table_columns, format_, save, data=found.as_json())
 
     words = f"{question.question}\n\n{question.how_to_read}\n\nExample: linkwork ask {question.id}"
     return click.command(question.name, cls=Narrowed, help=words)(narrowing(question)(run))

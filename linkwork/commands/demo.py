@@ -134,8 +134,7 @@ def _leave(asked: Session, chosen: Place, answers: list[tuple[Headline, Answer]]
     folder = asked.project().folder / "answers"
     folder.mkdir(exist_ok=True)
     for name, found in _named(answers):
-        columns = [c.name for c in found.columns] + ["last_confirmed"]
-        table = noted(found.rows, columns, "csv")
+        table = noted(found.rows, found.table_columns, "csv")
         write(table.encode() if isinstance(table, str) else table, folder / f"{name}.csv")
     pictures = _draw(asked, chosen, folder)
     write(briefing_page(chosen, answers, pictures).encode(), folder / "briefing.html")

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from linkwork.asking import answer
-from linkwork.commands._answers import WIDTH, paragraph, rounds_line
+from linkwork.commands._answers import WIDTH, paragraph
 from linkwork.commands._completing import Complete, days, one_of, values_of
 from linkwork.commands._narrowing import Narrowed
 from linkwork.commands._output import emit, format_option
@@ -18,7 +18,7 @@ from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long
-from linkwork.queries import Answer, catalogue
+from linkwork.queries import Answer, catalogue, rounds_line
 from linkwork.queries._pathways import listed
 
 Row = Mapping[str, Any]
@@ -85,8 +85,7 @@ def route(as_of: str | None, format_: str | None, save: Path | None, door: str, 
     if format_ is None and save is None:
         say(route_text(found))
         return
-    columns = [column.name for column in found.columns] + ["last_confirmed"]
-    emit(found.rows, columns, format_, save, data=found.as_json())
+    emit(found.rows, found.table_columns, format_, save, data=found.as_json())
 
 
 def route_text(found: Answer) -> str:
@@ -101,7 +100,7 @@ def route_text(found: Answer) -> str:
         parts += [paragraph(f"{_journey(found)}:"), *_none(found, routes)]
     parts += [paragraph(f"Mind: {text}") for text in found.caveats[:2]]
     parts += [paragraph(f"Assumed: {text}") for text in (found.assumptions if there else found.question.assumes)]
-    parts.append(paragraph(f"Rounds: {rounds_line(found)}"))
+    parts.append(paragraph(f"Rounds: {rounds_line(found.rounds)}"))
     parts.append(paragraph(f"How each step is known: the same with --format json, or linkwork ask {QUESTION}."))
     return "\n\n".join(parts)
 

@@ -35,6 +35,11 @@ class Answer:
     note: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def table_columns(self) -> list[str]:
+        """The names of the columns of a table of it for programs."""
+        return [*(column.name for column in self.columns), "last_confirmed"]
+
     def as_json(self) -> dict[str, Any]:
         """The answer for programs; why there is nothing stands first among the assumptions, the note among caveats."""
         nothing = [self.nothing_because] if self.nothing_because else []

@@ -32,6 +32,11 @@ def rounds_of(marker: Row | None) -> tuple[dict[str, str], ...]:
     return tuple(found)
 
 
+def rounds_line(rounds: Sequence[Mapping[str, str]]) -> str:
+    """Sources and dates as `rounds_of` gives them, on one line."""
+    return ", ".join(f"{said['source']} of {said['date']}" for said in rounds) or "none"
+
+
 def from_stamps(engine: Engine, ids: Sequence[str], schema: Schema = SCHEMA) -> "dict[str, list[Evidence]]":
     """For each id, the sources the build stamped on it, each with the date of its last round; no file or row."""
     from linkwork.graph.evidence import Evidence
