@@ -35,15 +35,13 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
 from linkwork.opened import Opened
 from linkwork.picturing import find_drawing, pictures_of
-from linkwork.queries import Question
+from linkwork.queries import ROUTE, Question
 from linkwork.queries._supposed import Supposed
 from linkwork.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
 from linkwork.visualise import Drawing
 
 if TYPE_CHECKING:
     import networkx
-
-ROUTE = "P1"
 
 
 class WhatIf(TypedDict, total=False):

@@ -21,13 +21,12 @@ from linkwork.graph.records import link_id
 from linkwork.graph.referrals import Network, Way
 from linkwork.graph.supposing import Rows
 from linkwork.opened import Opened
-from linkwork.queries import Question, catalogue
+from linkwork.queries import ROUTE, Question, catalogue
 from linkwork.queries._nothing import held, not_loaded, without
 from linkwork.queries._parameters import named
 from linkwork.queries._supposed import CAVEATS, Told
 from linkwork.queries._supposing import read_rows
 
-ROUTE = "P1"
 #: The bodies and roles at which a journey may start though they send nobody anywhere.
 STARTS = ("Organisation", "Role")
 

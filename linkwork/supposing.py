@@ -17,8 +17,16 @@ from linkwork.queries._supposed import Supposed, Told
 from linkwork.queries._supposing import Named, names_of, read_rows
 from linkwork.queries._words import listed
 
-#: The measures of either side, in the order in which they are shown.
-MEASURES = ("gaps", "fragile", "places_without", "coverage", "people_covered", "routes", "reach")
+#: The measures of either side, in the order in which they are shown, each in words.
+MEASURES = {
+    "gaps": "gaps: no service for a need, a group and an area",
+    "fragile": "fragile: exactly one service",
+    "places_without": "needs with no service at all in an area",
+    "coverage": "coverage: share with a service",
+    "people_covered": "people in need who have a service",
+    "routes": "routes: a door leads to a need",
+    "reach": "reach: share of doors and needs with a route",
+}
 #: What opens and closes, in the same way.
 LISTS = ("gaps_opened", "gaps_closed", "routes_lost", "routes_won")
 COLUMNS = ("part", "what", "before", "after", "difference", "need", "group", "area", "people", "door")

@@ -9,19 +9,11 @@ from linkwork.commands._output import plain, table_text
 from linkwork.queries import rounds_line
 from linkwork.queries._landscape import percent
 from linkwork.queries._words import counted, listed
+from linkwork.supposing import MEASURES
 
 Row = Mapping[str, Any]
 #: Rows of one list that a page shows; the rest are in the other formats.
 SHOWN = 15
-MEASURES = {
-    "gaps": "gaps: no service for a need, a group and an area",
-    "fragile": "fragile: exactly one service",
-    "places_without": "needs with no service at all in an area",
-    "coverage": "coverage: share with a service",
-    "people_covered": "people in need who have a service",
-    "routes": "routes: a door leads to a need",
-    "reach": "reach: share of doors and needs with a route",
-}
 SHARES = ("coverage", "reach")
 
 

@@ -18,11 +18,10 @@ from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long
-from linkwork.queries import Answer, catalogue, rounds_line
+from linkwork.queries import ROUTE, Answer, catalogue, rounds_line
 from linkwork.queries._pathways import listed
 
 Row = Mapping[str, Any]
-QUESTION = "P1"
 DOES = {
     "referral": "refers to",
     "signpost": "signposts to",
@@ -35,7 +34,7 @@ def _values(name: str) -> Complete:
     """Completes what the question takes under that name; it is read when it is needed, not when this is imported."""
 
     def complete(context: click.Context, option: click.Parameter, begun: str) -> list[CompletionItem[str]]:
-        parameter = catalogue().find(QUESTION).parameter(name)
+        parameter = catalogue().find(ROUTE).parameter(name)
         return values_of(parameter)(context, option, begun) if parameter else []
 
     return complete
@@ -81,7 +80,7 @@ def route(as_of: str | None, format_: str | None, save: Path | None, door: str, 
     for name in ("from", "need"):
         if not str(asked[name]).strip():
             raise LinkworkError(f"--{name} is empty. Give a name or an id{', or self' if name == 'from' else ''}.")
-    found = answer(session(), catalogue().find(QUESTION), asked, as_of)
+    found = answer(session(), catalogue().find(ROUTE), asked, as_of)
     if format_ is None and save is None:
         say(route_text(found))
         return
@@ -101,7 +100,7 @@ def route_text(found: Answer) -> str:
     parts += [paragraph(f"Mind: {text}") for text in found.caveats[:2]]
     parts += [paragraph(f"Assumed: {text}") for text in (found.assumptions if there else found.question.assumes)]
     parts.append(paragraph(f"Rounds: {rounds_line(found.rounds)}"))
-    parts.append(paragraph(f"How each step is known: the same with --format json, or linkwork ask {QUESTION}."))
+    parts.append(paragraph(f"How each step is known: the same with --format json, or linkwork ask {ROUTE}."))
     return "\n\n".join(parts)
 
 

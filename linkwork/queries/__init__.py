@@ -6,13 +6,14 @@ needed. Adding a question is adding one file, here or in a project's own `querie
 
 from linkwork.queries._answer import Answer, ask
 from linkwork.queries._beside import Beside, Different, beside
-from linkwork.queries._catalogue import Catalogue, catalogue
+from linkwork.queries._catalogue import ROUTE, Catalogue, catalogue
 from linkwork.queries._evidence import EvidenceOf, evidence_words, rounds_line, rounds_of, row_words
 from linkwork.queries._finish import Finished, Found, RoundsView, Settings
 from linkwork.queries._parameters import did_you_mean, named
 from linkwork.queries._question import Column, Parameter, Question, Refusal
 
 __all__ = [
+    "ROUTE",
     "Answer",
     "Beside",
     "Catalogue",

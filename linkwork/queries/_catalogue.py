@@ -16,6 +16,8 @@ from linkwork.queries._parameters import did_you_mean
 from linkwork.queries._question import Question, Refusal, file_words
 
 PARTS = PACKAGE / "_parts"
+#: The question about one journey, which the command line, Python and the page each ask under a name of their own.
+ROUTE = "P1"
 Check = Callable[[Question, Schema], list[Refusal]]
 
 
