@@ -19,7 +19,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long
 from linkwork.queries import ROUTE, Answer, catalogue, rounds_line
-from linkwork.queries._pathways import listed
+from linkwork.queries._words import listed
 
 Row = Mapping[str, Any]
 DOES = {

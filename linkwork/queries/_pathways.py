@@ -1,15 +1,12 @@
 """What the questions about pathways share: the referrals from the query's services and the shared parts, and words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from linkwork.graph.referrals import SELF, Known, Way
 from linkwork.graph.routes import Offers, Referrals
 from linkwork.queries._finish import Found, Row
-from linkwork.queries._words import counted, left_out, listed
-
-__all__ = ["Pathways", "counted", "known_id", "listed", "shown"]
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,3 @@ class Pathways:
 def known_id(id_: str) -> str | None:
     """The id of a record; None for people who come by themselves, who are no record."""
     return None if id_ == SELF else id_
-
-
-def shown(rows: Sequence[object], limit: int, noun: str) -> list[str]:
-    """The sentence that says how many rows are left out, if some are."""
-    return left_out(min(limit, len(rows)), len(rows), noun)

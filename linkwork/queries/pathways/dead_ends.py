@@ -3,7 +3,8 @@
 from linkwork.graph.routes import DeadEnd
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, counted, known_id, listed, shown
+from linkwork.queries._pathways import Pathways, known_id
+from linkwork.queries._words import counted, left_out, listed
 
 
 def finish(found: Found) -> Finished:
@@ -12,7 +13,7 @@ def finish(found: Found) -> Finished:
     rows = [_row(town, end) for end in town.referrals.dead_ends(str(found.parameters["need"]))]
     rows.sort(key=lambda row: (-row["referrals_in"], row["service"], row["service_id"]))
     limit = int(found.parameters["limit"])
-    return Finished(rows[:limit], [*shown(rows, limit, "dead ends"), _tried(town)])
+    return Finished(rows[:limit], [*left_out(min(limit, len(rows)), len(rows), "dead ends"), _tried(town)])
 
 
 def _tried(town: Pathways) -> str:

@@ -7,7 +7,8 @@ from linkwork.graph.eligibility import Rules
 from linkwork.graph.routes import Failure, Journey, Route, how_long
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, counted, known_id, shown
+from linkwork.queries._pathways import Pathways, known_id
+from linkwork.queries._words import counted, left_out
 
 #: The need that a route leads to, and the route.
 Led = tuple[str, Route]
@@ -21,7 +22,11 @@ def finish(found: Found) -> Finished:
     routes = _routes(town, journey)
     if not routes:
         return _none(town, journey)
-    said = [*shown(routes, limit, "routes"), *_open_to_all(town, journey), *_there_already(town, journey)]
+    said = [
+        *left_out(min(limit, len(routes)), len(routes), "routes"),
+        *_open_to_all(town, journey),
+        *_there_already(town, journey),
+    ]
     return Finished(_rows(town, routes[:limit], journey), said)
 
 
@@ -57,14 +62,14 @@ def _without(town: Pathways, journey: Journey) -> list[str]:
     if len(fewer) == 2:
         fewer.append(("the group and the area", replace(journey, audience="", area="")))
     said = []
-    for left_out, less in fewer:
+    for without, less in fewer:
         routes = _routes(town, less)
         if routes:
             best, verb = routes[0][1], "is" if len(routes) == 1 else "are"
             quickest = f"the best to {town.names[best.end]} ({how_long(best.days, best.unknown, len(best.steps))})"
-            said.append(f"Whatever {left_out}, there {verb} {counted(len(routes), 'route')}, {quickest}.")
+            said.append(f"Whatever {without}, there {verb} {counted(len(routes), 'route')}, {quickest}.")
         else:
-            said.append(f"Whatever {left_out}, there is no route either.")
+            said.append(f"Whatever {without}, there is no route either.")
     return said
 
 

@@ -6,7 +6,8 @@ from statistics import median
 from linkwork.graph.routes import SELF, Journey, Route
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, counted, known_id, shown
+from linkwork.queries._pathways import Pathways, known_id
+from linkwork.queries._words import counted, left_out
 
 
 def finish(found: Found) -> Finished:
@@ -22,7 +23,7 @@ def finish(found: Found) -> Finished:
     rows = [_row(town, door, best[door], wanted) for door in doors if wanted]
     rows.sort(key=lambda row: (row["n_reached"], row["entry_point"], row["door_id"] or ""))
     limit = int(found.parameters["limit"])
-    return Finished(rows[:limit], [*_headline(rows), *shown(rows, limit, "doors")])
+    return Finished(rows[:limit], [*_headline(rows), *left_out(min(limit, len(rows)), len(rows), "doors")])
 
 
 def _headline(rows: Sequence[Row]) -> list[str]:

@@ -3,7 +3,8 @@
 from linkwork.graph.eligibility import Journey, Rules
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, counted, listed, shown
+from linkwork.queries._pathways import Pathways
+from linkwork.queries._words import counted, left_out, listed
 
 
 def finish(found: Found) -> Finished:
@@ -14,7 +15,7 @@ def finish(found: Found) -> Finished:
     number = len(found.rows)
     doors, services = counted(missing.doors, "door"), counted(number, "service")
     said = [f"{number - len(missing.unreached)} of {services} can be reached from {doors}."]
-    return Finished(rows[:limit], [*shown(rows, limit, "services"), *said])
+    return Finished(rows[:limit], [*left_out(min(limit, len(rows)), len(rows), "services"), *said])
 
 
 class _Missing:

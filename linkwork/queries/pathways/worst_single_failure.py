@@ -6,8 +6,8 @@ from linkwork.graph.closing import KINDS, Loss, Losses, cuts, losses
 from linkwork.graph.routes import Journey
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._pathways import Pathways, counted, known_id
-from linkwork.queries._words import left_out
+from linkwork.queries._pathways import Pathways, known_id
+from linkwork.queries._words import counted, left_out
 
 
 def finish(found: Found) -> Finished:

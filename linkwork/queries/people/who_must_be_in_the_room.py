@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from linkwork.graph.records import link_id
 from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
@@ -58,7 +59,7 @@ class Room:
             if sender in bodies:
                 self._tie(sender, REFERS, row["to_id"], [row["id"]])
             for body in self.services.every[sender]["provider_ids"] if sender in self.services.every else ():
-                self._tie(body, REFERS, row["to_id"], [row["id"], sender, f"PROVIDES|{body}|{sender}"])
+                self._tie(body, REFERS, row["to_id"], [row["id"], sender, link_id("PROVIDES", body, sender)])
 
     def _tie(self, body: str, how: str, service: str, ids: Iterable[str]) -> None:
         part = self.part(body)
