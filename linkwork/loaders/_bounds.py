@@ -66,14 +66,15 @@ def read_whole(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo, starts: tuple[bytes, ...], sheet: str) -> Iterator[bytes]:
-    """A part in pieces, each cut before one of `starts`, so that no cell is cut in two.
+    """A part in pieces, each cut before the element of one of `starts`, so that no cell is cut in two.
 
     Raises Refused where a cell goes on for more than LONGEST_CELL.
     """
     rest = b""
     for block in read_through(archive, member):
         whole = rest + block
-        cut = max(whole.rfind(start) for start in starts)
+        # A start without its < follows a prefix, which belongs to the cell.
+        cut = max(whole.rfind(b"<", 0, whole.rfind(start) + 1) for start in starts)
         cut = cut if cut >= 0 else max(0, len(whole) - OVER)
         yield whole[:cut]
         rest = whole[cut:]

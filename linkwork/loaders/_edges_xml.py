@@ -22,12 +22,12 @@ ALLOWED = "GraphML (graphml) and GEXF (gexf)"
 
 @dataclass(slots=True)
 class _Reader:
-    """Where the reading of a file has come to."""
+    """Where the reading of a file has come to; `directed` is what each graph that is open says of its lines."""
 
     stack: list[str] = field(default_factory=list)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     defaults: dict[tuple[str, str], str] = field(default_factory=dict)
-    directed: str = ""
+    directed: list[str] = field(default_factory=list)
     rows: dict[What, list[tuple[int, Mapping[str, str]]]] = field(default_factory=lambda: {"nodes": [], "edges": []})
     cells: list[tuple[What, dict[str, str]]] = field(default_factory=list)
     of: str = ""
@@ -81,7 +81,7 @@ def _start(reader: _Reader, name: str, attributes: dict[str, str]) -> None:
     if len(reader.stack) > DEEPEST:
         raise FileRefused(f"this is nested more than {DEEPEST} deep, as no map is; allowed are {ALLOWED}")
     if name == "graph":
-        reader.directed = attributes.get("edgedefault") or attributes.get("defaultedgetype") or ""
+        reader.directed.append(attributes.get("edgedefault") or attributes.get("defaultedgetype") or "")
     elif name in ("node", "edge"):
         _open(reader, name, attributes)
     elif name in ("hyperedge", "port"):
@@ -128,7 +128,8 @@ def _open(reader: _Reader, name: str, attributes: dict[str, str]) -> None:
         own = {"id": "id", "label": "label"}
     else:
         own = {"id": "id", "source": "from", "target": "to", "label": "label", "weight": "weight", "kind": "type"}
-        said = attributes.get("type" if gexf else "directed") or reader.directed or ("undirected" if gexf else "")
+        graph = reader.directed[-1] if reader.directed else ""
+        said = attributes.get("type" if gexf else "directed") or graph or ("undirected" if gexf else "")
         _put(cells, "direction", said)
     for attribute, heading in own.items():
         _put(cells, heading, attributes.get(attribute, ""))
@@ -146,7 +147,9 @@ def _put(cells: dict[str, str], heading: str, value: str) -> None:
 
 def _end(reader: _Reader, name: str) -> None:
     reader.stack.pop()
-    if name in ("node", "edge") and reader.cells:
+    if name == "graph":
+        reader.directed.pop()
+    elif name in ("node", "edge") and reader.cells:
         _, cells = reader.cells.pop()
         for (of, key), value in reader.defaults.items():
             if of == name:

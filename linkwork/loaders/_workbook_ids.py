@@ -121,7 +121,7 @@ def _rows(view: View, resolver: Resolver, findings: Findings) -> Iterator[Row]:
 
 def _is_persons(own: str, number: int, view: View, resolver: Resolver) -> bool:
     """Whether an id was made for a person: in this source, or in any where the row was filled in with it."""
-    return resolver.is_known(own) or (number in view.marks.was and own in resolver.names.known.values())
+    return resolver.is_known(own) or (number in view.marks.was and resolver.is_described(own))
 
 
 def _name(cells: Cells, number: int, view: View, findings: Findings) -> str | None:

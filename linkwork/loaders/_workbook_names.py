@@ -94,6 +94,10 @@ class Resolver:
         """Whether an earlier round kept this id."""
         return id_ in self._known_ids
 
+    def is_described(self, id_: str) -> bool:
+        """Whether a round of any source kept this id."""
+        return id_ in self._described
+
     @cached_property
     def _own_known(self) -> list[tuple[str, str, str, str]]:
         own = slug(self.names.source)

@@ -6,6 +6,7 @@ left out. A survey is a partial round unless the mapping says `complete = true`:
 blank, has not said that there is nothing. Of two responses that disagree the later counts, and a warning names both.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -109,22 +110,18 @@ def _responses(answers: Answers, mapping: Mapping_) -> tuple[Moments, list[Respo
     completed, known_as = mapping.rule(COMPLETED), mapping.rule(RESPONSE)
     times = [cell[0] if cell else None for cell in cells[completed.heading]] if completed else [None] * len(rows)
     refs = [cell[0] if cell else None for cell in cells[known_as.heading]] if known_as else [None] * len(rows)
+    of_refs, of_times = Counter(refs), Counter(times)
     when = moments(times)
     made = []
     for number, row in enumerate(rows):
         said = {heading: every[number] for heading, every in cells.items()}
         # The same survey is exported again with more rows: what a response is called must not depend on its row.
-        ref = next(
-            (slug(one) for one, every in ((refs[number], refs), (times[number], times)) if _alone(one, every)), ""
-        )
+        told = ((refs[number], of_refs), (times[number], of_times))
+        ref = next((slug(one) for one, counted in told if one and slug(one) and counted[one] == 1), "")
         moment = when.at[number]
         order = (moment.isoformat() if moment else "", row)
         made.append(Response(row, ref or f"row-{row}", said, order, moment is not None))
     return when, sorted(made, key=lambda response: response.order)
-
-
-def _alone(one: str | None, every: Sequence[str | None]) -> bool:
-    return bool(one and slug(one)) and every.count(one) == 1
 
 
 def _uncovered(answers: Answers, mapping: Mapping_) -> Iterator[Problem]:

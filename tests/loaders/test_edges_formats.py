@@ -190,6 +190,15 @@ def test_each_line_of_graphml_and_gexf_has_its_own_direction_else_that_of_the_gr
     }
 
 
+def test_the_direction_of_a_graph_inside_a_thing_is_its_own_alone(tmp_path):
+    services = "".join(f'<node id="{n}" label="{n}"><data key="t">Service</data></node>' for n in "abc")
+    key = '<key id="t" for="all" attr.name="type"><default>refers to</default></key>'
+    inner = '<node id="g" label="g"><data key="t">Service</data><graph edgedefault="undirected"/></node>'
+    body = f'{services}{inner}<edge source="a" target="b"/>'
+    path = put(tmp_path, "m.graphml", f'<graphml>{key}<graph edgedefault="directed">{body}</graph></graphml>')
+    assert read(path).problems == ()
+
+
 BODIES = '[kinds]\n"(no type)" = "Organisation"\n[links]\n"(no type)" = "WORKS_WITH"\n'
 
 

@@ -17,6 +17,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from linkwork.errors import InputRefused
+from linkwork.loaders import _bounds
 from linkwork.loaders._sheets import read_sheets
 
 HEADINGS = ("Name", "Opened on", "People", "Share", "Open now", "Note")
@@ -260,6 +261,17 @@ def test_formulas_that_failed_are_refused_though_the_reader_shows_them_as_blank(
             f"{path.name}, sheet {sheet}, row 2, column People: '#N/A' {failed}",
             f"{path.name}, sheet {sheet}, row 4, column Name: '#REF!' {failed}",
         ]
+
+
+def test_a_cell_with_a_prefix_is_not_cut_in_two_between_blocks(tmp_path, monkeypatch):
+    monkeypatch.setattr(_bounds, "BLOCK", 90)
+    cells = "".join(f'<x:c r="A{n}" t="e"><x:v>#N/A</x:v></x:c>' for n in range(40))
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr("sheet.xml", cells)
+    with zipfile.ZipFile(tmp_path / "t.zip") as archive:
+        found = list(_bounds.pieces(archive, archive.infolist()[0], (b"<c ", b":c "), "t"))
+    assert b"".join(found) == cells.encode()
+    assert [piece[:5] for piece in found if piece] == [b"<x:c "] * len([piece for piece in found if piece])
 
 
 def test_a_formula_that_failed_in_a_way_of_its_own_is_refused_whatever_it_shows(tmp_path):
