@@ -1,11 +1,14 @@
 """Primary care networks and their practices, from ePCN.xlsx as NHS ODS publishes it.
 
-A practice's network is a link for each row whose end date is blank; an ended row gives no link, but its practice is
-still a node. Practices and networks are two tables because the file says less of practices.
+A practice's network is a link for each row that has not ended, of several periods the one that goes on longest; an
+ended row gives no link, but its practice is still a node. Last days are published ahead: until its day a link goes on,
+and says when it ends, and a network is open. Practices and networks are two tables because the file says less of
+practices.
 """
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -129,7 +132,7 @@ def _networks(taken: Taken, written: pl.DataFrame) -> Read:
         "ods_code",
         pl.lit("pcn").alias("category"),
         pl.lit("nhs").alias("sector"),
-        pl.when(pl.col("closed").is_null()).then(pl.lit("open")).otherwise(pl.lit("closed")).alias("status"),
+        pl.when(_goes_on("closed")).then(pl.lit("open")).otherwise(pl.lit("closed")).alias("status"),
         "postcode",
         "sub_icb_code",
         *PLACE,
@@ -168,8 +171,10 @@ def _partners(taken: Taken, written: pl.DataFrame) -> Read:
 
 
 def _links(rows: pl.DataFrame) -> pl.DataFrame:
+    """The memberships of rows in order of their periods, the latest first."""
     return (
-        rows.filter(pl.col("ends").is_null() & pl.col("pcn_code").is_not_null())
+        rows.filter(_goes_on("ends") & pl.col("pcn_code").is_not_null())
+        .unique(["ods_code", "pcn_code"], keep="first", maintain_order=True)
         .sort("_row")
         .select(
             pl.lit("Organisation").alias("from_kind"),
@@ -177,9 +182,15 @@ def _links(rows: pl.DataFrame) -> pl.DataFrame:
             pl.lit("Organisation").alias("to_kind"),
             _id("pcn_code").alias("to_id"),
             "starts",
+            "ends",
             *PLACE,
         )
     )
+
+
+def _goes_on(key: str) -> pl.Expr:
+    """Whether a last day is blank or not past."""
+    return pl.col(key).is_null() | (pl.col(key) >= date.today().isoformat())
 
 
 def _id(key: str) -> pl.Expr:

@@ -94,11 +94,28 @@ def test_a_town_of_two_networks_and_two_practices_in_either_years_wording(tmp_pa
         ("org-ods-a00002", "OLD SURGERY", "A00002", "practice", "nhs", "03Q", 4),
     ]
     assert rows(links) == [
-        ("Organisation", "org-ods-a00001", "Organisation", "org-ods-u00001", "2022-04-01", 3),
+        ("Organisation", "org-ods-a00001", "Organisation", "org-ods-u00001", "2022-04-01", None, 3),
     ]
     assert (reading.problems, reading.warnings) == ((), ())
     assert set(links.rows["_sheet"]) == {"PCN Core Partner Details"}
     check(reading, SCHEMA)
+
+
+def test_what_is_to_end_goes_on_until_its_day(tmp_path):
+    town = changed("PCNDetails", 2, 5, "20991231")
+    town["PCN Core Partner Details"][2][9] = 20991231
+    networks, _, links = read(workbook(tmp_path / "ePCN.xlsx", town)).tables
+    assert networks.rows["status"].to_list() == ["open", "closed"]
+    assert links.rows.select("from_id", "to_id", "ends").rows() == [
+        ("org-ods-a00001", "org-ods-u00001", "2099-12-31"),
+    ]
+
+
+def test_of_two_periods_of_a_membership_the_one_that_goes_on_longest_counts(tmp_path):
+    town = changed("PCN Core Partner Details", 2, 4, "U00001")
+    town["PCN Core Partner Details"][1][9] = 20981231
+    links = read(workbook(tmp_path / "ePCN.xlsx", town)).tables[2].rows
+    assert links.select("starts", "ends", "_row").rows() == [("2022-04-01", None, 3)]
 
 
 def test_the_two_sheets_are_read_as_csv_files_in_a_folder_too(tmp_path):
