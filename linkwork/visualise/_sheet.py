@@ -132,13 +132,13 @@ def in_words(value: object) -> str:
     if isinstance(value, int | float):
         return figure_in_words(value)
     if isinstance(value, list | tuple | set):
-        return ", ".join(in_words(item) or _blank(item) for item in value)
+        return ", ".join(map(item_in_words, value))
     return plain(value)
 
 
-def _blank(item: object) -> str:
-    """What a list says of a thing that is not known, or has no name: its place may tell which it is."""
-    return "not known" if item is None else plain(item)
+def item_in_words(item: object) -> str:
+    """A thing of a list in words; one that is not known or has no name keeps its place, which may tell which it is."""
+    return in_words(item) or ("not known" if item is None else plain(item))
 
 
 def finished(sheet: Sheet, ending: str) -> Artifact:

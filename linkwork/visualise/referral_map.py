@@ -20,7 +20,7 @@ from linkwork.visualise._sheet import (
     sheet_of,
     table_of,
 )
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "referral-map"
 ASKED = ("P6", "P2", "P3", "P9")
@@ -91,9 +91,8 @@ def _finding(found: Network) -> str:
         parts.append(counted(found.loops, "loop"))
     if lost := _lost(found):
         parts.append(f"{counted(lost, 'service')} that nobody can reach")
-    said_ = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    if said_:
-        return f"referrals have {said_}"
+    if parts:
+        return f"referrals have {listed(parts)}"
     return "every service with a referral link can be reached, and no referral ends dead or goes round"
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, word_in
 from linkwork.visualise._ledger import tag_items
-from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, disc, rule
 from linkwork.visualise._sheet import (
     EDGE,
@@ -65,7 +65,7 @@ def _named(rows: Sequence[Row]) -> Iterator[str]:
     """The measures' names; one that begins with 'of these' says of which, since it may stand elsewhere."""
     before = ""
     for row in rows:
-        name = in_words(row.get("measure")) or "(no name)"
+        name = name_in(row, "measure")
         if name.startswith("of these, "):
             yield f"{before.partition(' of ')[0]}: those {name.removeprefix('of these, ')}"
         else:
@@ -81,7 +81,7 @@ def _slope(row: Row, name: str) -> Slope | None:
     falling = {"more": WORSE, "less": BETTER}.get(str(row.get("better")), MOVED)
     said = SAME if before == after else rising if after > before else falling
     alike = str(row.get("comparable") or "") == "yes"
-    why = "" if alike else in_words(row.get("why_not")) or "counted otherwise"
+    why = "" if alike else word_in(row, "why_not") or "counted otherwise"
     return Slope(name, float(before), float(after), said, why)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "cells-moved"
@@ -79,15 +79,15 @@ def _better(before: object, after: object) -> int:
 
 def _order(row: Row) -> tuple[object, ...]:
     won = _better(row.get("before"), row.get("after"))
-    return (row.get("after") != "gap" or won >= 0, won > 0, won, in_words(row.get("need")), in_words(row.get("area")))
+    return (row.get("after") != "gap" or won >= 0, won > 0, won, word_in(row, "need"), word_in(row, "area"))
 
 
 def _line(row: Row) -> Line:
     won = _better(row.get("before"), row.get("after"))
-    before, after = in_words(row.get("before")) or "?", in_words(row.get("after")) or "?"
+    before, after = word_in(row, "before") or "?", word_in(row, "after") or "?"
     tag = "stop" if won < 0 and after == "gap" else "mind" if won < 0 else "good" if won > 0 else "plain"
     group = "less cover than before" if won < 0 else "more cover than before" if won > 0 else "as before"
-    need, area, cause = (in_words(row.get(name)) for name in ("need", "area", "cause"))
+    need, area, cause = (word_in(row, name) for name in ("need", "area", "cause"))
     return line_of([Entry(need, bold=True), area, Entry(f"{before} → {after}", tag), cause], group, tag == "stop")
 
 

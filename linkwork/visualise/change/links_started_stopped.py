@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._rows import Row
+from linkwork.visualise._cells import Row, name_in
 from linkwork.visualise._scene import SMALL, TEXT, Item, Words, rule
 from linkwork.visualise._sheet import (
     EDGE,
@@ -96,7 +96,7 @@ def _network(rows: Sequence[Row]) -> SmallNetwork:
     once: set[str] = set()
     for row in rows:
         for end in ("from", "to"):
-            names.setdefault(str(row.get(f"{end}_id")), in_words(row.get(end)) or "(no name)")
+            names.setdefault(str(row.get(f"{end}_id")), name_in(row, end))
         once |= _named_once(row)
     links = Counter(str(row.get(end)) for row in rows for end in ("from_id", "to_id"))
     most = max(links.values(), default=1)

@@ -8,9 +8,9 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ages import ages_piece
 from linkwork.visualise._bars import Look
+from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row
-from linkwork.visualise._sheet import Piece, Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
 NAME = "not-confirmed"
@@ -52,7 +52,7 @@ def _above(ages: Sequence[tuple[object, Look]], top: float, wide: float) -> Piec
 def _line(row: Row) -> Line:
     stale = row.get("state") == "stale"
     name, kind, days, state, by, on, owner = (
-        in_words(row.get(column)) for column in ("name", "kind", "age_days", "state", "said_by", "said_on", "owner")
+        word_in(row, column) for column in ("name", "kind", "age_days", "state", "said_by", "said_on", "owner")
     )
     tag = Entry(state or "not said", "stop" if stale else "plain")
     group = "stale" if stale else "still said by some source"

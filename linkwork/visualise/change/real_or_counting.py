@@ -7,7 +7,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, looks_piece
-from linkwork.visualise._rows import Row
+from linkwork.visualise._cells import Row, name_in, word_in
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
@@ -76,7 +76,7 @@ def _parts(row: Row) -> Parts | None:
     known = [float(value) for name in names if isinstance(value := row.get(name), int | float)]
     if len(known) < 4:
         return None
-    return Parts(in_words(row.get("measure")) or "(no name)", in_words(row.get("unit")), *known)
+    return Parts(name_in(row, "measure"), word_in(row, "unit"), *known)
 
 
 def _body(found: Sequence[Parts], top: float, wide: float) -> Piece:

@@ -8,8 +8,8 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, looks_piece
+from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row
 from linkwork.visualise._scene import SMALL, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import INK
@@ -65,7 +65,7 @@ def _change(row: Row) -> str:
 def _key(row: Row) -> tuple[object, ...]:
     changes = list(LOOKS)
     change = _change(row)
-    return (changes.index(change) if change in LOOKS else len(changes), in_words(row.get("name")), str(row.get("id")))
+    return (changes.index(change) if change in LOOKS else len(changes), word_in(row, "name"), str(row.get("id")))
 
 
 def kind_words(kind: str) -> str:
@@ -138,17 +138,17 @@ def _bar(name: str, number: Counter[str], at: tuple[float, float], each: float) 
 
 def _line(row: Row) -> Line:
     """A change: what was said before at the left, what is said now at the right."""
-    change, name = _change(row), in_words(row.get("name"))
+    change, name = _change(row), word_in(row, "name")
     tag = Entry(LOOKS[change].words if change in LOOKS else plain(change), TAGS.get(change, "plain"))
-    field = in_words(row.get("field"))
+    field = word_in(row, "field")
     if field:
         what = plain(field).replace("_", " ")
         before = f"{name}: {what} {in_words(row.get('before')) or 'not said'}"
         after = f"{what} {in_words(row.get('after')) or 'not said'}"
     else:
         before, after = (name, "") if change == "gone" else ("", name)
-    title = in_words(row.get("in_words")) or name
-    return line_of([tag, before, after, in_words(row.get("source"))], kind_words(_kind(row)), title=title)
+    title = word_in(row, "in_words") or name
+    return line_of([tag, before, after, word_in(row, "source")], kind_words(_kind(row)), title=title)
 
 
 def _finding(rows: Sequence[Row]) -> str:

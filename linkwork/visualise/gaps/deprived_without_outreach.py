@@ -7,11 +7,11 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
+from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import brief, figure, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "deprived-without-outreach"
 #: From which share of small areas in deciles 1 and 2 each shade is used.
@@ -45,26 +45,26 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _place(row: Mapping[str, object]) -> Place:
-    near, away = name(row["nearest"]), figure(row["nearest_km"])
+    near, away = name_in(row, "nearest", "not known"), number_in(row, "nearest_km")
     return Place(
         id=str(row["area_id"]),
-        name=name(row["area"], "(no name)"),
-        outreach=name(row["outreach"]),
-        services=names(row["outreach_services"]),
+        name=name_in(row, "area"),
+        outreach=name_in(row, "outreach", "not known"),
+        services=names_in(row, "outreach_services"),
         nearest=f"{near}, {in_figures(round(away, 1))} km" if away is not None else "",
     )
 
 
 def _areas(view: GraphView, rows: Sequence[Mapping[str, object]]) -> list[Area]:
     """All areas of the size of those in the answer, the most deprived first; only those in it without a graph."""
-    told = {str(row["area_id"]): Area(str(row["area_id"]), name(row["area"], "(no name)"), row, None) for row in rows}
+    told = {str(row["area_id"]): Area(str(row["area_id"]), name_in(row, "area"), row, None) for row in rows}
     every = {**told, **{area.id: area for area in areas_like(view, list(told))}}
     return sorted(every.values(), key=lambda area: (-_deprived(area), area.id not in told, area.name, area.id))
 
 
 def _deprived(area: Area) -> float:
     """How deprived an area is, 0 to 1, by its share of areas in deciles 1 and 2, else its decile; -1 if not known."""
-    share, decile = figure(area.facts.get("core20_share")), figure(area.facts.get("imd_decile"))
+    share, decile = number_in(area.facts, "core20_share"), number_in(area.facts, "imd_decile")
     if share is not None:
         return share
     return -1.0 if decile is None else (10 - decile) / 9
@@ -72,7 +72,7 @@ def _deprived(area: Area) -> float:
 
 def _look(area: Area) -> tuple[str, str, str]:
     """The fill of an area's tile, how deprived it is as a cell says it, and the words for its shade."""
-    share, decile = figure(area.facts.get("core20_share")), figure(area.facts.get("imd_decile"))
+    share, decile = number_in(area.facts, "core20_share"), number_in(area.facts, "imd_decile")
     if share is not None:
         _, shade, words = next(step for step in reversed(SHARES) if share >= step[0])
         return SHADES[shade], f"{round(share * 100)}%", f"{words} of its small areas in deciles 1 and 2"
@@ -140,7 +140,7 @@ def _counts(areas: Sequence[Area], places: Mapping[str, Place]) -> Iterator[str]
 
 
 def _how_to_read(areas: Sequence[Area]) -> tuple[str, ...]:
-    by_share = any(figure(area.facts.get("core20_share")) is not None for area in areas)
+    by_share = any(number_in(area.facts, "core20_share") is not None for area in areas)
     said = "the share of its small areas in deprivation deciles 1 and 2" if by_share else "its decile of deprivation"
     return (
         f"Each tile is an area, and its number {said}; a crossed one is among the most deprived and has no outreach.",

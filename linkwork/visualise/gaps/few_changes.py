@@ -7,12 +7,12 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_per_cent
+from linkwork.visualise._cells import name_in, number_in, whole_in
 from linkwork.visualise._curve import Curve, Step, curve_piece
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, disc, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._told import figure, name, whole
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "few-changes"
@@ -43,13 +43,15 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _change(number: int, row: Mapping[str, object]) -> Change:
-    people = figure(row["people_reached"])
+    people = number_in(row, "people_reached")
     return Change(
-        rank=whole(row["rank"]) or number,
-        words=name(row["change"], f"{name(row['service'], 'a service')} with more: {name(row['adds'])}"),
-        gaps=whole(row["cells"]),
+        rank=whole_in(row, "rank") or number,
+        words=name_in(
+            row, "change", f"{name_in(row, 'service', 'a service')} with more: {name_in(row, 'adds', 'not known')}"
+        ),
+        gaps=whole_in(row, "cells"),
         people=f"{people:,.0f} people" if people is not None else "people not known",
-        share=figure(row["cumulative_share"]),
+        share=number_in(row, "cumulative_share"),
     )
 
 
@@ -120,7 +122,7 @@ def _counts(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _how_to_read(changes: Sequence[Change], rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    assumed = dict.fromkeys(name(row["assumption"], "") for row in rows if row["assumption"])
+    assumed = dict.fromkeys(name_in(row, "assumption", "") for row in rows if row["assumption"])
     return (
         "The curve says how much of all gaps the first changes of the list close together, by people in need where "
         "they are known; each change gives one offer one thing more.",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import brief, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "groups-without-service"
 MOST_GROUPS, MOST_NEEDS = 26, 24
@@ -71,19 +71,19 @@ def account(rows: Sequence[Mapping[str, object]]) -> Account:
             need=str(row["need_id"]),
             area=str(row["area_id"]),
             others=row["others_served"] is True,
-            excluded_by=names(row["excluded_by"]),
+            excluded_by=names_in(row, "excluded_by"),
         )
         for row in rows
     ]
-    groups = {str(row["audience_id"] or ANYONE): name(row["group"], ANYONE) for row in rows}
-    needs = {str(row["need_id"]): name(row["need"], "(no name)") for row in rows}
+    groups = {str(row["audience_id"] or ANYONE): name_in(row, "group", ANYONE) for row in rows}
+    needs = {str(row["need_id"]): name_in(row, "need") for row in rows}
     left, every = Counter(gap.group for gap in gaps if gap.others), Counter(gap.group for gap in gaps)
     unmet = Counter(gap.need for gap in gaps)
     ordered = sorted(groups, key=lambda id_: (id_ == ANYONE, -left[id_], -every[id_], groups[id_], id_))
     by_need = sorted(needs, key=lambda id_: (-unmet[id_], needs[id_], id_))
     return Account(
         tuple(gaps),
-        {str(row["area_id"]): name(row["area"], "anywhere") for row in rows},
+        {str(row["area_id"]): name_in(row, "area", "anywhere") for row in rows},
         tuple(Head(id_, groups[id_]) for id_ in ordered),
         tuple(Head(id_, needs[id_]) for id_ in by_need),
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import brief, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "hangs-on-one-provider"
 MOST_NEEDS, MOST_AREAS = 28, 20
@@ -70,16 +70,16 @@ def account(rows: Sequence[Mapping[str, object]]) -> Account:
         Hold(
             need=str(row["need_id"]),
             area=str(row["area_id"]),
-            groups=names(row["group"]),
-            provider=name(row["provider"]),
-            services=names(row["only_service"]),
+            groups=names_in(row, "group"),
+            provider=name_in(row, "provider", "not known"),
+            services=names_in(row, "only_service"),
             ends=_ends(row),
-            risk=name(row["risk"]),
+            risk=name_in(row, "risk", "not known"),
         )
         for row in rows
     ]
-    called = {str(row["need_id"]): name(row["need"], "(no name)") for row in rows}
-    called |= {str(row["area_id"]): name(row["area"], "anywhere") for row in rows}
+    called = {str(row["need_id"]): name_in(row, "need") for row in rows}
+    called |= {str(row["area_id"]): name_in(row, "area", "anywhere") for row in rows}
     groups: Counter[str] = Counter()
     for hold in holds:
         groups[hold.need] += max(1, len(hold.groups))
@@ -172,7 +172,7 @@ def _how_to_read(found: Account) -> tuple[str, ...]:
     return (
         "A hatched cell is a need in an area that only one provider meets for some groups; the number says how many "
         "groups. The darker it is, the sooner the money for one of them ends.",
-        f"So {where} hangs on {hold.provider} for {listed(hold.groups)}: {hold.risk}.",
+        f"So {where} hangs on {hold.provider} for {listed(hold.groups, 4)}: {hold.risk}.",
         "One provider is not a fault: few people may need it there. Funding that ends is often renewed; ask before "
         "calling it lost.",
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, number_in, whole_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._told import brief, figure, name, whole
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted
 
 DRAWING_NAME = "needs-without-service"
 MOST_NEEDS, MOST_AREAS = 24, 20
@@ -69,18 +69,18 @@ def account(rows: Sequence[Mapping[str, object]], view: GraphView) -> Account:
             need=str(row["need_id"]),
             area=str(row["area_id"] or NOWHERE),
             people=in_words(row["people_in_need"]),
-            possible=whole(row["possible"]),
-            weight=figure(row["people_in_need"]) or 0.0,
+            possible=whole_in(row, "possible"),
+            weight=number_in(row, "people_in_need") or 0.0,
         )
         for row in rows
     ]
-    called = {str(row["need_id"]): name(row["need"], "(no name)") for row in rows}
+    called = {str(row["need_id"]): name_in(row, "need") for row in rows}
     by_need, by_area = Counter(gap.need for gap in gaps), Counter(gap.area for gap in gaps)
     needs = sorted(called, key=lambda id_: (-by_need[id_], called[id_], id_))
     told = {
         str(row["area_id"] or NOWHERE): Area(
             str(row["area_id"] or NOWHERE),
-            name(row["area"], "anywhere"),
+            name_in(row, "area", "anywhere"),
             {"core20_share": row["core20_share"]},
             None,
         )
@@ -109,7 +109,7 @@ def _grid(found: Account) -> Grid:
 
 
 def _share(area: Area) -> str:
-    share = figure(area.facts.get("core20_share"))
+    share = number_in(area.facts, "core20_share")
     return f" ({round(share * 100)}%)" if share is not None else ""
 
 
@@ -179,7 +179,7 @@ def _finding(found: Account, rows: Sequence[Mapping[str, object]]) -> str:
     row = rows[found.gaps.index(largest)]
     most = ""
     if largest.weight and gaps > 1:
-        need, area = brief(name(row["need"])), brief(name(row["area"]))
+        need, area = brief(name_in(row, "need", "not known")), brief(name_in(row, "area", "not known"))
         most = f"; the largest is {need} in {area}, {largest.weight:,.0f} people"
     every = f", {gaps:,} gaps in all" if gaps > 1 else ""
     return f"{counted(needs, 'need')} {have} no service {where}{every}{most}"

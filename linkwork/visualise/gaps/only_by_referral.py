@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import figure, name, names
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "only-by-referral"
@@ -67,17 +67,17 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _door(row: Mapping[str, object]) -> Door:
-    found = (_ROUTE.fullmatch(said) for said in names(row["access_routes"]))
-    people = figure(row["people_in_need"])
+    found = (_ROUTE.fullmatch(said) for said in names_in(row, "access_routes"))
+    people = number_in(row, "people_in_need")
     return Door(
         id=f"{row['area_id']} {row['need_id']}",
-        need=name(row["need"], "(no name)"),
+        need=name_in(row, "need"),
         area_id=str(row["area_id"]),
-        area=name(row["area"], "anywhere"),
+        area=name_in(row, "area", "anywhere"),
         routes={one[1]: int(one[2]) for one in found if one},
-        alone=name(row["self_referral"]),
-        outreach=name(row["outreach"]),
-        seekers=len(names(row["outreach_services"])),
+        alone=name_in(row, "self_referral", "not known"),
+        outreach=name_in(row, "outreach", "not known"),
+        seekers=len(names_in(row, "outreach_services")),
         people=f"{people:,.0f}" if people is not None else in_words(row["people_in_need"]),
     )
 

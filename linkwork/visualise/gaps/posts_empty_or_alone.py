@@ -6,9 +6,9 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
+from linkwork.visualise._cells import name_in, number_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import figure, name
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "posts-empty-or-alone"
@@ -44,12 +44,12 @@ def _alone(row: Mapping[str, object]) -> bool:
 
 
 def _line(row: Mapping[str, object]) -> Line:
-    fte = figure(row["fte"])
+    fte = number_in(row, "fte")
     since = in_words(row["vacant_since"])
     supervisor = in_words(row["supervisor_org"]) or NOT_SAID
     return line_of(
         [
-            Entry(name(row["post"], "(no name)"), bold=True),
+            Entry(name_in(row, "post"), bold=True),
             in_words(row["role"]),
             in_words(row["service"]) or NOT_SAID,
             in_figures(fte) if fte is not None else in_words(row["fte"]),
@@ -78,7 +78,7 @@ def _finding(rows: Sequence[Mapping[str, object]]) -> str:
 
 def _counts(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
     yield counted(len(rows), "post")
-    ftes = [figure(row["fte"]) for row in rows if _vacant(row)]
+    ftes = [number_in(row, "fte") for row in rows if _vacant(row)]
     if ftes and all(fte is not None for fte in ftes):
         yield f"{in_figures(sum(fte or 0.0 for fte in ftes))} full-time equivalents vacant"
 

@@ -7,9 +7,9 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures, in_per_cent
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._cells import name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import brief, figure, listed, name, names, whole
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "thin-capacity"
 MOST = 34
@@ -24,7 +24,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "G4")
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("G4",), "Nothing was asked about capacity and demand.")
-    known = [row for row in rows if figure(row["ratio"]) is not None]
+    known = [row for row in rows if number_in(row, "ratio") is not None]
     chart = Bars(
         [_bar(row) for row in known[:MOST]],
         "people whom the services there can take on in a year, as a share of the people in need",
@@ -41,40 +41,40 @@ def sheet(view: GraphView) -> Sheet:
 
 def _end(known: Sequence[Mapping[str, object]]) -> float:
     """The end of the scale: room for all, or less where all are far below it, so that they can be told apart."""
-    most = max((figure(row["ratio"]) or 0.0 for row in known), default=MUCH)
+    most = max((number_in(row, "ratio") or 0.0 for row in known), default=MUCH)
     return next((end for end in (0.1, 0.2, 0.4, 0.6) if most <= end), MUCH)
 
 
 def _where(row: Mapping[str, object]) -> str:
-    return f"{name(row['need'], '(no name)')} in {name(row['area'], 'anywhere')}"
+    return f"{name_in(row, 'need')} in {name_in(row, 'area', 'anywhere')}"
 
 
 def _bar(row: Mapping[str, object]) -> Bar:
-    ratio, unsure = figure(row["ratio"]) or 0.0, whole(row["capacity_not_said"]) > 0
-    wait = figure(row["wait_days"])
+    ratio, unsure = number_in(row, "ratio") or 0.0, whole_in(row, "capacity_not_said") > 0
+    wait = number_in(row, "wait_days")
     waits = f", {in_figures(wait)} days' wait" if wait is not None else ""
     after = f"{_room(row)} of {in_words(row['demand']) or '?'}{waits}"
-    services = names(row["services"])
+    services = names_in(row, "services")
     title = f"{_where(row)}: room for {after}; {counted(len(services), 'service')}: {listed(services, 9)}"
     return Bar(_where(row), ((min(ratio, MUCH), UNSURE if unsure else SURE),), title, after)
 
 
 def _room(row: Mapping[str, object]) -> str:
-    capacity = figure(row["capacity"])
+    capacity = number_in(row, "capacity")
     return "?" if capacity is None else in_figures(round(capacity))
 
 
 def _finding(rows: Sequence[Mapping[str, object]], known: Sequence[Mapping[str, object]]) -> str:
-    thin = [row for row in known if (figure(row["ratio"]) or 0.0) < MUCH]
+    thin = [row for row in known if (number_in(row, "ratio") or 0.0) < MUCH]
     of = f"{counted(len(rows), 'combination')} of need and area"
     if not known:
         return f"in {of} nobody says how many people can be taken on"
     if not thin:
         return f"in {of} there is room for everybody in need, as far as is said"
-    first = min(thin, key=lambda row: figure(row["ratio"]) or 0.0)
-    room = _share(figure(first["ratio"]) or 0.0)
+    first = min(thin, key=lambda row: number_in(row, "ratio") or 0.0)
+    room = _share(number_in(first, "ratio") or 0.0)
     places = f"{counted(len(thin), 'combination')} of need and area"
-    where = f"{brief(name(first['need'], '(no name)'))} in {brief(name(first['area'], 'anywhere'))}"
+    where = f"{brief(name_in(first, 'need'))} in {brief(name_in(first, 'area', 'anywhere'))}"
     return f"in {places} there is less room than need; thinnest is {where}, room for {room}"
 
 

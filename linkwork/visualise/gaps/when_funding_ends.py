@@ -7,10 +7,10 @@ from datetime import date
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import figure, name_in, names_in, whole_in
 from linkwork.visualise._sheet import Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._timeline import Span, Spot, Timeline, Track, day_of, timeline_piece
-from linkwork.visualise._told import figure, listed, name, names, whole
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 DRAWING_NAME = "when-funding-ends"
 #: So many services altogether, and so many of the first day at least.
@@ -61,19 +61,19 @@ def _end(row: Mapping[str, object]) -> End | None:
     day = day_of(row["date"])
     if day is None:
         return None
-    services = names(row["service"])
+    services = names_in(row, "service")
     given = row["alone"] if isinstance(row["alone"], list | tuple) else ()
     alone = [int(number) if (number := figure(one)) is not None else None for one in given]
     alone += [None] * (len(services) - len(alone))
     return End(
         day=day,
-        said=name(row["date"]),
+        said=name_in(row, "date", "not known"),
         past="ended" in str(row["when"] or ""),
         services=tuple(zip(services, alone, strict=False)),
-        funders=names(row["funder"]),
-        lost=whole(row["cells_lost"]),
-        by_then=whole(row["cells_lost_by_then"]),
-        places=names(row["places_lost"]),
+        funders=names_in(row, "funder"),
+        lost=whole_in(row, "cells_lost"),
+        by_then=whole_in(row, "cells_lost_by_then"),
+        places=names_in(row, "places_lost"),
         people=in_words(row["people_affected"]),
     )
 
@@ -141,7 +141,7 @@ def _counts(ends: Sequence[End], shown: Sequence[Shown]) -> Iterator[str]:
 
 def _how_to_read(ends: Sequence[End]) -> tuple[str, ...]:
     end = max(ends, key=lambda end: end.lost)
-    by = f" Who pays: {listed(end.funders)}." if end.funders else ""
+    by = f" Who pays: {listed(end.funders, 4)}." if end.funders else ""
     people = f" People with the need where nobody is left for them: {end.people}." if end.people else ""
     return (
         "Each bar is a service, up to the day on which its funding ends; beside it in how many combinations of need, "

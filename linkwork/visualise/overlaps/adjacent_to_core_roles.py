@@ -7,14 +7,14 @@ from itertools import groupby
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import NAME
 from linkwork.visualise._layers import layers
 from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Words, box_path, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, width
-from linkwork.visualise._told import figure, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 DRAWING_NAME = "adjacent-to-core-roles"
 MOST = 28
@@ -65,7 +65,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "O7")
     if not rows:
         return nothing_sheet(view, DRAWING_NAME, ("O7",), "Nothing was asked about adjacent services.")
-    called = {str(row["core_role_id"]): name(row["core_role"], "(no name)") for row in rows}
+    called = {str(row["core_role_id"]): name_in(row, "core_role") for row in rows}
     called |= {str(row["adjacent_service_id"]): _service(row) for row in rows}
     every = [_overlap(row) for row in rows]
     services = list(dict.fromkeys(one.service for one in every))[:MOST]
@@ -78,16 +78,16 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _service(row: Mapping[str, object]) -> str:
-    provider = f", {name(row['provider'])}" if row["provider"] else ""
-    return f"{name(row['adjacent_service'], '(no name)')}{provider}"
+    provider = f", {name_in(row, 'provider', 'not known')}" if row["provider"] else ""
+    return f"{name_in(row, 'adjacent_service')}{provider}"
 
 
 def _overlap(row: Mapping[str, object]) -> Overlap:
-    score = figure(row["score"])
+    score = number_in(row, "score")
     shared = [
-        f"{words}: {listed(names(row[column]), 9)}"
+        f"{words}: {listed(names_in(row, column), 9)}"
         for column, words in (("shared_functions", "both do"), ("shared_groups", "for"), ("shared_areas", "in"))
-        if names(row[column])
+        if names_in(row, column)
     ]
     works = ["the role itself works there"] if row["staffed_by_role"] is True else []
     scored = [f"overlap {score:.2f}" if score is not None else "overlap not known"]

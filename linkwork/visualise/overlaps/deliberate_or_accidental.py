@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._told import name
 from linkwork.visualise._words import counted
 
 DRAWING_NAME = "deliberate-or-accidental"
@@ -41,7 +41,7 @@ def _line(row: Mapping[str, object]) -> Line:
     again = in_words(row["review_on"]) or "no day was set"
     return line_of(
         [
-            Entry(name(row["pair"]), bold=True),
+            Entry(name_in(row, "pair", "not known"), bold=True),
             tagged(row["overlap"], SORTS),
             in_words(row["reason"]),
             in_words(row["decided_by"]),

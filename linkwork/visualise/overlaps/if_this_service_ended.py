@@ -12,11 +12,11 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
+from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import brief, figure, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "if-this-service-ended"
 MOST_ROWS, MOST_AREAS = 30, 12
@@ -79,10 +79,10 @@ def account(rows: Sequence[Mapping[str, object]]) -> Account:
     parts: list[Part] = []
     for row in rows:
         for kind in ("service", "need", "area"):
-            called[str(row[f"{kind}_id"])] = name(row[kind], "(no name)")
+            called[str(row[f"{kind}_id"])] = name_in(row, kind)
         service, need, area = (str(row[f"{kind}_id"]) for kind in ("service", "need", "area"))
-        others = names(row["other_services"]) or names(row["other_service_ids"])
-        parts.append(Part(service, need, area, names(row["groups"]), others, figure(row["uncovered_people"])))
+        others = names_in(row, "other_services") or names_in(row, "other_service_ids")
+        parts.append(Part(service, need, area, names_in(row, "groups"), others, number_in(row, "uncovered_people")))
     return Account(tuple(parts), called)
 
 
@@ -138,7 +138,7 @@ def _least(parts: Sequence[Part]) -> Part:
 def _now(found: Account, parts: Sequence[Part]) -> Cell:
     least = _least(parts)
     services = counted(len(least.others) + 1, "service")
-    return _shaded(f"{_where(found, parts)}: {services} for {listed(least.groups)}", len(least.others) + 1)
+    return _shaded(f"{_where(found, parts)}: {services} for {listed(least.groups, 4)}", len(least.others) + 1)
 
 
 def _then(found: Account, parts: Sequence[Part]) -> Cell:
@@ -147,7 +147,7 @@ def _then(found: Account, parts: Sequence[Part]) -> Cell:
     people, least_of = _uncovered(parts)
     over = f"; {least_of}{people} of its people in a year could not go elsewhere" if people else ""
     below = f"{people}{'+' if least_of else ''} left" if people else ""
-    left = f"left for {listed(least.groups)}: {listed(least.others, 9) or 'nobody'}"
+    left = f"left for {listed(least.groups, 4)}: {listed(least.others, 9) or 'nobody'}"
     title = f"{_where(found, parts)}: {left}{over}"
     if not least.others:
         return Cell(title, EMPTY, "0", below, sign="cross")

@@ -8,10 +8,10 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
+from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._told import brief, figure, listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "practices-with-several-roles"
 MOST_PLACES, MOST_ROLES = 34, 14
@@ -47,12 +47,12 @@ def sheet(view: GraphView) -> Sheet:
 def _place(row: Mapping[str, object]) -> Place:
     return Place(
         id=str(row["pcn_or_practice_id"]),
-        name=name(row["pcn_or_practice"], "(no name)"),
-        part_of=listed(names(row["part_of"]), 3),
-        roles=names(row["roles"]),
-        above=names(row["roles_of_part_of"]),
-        fte=figure(row["fte"]),
-        shared=names(row["shared_functions"]),
+        name=name_in(row, "pcn_or_practice"),
+        part_of=listed(names_in(row, "part_of"), 3),
+        roles=names_in(row, "roles"),
+        above=names_in(row, "roles_of_part_of"),
+        fte=number_in(row, "fte"),
+        shared=names_in(row, "shared_functions"),
     )
 
 
@@ -117,10 +117,10 @@ def _counts(places: Sequence[Place]) -> Iterator[str]:
 
 def _how_to_read(places: Sequence[Place]) -> tuple[str, ...]:
     place = places[0]
-    shared = f" Several of them do the same: {listed(place.shared)}." if place.shared else ""
+    shared = f" Several of them do the same: {listed(place.shared, 4)}." if place.shared else ""
     return (
         f"A dark cell is a role that is attached to the place at the left. So {place.name} has "
-        f"{listed(place.roles) or 'none that is known'}.{shared}",
+        f"{listed(place.roles, 4) or 'none that is known'}.{shared}",
         "Several roles are not too many: they may serve different people. It is where they had better know of each "
         "other. A post that two bodies host stands in both rows, so full-time equivalents are not to be added up.",
     )

@@ -11,13 +11,13 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Look, dot, looks_piece
+from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import NAME
 from linkwork.visualise._scene import SMALL, Group, Item, Words, disc, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import shortened, width, wrapped
-from linkwork.visualise._told import listed, name, names
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 DRAWING_NAME = "roles-that-share-functions"
 MOST_ROLES, MOST_COLUMNS = 24, 24
@@ -75,8 +75,8 @@ def account(rows: Sequence[Mapping[str, object]]) -> Account:
     for row in rows:
         for side in "ab":
             id_ = str(row[f"role_{side}_id"])
-            roles.setdefault(id_, name(row[f"role_{side}"]))
-            does = {*names(row["shared_functions"]), *names(row[f"only_{side}"])}
+            roles.setdefault(id_, name_in(row, f"role_{side}", "not known"))
+            does = {*names_in(row, "shared_functions"), *names_in(row, f"only_{side}")}
             performs[id_] = performs.get(id_, frozenset()) | does
     by_roles: dict[frozenset[str], list[str]] = {}
     for function in sorted(set().union(*performs.values())):
@@ -190,7 +190,7 @@ def _how_to_read(found: Account) -> Iterator[str]:
     few = next((column for column in found.columns if len(column.functions) == 1 and len(column.roles) < 5), None)
     if few:
         only = "alone is" if len(few.roles) == 1 else "are"
-        who = listed([found.roles[id_] for id_ in _who(found, few)])
+        who = listed([found.roles[id_] for id_ in _who(found, few)], 4)
         yield f"So {who} {only} said to do this: {few.functions[0]}."
     yield "The same word may mean different work. Ask before calling it the same."
 

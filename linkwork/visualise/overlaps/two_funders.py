@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._scene import SMALL, Item, Words, hatching, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import INK
-from linkwork.visualise._told import brief, listed, name, names
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import brief, counted, listed, plain
 
 DRAWING_NAME = "two-funders"
 UNNAMED = "a fund that was not published"
@@ -65,9 +65,9 @@ def payers(view: GraphView) -> dict[str, set[str]]:
 
 
 def _shared(row: Mapping[str, object], paid: Mapping[str, set[str]]) -> Shared:
-    funders = tuple(dict.fromkeys(names(row["funders"])))
+    funders = tuple(dict.fromkeys(names_in(row, "funders")))
     ids = row["service_ids"] if isinstance(row["service_ids"], list | tuple) else ()
-    said = [*names(row["services"]), *("(no name)" for _ in ids)]
+    said = [*names_in(row, "services"), *("(no name)" for _ in ids)]
     services = {str(id_): said[n] for n, id_ in enumerate(ids)}
     pays: list[tuple[str, str]] = []
     for id_ in services:
@@ -75,8 +75,8 @@ def _shared(row: Mapping[str, object], paid: Mapping[str, set[str]]) -> Shared:
         if not known:
             known = list(funders) if len(services) == 1 else [funder for funder in funders if funder == UNNAMED]
         pays += [(funder, id_) for funder in known]
-    need, area = name(row["need"], "(no name)"), name(row["area"], "anywhere")
-    return Shared(need, str(row["need_id"]), area, names(row["group"]), funders, services, tuple(pays))
+    need, area = name_in(row, "need"), name_in(row, "area", "anywhere")
+    return Shared(need, str(row["need_id"]), area, names_in(row, "group"), funders, services, tuple(pays))
 
 
 def _body(found: Sequence[Shared], top: float, wide: float) -> Piece:
@@ -155,12 +155,12 @@ def _counts(found: Sequence[Shared]) -> Iterator[str]:
 
 def _how_to_read(found: Sequence[Shared]) -> tuple[str, ...]:
     one = found[0]
-    groups = f" for {listed(one.groups)}" if one.groups else ""
-    services = listed(one.services.values())
+    groups = f" for {listed(one.groups, 4)}" if one.groups else ""
+    services = listed(one.services.values(), 4)
     return (
         "Bands go from who pays, by the services, to the needs; they are as thick as the number of combinations of "
         "need, groups and area, and say nothing of pounds.",
-        f"So for {one.need}{groups} in {one.area} {listed(one.funders)} pay, by {services}.",
+        f"So for {one.need}{groups} in {one.area} {listed(one.funders, 4)} pay, by {services}.",
         "Two funders are not one too many: most services need more than one. It is where they had better talk.",
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._paths import (
     LOST,
     MISSING,
@@ -18,7 +19,6 @@ from linkwork.visualise._paths import (
     paths_piece,
 )
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "dead-ends"
@@ -57,9 +57,13 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _way(row: Row) -> Way:
-    doors, senders, needs = words(row, "entry_points_affected"), words(row, "senders"), words(row, "needs_left_unmet")
-    links = number(row, "referrals_in")
-    end = Stop((name(row, "service"),), below=word(row, "provider"), mark=STOPPED_HERE)
+    doors, senders, needs = (
+        names_in(row, "entry_points_affected"),
+        names_in(row, "senders"),
+        names_in(row, "needs_left_unmet"),
+    )
+    links = number_in(row, "referrals_in")
+    end = Stop((name_in(row, "service"),), below=word_in(row, "provider"), mark=STOPPED_HERE)
     into = Step("" if links is None else counted(int(links), "referral"))
     stops, steps = [end], []
     if needs:
@@ -73,7 +77,7 @@ def _way(row: Row) -> Way:
     elif senders:
         stops, steps = [Stop(("no door leads here",), "door", mark=LOST), *stops], [Step(mark=MISSING), *steps]
     first = 2 - stops.index(end)
-    return Way(tuple(stops), tuple(steps), after=_sentence(word(row, "why_stopped")), first=first)
+    return Way(tuple(stops), tuple(steps), after=_sentence(word_in(row, "why_stopped")), first=first)
 
 
 def _sentence(text: str) -> str:
@@ -81,7 +85,7 @@ def _sentence(text: str) -> str:
 
 
 def _needs(rows: Sequence[Row]) -> int:
-    return len({need for row in rows for need in words(row, "needs_left_unmet")})
+    return len({need for row in rows for need in names_in(row, "needs_left_unmet")})
 
 
 def _finding(rows: Sequence[Row]) -> str:
@@ -93,7 +97,7 @@ def _finding(rows: Sequence[Row]) -> str:
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
     yield counted(len(rows), "dead end")
-    doors = len({door for row in rows for door in words(row, "entry_points_affected")})
+    doors = len({door for row in rows for door in names_in(row, "entry_points_affected")})
     yield f"{counted(doors, 'door')} from which people get to one" if doors else "no door from which people get to one"
     if len(rows) > MOST:
         yield f"showing {MOST} of {len(rows):,}, those with most referrals"

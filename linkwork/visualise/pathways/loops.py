@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, ids_in, names_in, number_in, word_in
 from linkwork.visualise._paths import RED
 from linkwork.visualise._referral_look import FORWARD, SERVICE
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, polygon, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, lines_of, nothing_sheet, rows_of
 from linkwork.visualise._style import INK
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._values import Row, ids, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "loops"
@@ -42,7 +42,7 @@ class Loop:
     @property
     def unheard(self) -> bool:
         """Whether of every link it is known that it does not report back."""
-        return number(self.row, "feedback") == 0 and number(self.row, "feedback_not_known") == 0
+        return number_in(self.row, "feedback") == 0 and number_in(self.row, "feedback_not_known") == 0
 
 
 def sheet(view: GraphView) -> Sheet:
@@ -58,9 +58,9 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _loop(count: int, row: Row) -> Loop:
-    names = words(row, "loop_members") or ("(no name)",) * max(1, len(ids(row, "member_ids")))
+    names = names_in(row, "loop_members") or ("(no name)",) * max(1, len(ids_in(row, "member_ids")))
     first = {called: n for n, called in reversed(list(enumerate(names)))}
-    told = [found for text in words(row, "links") if (found := _ends(text, first))]
+    told = [found for text in names_in(row, "links") if (found := _ends(text, first))]
     order = _round(len(names), told)
     place = {member: n for n, member in enumerate(order)}
     links = tuple(sorted({(place[a], place[b], by_role) for a, b, by_role in told}))
@@ -198,16 +198,16 @@ def _said(loop: Loop) -> str:
 
 
 def _links_in_words(row: Row, drawn: int) -> Iterator[str]:
-    links = max(len(ids(row, "link_ids")), drawn)
-    known, volume = number(row, "volumes_known"), number(row, "volume")
+    links = max(len(ids_in(row, "link_ids")), drawn)
+    known, volume = number_in(row, "volumes_known"), number_in(row, "volume")
     yield counted(links, "referral")
     if volume is None:
-        yield f"people a month {word(row, 'volume') or 'not known'}"
+        yield f"people a month {word_in(row, 'volume') or 'not known'}"
     elif known is not None and known < links:
-        yield f"{word(row, 'volume')} people a month on the {counted(int(known), 'referral')} that {_say(known)}"
+        yield f"{word_in(row, 'volume')} people a month on the {counted(int(known), 'referral')} that {_say(known)}"
     else:
-        yield f"{word(row, 'volume')} people a month"
-    heard, unknown = number(row, "feedback"), number(row, "feedback_not_known")
+        yield f"{word_in(row, 'volume')} people a month"
+    heard, unknown = number_in(row, "feedback"), number_in(row, "feedback_not_known")
     if heard is not None:
         yield f"{'none' if not heard else f'{int(heard):,}'} {'reports' if heard == 1 else 'report'} back"
     if unknown:
@@ -226,7 +226,7 @@ def _left_out(loop: Loop) -> Iterator[str]:
 
 
 def _finding(loops: Sequence[Loop]) -> str:
-    services = len({id_ for loop in loops for id_ in ids(loop.row, "member_ids")})
+    services = len({id_ for loop in loops for id_ in ids_in(loop.row, "member_ids")})
     round_ = f"people can be sent round in {counted(len(loops), 'loop')} of {counted(services, 'service')}"
     unheard = sum(1 for loop in loops if loop.unheard)
     if not unheard:

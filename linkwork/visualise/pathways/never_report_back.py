@@ -7,9 +7,9 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
+from linkwork.visualise._cells import Row, name_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, name, word
 from linkwork.visualise._words import counted
 
 NAME = "never-report-back"
@@ -22,7 +22,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "P10")
     if not rows:
         return nothing_sheet(view, NAME, ("P10",), "Nothing was asked about reporting back.")
-    names = {str(row[f"{end}_id"]): name(row, end) for row in rows for end in ("from", "to")}
+    names = {str(row[f"{end}_id"]): name_in(row, end) for row in rows for end in ("from", "to")}
     ties = [Tie(str(row["from_id"]), str(row["to_id"]), _cell(row)) for row in _dark_first(rows)]
     grid = adjacency(ties, names, SIDES, list(_legend(rows)))
     said = Said(NAME, "P10", _finding(rows), [*_counts(rows), *left_out(grid, ties, SIDES)], _how_to_read(rows))
@@ -36,20 +36,20 @@ def _dark_first(rows: Sequence[Row]) -> list[Row]:
 
 
 def _never(row: Row) -> bool:
-    return word(row, "feedback") == NO
+    return word_in(row, "feedback") == NO
 
 
 def _onward_barred(row: Row) -> bool:
-    return word(row, "onward_allowed") == NO
+    return word_in(row, "onward_allowed") == NO
 
 
 def _cell(row: Row) -> Cell:
-    people = word(row, "volume")
+    people = word_in(row, "volume")
     back = "never reports back" if _never(row) else "nobody has said whether it reports back"
     onward = "; the receiver may not refer people on either" if _onward_barred(row) else ""
     sent = f"; {people} people a month" if people else ""
     return Cell(
-        f"{name(row, 'from')} to {name(row, 'to')}: {back}{onward}{sent}",
+        f"{name_in(row, 'from')} to {name_in(row, 'to')}: {back}{onward}{sent}",
         SHADES[3] if _never(row) else PALE,
         people.replace("under ", "<"),
         hatched=not _never(row),
@@ -64,7 +64,7 @@ def _legend(rows: Sequence[Row]) -> Iterator[tuple[Cell, str]]:
         yield Cell("", PALE, hatched=True), "nobody has said whether it reports back"
     if any(_onward_barred(row) for row in rows):
         yield Cell("", EMPTY, sign="triangle"), "the receiver may not refer people on either"
-    if any(word(row, "volume") for row in rows):
+    if any(word_in(row, "volume") for row in rows):
         yield Cell("", EMPTY, "12"), "people a month, where somebody has said"
     yield Cell("", EMPTY), "no such link"
 
@@ -90,7 +90,7 @@ def _counts(rows: Sequence[Row]) -> Iterator[str]:
 def _how_to_read(rows: Sequence[Row]) -> Iterator[str]:
     yield "Whoever stands at the left sends people to those above where a cell is filled."
     yield "The number after a name is how many such links there are; those with most stand first."
-    silent = Counter(name(row, "to") for row in rows if _never(row))
+    silent = Counter(name_in(row, "to") for row in rows if _never(row))
     if silent:
         most = max(silent.values())
         first = min(one for one, times in silent.items() if times == most)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, days, name_in, number_in, word_in
 from linkwork.visualise._paths import BARRED, LOST, Step, Stop, Way, legend_piece, narrowest, paths_piece
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, days, listed, name, number, word
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "quickest-route"
 #: So many ways are drawn at most; needs to which the same steps lead share one.
@@ -45,13 +45,13 @@ class Route:
     @property
     def key(self) -> tuple[str, ...]:
         """What it shares with others that differ by their need alone."""
-        return (name(self.rows[0], "door"), *(f"{row.get('to_id')} {row.get('link_id')}" for row in self.rows))
+        return (name_in(self.rows[0], "door"), *(f"{row.get('to_id')} {row.get('link_id')}" for row in self.rows))
 
     @property
     def waits(self) -> str:
         """How long it takes, in words."""
-        unknown = int(number(self.last, "waits_not_known") or 0)
-        total = number(self.last, "total_wait")
+        unknown = int(number_in(self.last, "waits_not_known") or 0)
+        total = number_in(self.last, "total_wait")
         if unknown >= len(self.rows) or total is None:
             return "wait not known"
         more = f", and {counted(unknown, 'wait')} not known" if unknown else ""
@@ -82,9 +82,9 @@ def sheet(view: GraphView) -> Sheet:
 def _routes(rows: Sequence[Row]) -> list[Route]:
     numbered: dict[int, list[Row]] = {}
     for row in rows:
-        numbered.setdefault(int(number(row, "route") or 0), []).append(row)
+        numbered.setdefault(int(number_in(row, "route") or 0), []).append(row)
     return [
-        Route(n, tuple(sorted(steps, key=lambda row: number(row, "step") or 0)), name(steps[0], "need"))
+        Route(n, tuple(sorted(steps, key=lambda row: number_in(row, "step") or 0)), name_in(steps[0], "need"))
         for n, steps in sorted(numbered.items())
     ]
 
@@ -95,32 +95,33 @@ def _way(group: Sequence[Route]) -> Way:
     numbers = [str(one.number) for one in group]
     label = f"Route {numbers[0]}" if len(group) == 1 else f"Routes {listed(numbers)}"
     met = "" if route.open else LOST
-    stops = [Stop((name(route.rows[0], "door"),), "door")]
+    stops = [Stop((name_in(route.rows[0], "door"),), "door")]
     stops += [
-        Stop((name(row, "to"),), below=f"through {word(row, 'via')}" if word(row, "via") else "") for row in route.rows
+        Stop((name_in(row, "to"),), below=f"through {word_in(row, 'via')}" if word_in(row, "via") else "")
+        for row in route.rows
     ]
     stops.append(Stop(tuple(dict.fromkeys(one.need for one in group)), "need", mark=met))
     steps = [_step(row) for row in route.rows]
     reasons = [
-        f"Step {in_order}: {word(row, 'reason_if_not')}."
+        f"Step {in_order}: {word_in(row, 'reason_if_not')}."
         for in_order, row in enumerate(route.rows, start=1)
-        if word(row, "reason_if_not")
+        if word_in(row, "reason_if_not")
     ]
     said = (label, route.waits, "" if len(route.rows) == 1 else counted(len(route.rows), "step"))
     return Way(tuple(stops), (*steps, Step(mark=BARRED if met else "")), tuple(filter(None, said)), " ".join(reasons))
 
 
 def _step(row: Row) -> Step:
-    how = ", ".join(filter(None, (word(row, "kind").replace("_", " "), word(row, "channel"))))
+    how = ", ".join(filter(None, (word_in(row, "kind").replace("_", " "), word_in(row, "channel"))))
     barred = row.get("eligibility_ok") is False
-    return Step(days(number(row, "wait_days")), how, BARRED if barred else "")
+    return Step(days(number_in(row, "wait_days")), how, BARRED if barred else "")
 
 
 def _finding(routes: Sequence[Route]) -> str:
     taken = [route for route in routes if route.open]
     first = (taken or list(routes))[0]
-    door, need = name(first.rows[0], "door"), first.need
-    ends = {(name(route.rows[0], "door"), route.need) for route in routes}
+    door, need = name_in(first.rows[0], "door"), first.need
+    ends = {(name_in(route.rows[0], "door"), route.need) for route in routes}
     if not taken:
         where = f"from {door} to {need}" if len(ends) == 1 else "from any of these doors to any of these needs"
         return f"no route that such a person can take leads {where}"
@@ -134,7 +135,7 @@ def _finding(routes: Sequence[Route]) -> str:
 
 
 def _counts(routes: Sequence[Route], ways: int) -> Iterator[str]:
-    doors, needs = {name(route.rows[0], "door") for route in routes}, {route.need for route in routes}
+    doors, needs = {name_in(route.rows[0], "door") for route in routes}, {route.need for route in routes}
     yield f"{counted(len(routes), 'route')} from {counted(len(doors), 'door')} to {counted(len(needs), 'need')}"
     closed = sum(1 for route in routes if not route.open)
     if closed:

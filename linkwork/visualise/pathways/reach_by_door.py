@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, days, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, days, name, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "reach-by-door"
@@ -56,19 +56,19 @@ def _routes(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
     found: dict[tuple[str, str], Row] = {}
     best: dict[tuple[str, str], float] = {}
     for row in rows:
-        key = str(row.get("door_id") or ""), word(row, "need")
-        route, step = number(row, "route"), number(row, "step")
+        key = str(row.get("door_id") or ""), word_in(row, "need")
+        route, step = number_in(row, "route"), number_in(row, "step")
         if route is None or step is None or row.get("route") in barred or best.setdefault(key, route) != route:
             continue
-        if key not in found or step > (number(found[key], "step") or 0):
+        if key not in found or step > (number_in(found[key], "step") or 0):
             found[key] = row
     return found
 
 
 def _reach(row: Row, routes: Mapping[tuple[str, str], Row]) -> Reach:
-    door, reached = str(row.get("door_id") or ""), words(row, "needs_reached")
+    door, reached = str(row.get("door_id") or ""), names_in(row, "needs_reached")
     known = {need: routes[door, need] for need in reached if (door, need) in routes}
-    return Reach(row, reached, words(row, "needs_not_reached"), known)
+    return Reach(row, reached, names_in(row, "needs_not_reached"), known)
 
 
 def _needs(doors: Sequence[Reach]) -> list[Head]:
@@ -79,7 +79,7 @@ def _needs(doors: Sequence[Reach]) -> list[Head]:
 
 
 def _grid(doors: Sequence[Reach], needs: Sequence[Head]) -> Grid:
-    shown = [Head(door.id, f"{name(door.row, 'entry_point')} · {_of(door)}") for door in doors[:MOST_DOORS]]
+    shown = [Head(door.id, f"{name_in(door.row, 'entry_point')} · {_of(door)}") for door in doors[:MOST_DOORS]]
     kept = needs if len(needs) <= MOST_NEEDS else needs[-MOST_NEEDS:]
     cells = {(door.id, need.id): _cell(door, need) for door in doors for need in kept}
     across = min(62.0, max(26.0, 620.0 / max(len(kept), 1)))
@@ -100,22 +100,22 @@ def _of(door: Reach) -> str:
 
 
 def _cell(door: Reach, need: Head) -> Cell:
-    where = f"{name(door.row, 'entry_point')} to {need.name}"
+    where = f"{name_in(door.row, 'entry_point')} to {need.name}"
     if need.id in door.missed:
         return Cell(f"{where}: no route", EMPTY, sign="cross")
     if need.id not in door.reached:
         return Cell("")
     route = door.routes.get(need.id)
-    steps = number(route, "step") if route else None
+    steps = number_in(route, "step") if route else None
     if route is None or steps is None:
         return Cell(f"{where}: reached", SHADES[UNKNOWN], "yes")
-    waits = "wait not known" if number(route, "waits_not_known") else days(number(route, "total_wait"))
+    waits = "wait not known" if number_in(route, "waits_not_known") else days(number_in(route, "total_wait"))
     return Cell(f"{where}: {counted(int(steps), 'step')}, {waits}", SHADES[STEPS.get(int(steps), FAR)], f"{steps:g}")
 
 
 def _steps(doors: Sequence[Reach]) -> set[float | None]:
     return {
-        number(door.routes[need], "step") if need in door.routes else None for door in doors for need in door.reached
+        number_in(door.routes[need], "step") if need in door.routes else None for door in doors for need in door.reached
     }
 
 
@@ -139,9 +139,9 @@ def _finding(doors: Sequence[Reach], needs: Sequence[Head]) -> str:
     every = f"of {counted(len(needs), 'need')}"
     last = f"; no door reaches {_named(nowhere)}" if nowhere else ""
     if len(least.reached) == most:
-        reach = "every door reaches" if len(doors) > 1 else f"{name(least.row, 'entry_point')} reaches"
+        reach = "every door reaches" if len(doors) > 1 else f"{name_in(least.row, 'entry_point')} reaches"
         return f"{reach} {_some(most)} {every}{last}"
-    narrow = f"{name(least.row, 'entry_point')} reaches {_some(len(least.reached))} {every}"
+    narrow = f"{name_in(least.row, 'entry_point')} reaches {_some(len(least.reached))} {every}"
     return f"{narrow}, and the widest door {most}{last}"
 
 

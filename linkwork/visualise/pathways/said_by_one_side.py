@@ -8,9 +8,9 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
+from linkwork.visualise._cells import Row, name_in, names_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, name, word, words
 from linkwork.visualise._words import counted
 
 NAME = "said-by-one-side"
@@ -30,7 +30,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "P4")
     if not rows:
         return nothing_sheet(view, NAME, ("P4",), "Nothing was asked about who says a link.")
-    names = {str(row[f"{end}_id"]): name(row, end) for row in rows for end in ("from", "to")}
+    names = {str(row[f"{end}_id"]): name_in(row, end) for row in rows for end in ("from", "to")}
     ties = [Tie(str(row["from_id"]), str(row["to_id"]), _cell(row)) for row in rows]
     used = {_look(row) for row in rows}
     legend = [(_plain_cell(look), LOOKS[look][3]) for look in LOOKS if look in used]
@@ -41,7 +41,7 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _look(row: Row) -> str:
-    said = word(row, "claimed_by")
+    said = word_in(row, "claimed_by")
     return said if said in LOOKS else "not said"
 
 
@@ -51,8 +51,8 @@ def _plain_cell(look: str) -> Cell:
 
 
 def _cell(row: Row) -> Cell:
-    how = word(row, "kind").replace("_", " ")
-    title = f"{name(row, 'from')} to {name(row, 'to')}{f' ({how})' if how else ''}: {LOOKS[_look(row)][3]}"
+    how = word_in(row, "kind").replace("_", " ")
+    title = f"{name_in(row, 'from')} to {name_in(row, 'to')}{f' ({how})' if how else ''}: {LOOKS[_look(row)][3]}"
     return replace(_plain_cell(_look(row)), title=title)
 
 
@@ -82,7 +82,9 @@ def _counts(rows: Sequence[Row]) -> Iterator[str]:
 def _how_to_read(rows: Sequence[Row]) -> Iterator[str]:
     yield "Whoever stands at the left sends people to those above where a cell is filled."
     yield "The number after a name is how many such links there are; those with most stand first."
-    asked = Counter(silent for row in rows if _look(row) not in {"both", "not said"} for silent in words(row, "silent"))
+    asked = Counter(
+        silent for row in rows if _look(row) not in {"both", "not said"} for silent in names_in(row, "silent")
+    )
     if asked:
         most = max(asked.values())
         first = min(one for one, times in asked.items() if times == most)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._paths import BROKEN, LOST, MISSING, Step, Stop, Way, legend_piece, narrowest, paths_piece
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "systems-that-do-not-talk"
@@ -77,13 +77,13 @@ def _groups(rows: Sequence[Row]) -> list[tuple[Handoff, list[Row]]]:
     """The links by sender and systems: those that break first, of these those with most links, then most people."""
     found: dict[Handoff, list[Row]] = {}
     for row in rows:
-        systems = words(row, "platform_from"), words(row, "platform_to")
-        found.setdefault(Handoff(name(row, "from"), *systems, word(row, "exchange")), []).append(row)
+        systems = names_in(row, "platform_from"), names_in(row, "platform_to")
+        found.setdefault(Handoff(name_in(row, "from"), *systems, word_in(row, "exchange")), []).append(row)
     order = list(BREAKS)
 
     def place(one: tuple[Handoff, list[Row]]) -> tuple[bool, int, float, int, str]:
         said = one[0].exchange
-        people = sum(number(row, "volume") or 0 for row in one[1])
+        people = sum(number_in(row, "volume") or 0 for row in one[1])
         rank = order.index(said) if said in order else len(order)
         return said not in BREAKS, -len(one[1]), -people, rank, one[0].sender
 
@@ -91,7 +91,7 @@ def _groups(rows: Sequence[Row]) -> list[tuple[Handoff, list[Row]]]:
 
 
 def _way(found: Handoff, links: Sequence[Row]) -> Way:
-    receivers = tuple(f"{name(row, 'to')}{_people(row)}" for row in links)
+    receivers = tuple(f"{name_in(row, 'to')}{_people(row)}" for row in links)
     before, after = _system(found.before, links[0], "said_of_from"), _system(found.after, links[0], "said_of_to")
     mark = BROKEN if found.exchange in BREAKS else MISSING if found.exchange in {UNKNOWN, ""} else ""
     crossing = Step(BREAKS.get(found.exchange, found.exchange or UNKNOWN), mark=mark)
@@ -100,27 +100,27 @@ def _way(found: Handoff, links: Sequence[Row]) -> Way:
 
 
 def _people(row: Row) -> str:
-    people = word(row, "volume")
+    people = word_in(row, "volume")
     return f" · {people}" if people else ""
 
 
 def _system(systems: tuple[str, ...], row: Row, said: str) -> Stop:
     if not systems:
         return Stop(("system not known",), "system", mark=LOST)
-    return Stop(systems, "system", below="(its provider's)" if word(row, said) == "its provider's" else "")
+    return Stop(systems, "system", below="(its provider's)" if word_in(row, said) == "its provider's" else "")
 
 
 def _finding(rows: Sequence[Row]) -> str:
-    broken = [row for row in rows if word(row, "exchange") in BREAKS]
+    broken = [row for row in rows if word_in(row, "exchange") in BREAKS]
     if not broken:
         return f"none of {counted(len(rows), 'hand-off')} is known to cross two systems that do not talk"
-    pairs = {frozenset((words(row, "platform_from"), words(row, "platform_to"))) for row in broken}
+    pairs = {frozenset((names_in(row, "platform_from"), names_in(row, "platform_to"))) for row in broken}
     crosses = "crosses" if len(broken) == 1 else "cross"
     return f"{counted(len(broken), 'hand-off')} {crosses} {counted(len(pairs), 'pair')} of systems that do not talk"
 
 
 def _counts(rows: Sequence[Row], shown: Sequence[tuple[Handoff, list[Row]]]) -> Iterator[str]:
-    by = Counter(word(row, "exchange") for row in rows)
+    by = Counter(word_in(row, "exchange") for row in rows)
     yield from [f"{by[key]:,} {said}" for key, said in COUNTED.items() if by[key]]
     if unknown := by[UNKNOWN] + by[""]:
         yield f"{unknown:,} of which a system is not known"

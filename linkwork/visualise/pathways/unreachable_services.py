@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, ids_in, name_in, names_in, number_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._paths import LOST, MISSING, Stop, arrow_items, stop_group
 from linkwork.visualise._scene import SMALL, Item, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
-from linkwork.visualise._values import Row, ids, name, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "unreachable-services"
@@ -34,7 +34,7 @@ def sheet(view: GraphView) -> Sheet:
     rows = rows_of(view, "P9")
     if not rows:
         return nothing_sheet(view, NAME, ("P9",), "Nothing was asked about reach.")
-    ordered = sorted(rows, key=lambda row: (-len(words(row, "needs")), name(row, "service")))
+    ordered = sorted(rows, key=lambda row: (-len(names_in(row, "needs")), name_in(row, "service")))
     read = (
         "A grey box is a service to which no way leads from any door; the table says what is missing.",
         "A referral that neither side has told us of is not known. Ask the service how people come to it.",
@@ -46,14 +46,14 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _line(row: Row) -> Line:
-    refer = len(ids(row, "sender_ids"))
+    refer = len(ids_in(row, "sender_ids"))
     return line_of(
         (
-            Entry(name(row, "service"), bold=True),
-            word(row, "missing_link"),
-            word(row, "needs") or "nobody has said",
-            word(row, "provider"),
-            tagged(row.get("access"), ACCESS) if word(row, "access") else Entry("not said", "plain"),
+            Entry(name_in(row, "service"), bold=True),
+            word_in(row, "missing_link"),
+            word_in(row, "needs") or "nobody has said",
+            word_in(row, "provider"),
+            tagged(row.get("access"), ACCESS) if word_in(row, "access") else Entry("not said", "plain"),
             str(refer) if refer else "none",
         )
     )
@@ -61,7 +61,7 @@ def _line(row: Row) -> Line:
 
 def _grey(rows: Sequence[Row], top: float, wide: float) -> Piece:
     """The doors at the left, an arrow that is not there, and the services as grey boxes at the right."""
-    doors = max((number(row, "entry_points_tried") or 0 for row in rows), default=0)
+    doors = max((number_in(row, "entry_points_tried") or 0 for row in rows), default=0)
     shown = rows[:MOST_BOXES]
     said = counted(int(doors), "door") + " tried" if doors else "no door known"
     start = EDGE + 126.0
@@ -74,7 +74,9 @@ def _grey(rows: Sequence[Row], top: float, wide: float) -> Piece:
     ]
     for n, row in enumerate(shown):
         left, y = start + 92.0 + (n % IN_ROW) * (across + GAP), top + (n // IN_ROW) * (HIGH + GAP)
-        stop = Stop((name(row, "service"),), mark=LOST, title=f"{name(row, 'service')}: {word(row, 'missing_link')}")
+        stop = Stop(
+            (name_in(row, "service"),), mark=LOST, title=f"{name_in(row, 'service')}: {word_in(row, 'missing_link')}"
+        )
         items.append(stop_group(stop, (left, y, left + across, y + HIGH)))
     end = top + down * (HIGH + GAP)
     if len(rows) > len(shown):
@@ -84,18 +86,18 @@ def _grey(rows: Sequence[Row], top: float, wide: float) -> Piece:
 
 
 def _finding(rows: Sequence[Row]) -> str:
-    needs = {need for row in rows for need in words(row, "needs")}
+    needs = {need for row in rows for need in names_in(row, "needs")}
     meet = f", which would meet {counted(len(needs), 'need')}" if needs else ""
     return f"nobody can reach {counted(len(rows), 'service')}{meet}"
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    doors = max((number(row, "entry_points_tried") or 0 for row in rows), default=0)
+    doors = max((number_in(row, "entry_points_tried") or 0 for row in rows), default=0)
     yield f"{counted(int(doors), 'door')} tried"
-    sent = sum(1 for row in rows if ids(row, "sender_ids"))
+    sent = sum(1 for row in rows if ids_in(row, "sender_ids"))
     if sent:
         yield f"{sent} that somebody refers to all the same"
-    closed = sum(1 for row in rows if word(row, "access") == "closed")
+    closed = sum(1 for row in rows if word_in(row, "access") == "closed")
     if closed:
         yield f"{closed} closed"
 

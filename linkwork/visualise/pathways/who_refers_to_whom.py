@@ -8,10 +8,10 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
+from linkwork.visualise._cells import Row, days, name_in, number_in, word_in
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece, legend_piece
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, days, name, number, word
 from linkwork.visualise._words import counted
 
 NAME = "who-refers-to-whom"
@@ -61,8 +61,8 @@ def _as_bands(whole: Sheet, rows: Sequence[Row]) -> Sheet:
 
 
 def _flows(rows: Sequence[Row]) -> Flows:
-    senders = {str(row["from_id"]): name(row, "from") for row in rows}
-    receivers = {str(row["to_id"]): name(row, "to") for row in rows}
+    senders = {str(row["from_id"]): name_in(row, "from") for row in rows}
+    receivers = {str(row["to_id"]): name_in(row, "to") for row in rows}
     blocks = [Block(f"from {id_}", named, 0) for id_, named in senders.items()]
     blocks += [Block(f"to {id_}", named, 1) for id_, named in receivers.items()]
     flows = [
@@ -74,24 +74,24 @@ def _flows(rows: Sequence[Row]) -> Flows:
 
 def _people(row: Row) -> float | None:
     """How many people a month, for a band: 0, the thinnest, where it is said that they are few; None if not known."""
-    known = number(row, "volume_month")
-    return 0.0 if known is None and word(row, "volume_month") else known
+    known = number_in(row, "volume_month")
+    return 0.0 if known is None and word_in(row, "volume_month") else known
 
 
 def _wait(row: Row) -> str:
-    waits = number(row, "wait_days")
+    waits = number_in(row, "wait_days")
     return "" if waits is None else "short" if waits <= WEEK else "middling" if waits <= LONG else "long"
 
 
 def _said(row: Row) -> str:
-    people, back = word(row, "volume_month"), row.get("feedback")
+    people, back = word_in(row, "volume_month"), row.get("feedback")
     parts = (
-        word(row, "kind").replace("_", " "),
+        word_in(row, "kind").replace("_", " "),
         f"{people} people a month" if people else "nobody has said how many people",
-        days(number(row, "wait_days")),
+        days(number_in(row, "wait_days")),
         "reports back" if back is True else "does not report back" if back is False else "",
     )
-    return f"{name(row, 'from')} to {name(row, 'to')}: {'; '.join(part for part in parts if part)}"
+    return f"{name_in(row, 'from')} to {name_in(row, 'to')}: {'; '.join(part for part in parts if part)}"
 
 
 def _band_legend(rows: Sequence[Row]) -> Iterator[tuple[Flow, str]]:
@@ -104,7 +104,7 @@ def _band_legend(rows: Sequence[Row]) -> Iterator[tuple[Flow, str]]:
 
 
 def _as_matrix(whole: Sheet, rows: Sequence[Row]) -> Sheet:
-    names = {str(row[f"{end}_id"]): name(row, end) for row in rows for end in ("from", "to")}
+    names = {str(row[f"{end}_id"]): name_in(row, end) for row in rows for end in ("from", "to")}
     ties = [Tie(str(row["from_id"]), str(row["to_id"]), _cell(row)) for row in rows]
     grid = adjacency(ties, names, SIDES, list(_cell_legend(rows)))
     left = list(left_out(grid, ties, SIDES))
@@ -123,7 +123,7 @@ def _as_matrix(whole: Sheet, rows: Sequence[Row]) -> Sheet:
 
 
 def _cell(row: Row) -> Cell:
-    people = word(row, "volume_month").replace("under ", "<")
+    people = word_in(row, "volume_month").replace("under ", "<")
     return Cell(_said(row), _shade(row), people, hatched=not people, sign="triangle" if _wait(row) == "long" else "")
 
 
@@ -153,20 +153,20 @@ def _between(least: int, above: Sequence[int]) -> str:
 
 def _finding(rows: Sequence[Row]) -> str:
     links = counted(len(rows), "referral link")
-    known = [row for row in rows if number(row, "volume_month") is not None]
+    known = [row for row in rows if number_in(row, "volume_month") is not None]
     if not known:
         return f"{links}, and of none has anybody said how many people go that way"
-    most = max(known, key=lambda row: (number(row, "volume_month") or 0, word(row, "from"), word(row, "to")))
-    people = word(most, "volume_month")
-    alike = sum(1 for row in known if number(row, "volume_month") == number(most, "volume_month"))
+    most = max(known, key=lambda row: (number_in(row, "volume_month") or 0, word_in(row, "from"), word_in(row, "to")))
+    people = word_in(most, "volume_month")
+    alike = sum(1 for row in known if number_in(row, "volume_month") == number_in(most, "volume_month"))
     also = f", as on {counted(alike - 1, 'other')}" if alike > 1 else ""
-    return f"of {links} most people go from {name(most, 'from')} to {name(most, 'to')}: {people} a month{also}"
+    return f"of {links} most people go from {name_in(most, 'from')} to {name_in(most, 'to')}: {people} a month{also}"
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
     senders, receivers = {row["from_id"] for row in rows}, {row["to_id"] for row in rows}
     yield f"{counted(len(senders), 'sender')} and {counted(len(receivers), 'service')}"
-    waits = [wait for row in rows if (wait := number(row, "wait_days")) is not None]
+    waits = [wait for row in rows if (wait := number_in(row, "wait_days")) is not None]
     if waits:
         yield f"half of the waits that are known are {days(median(waits))} or less"
     unknown: Mapping[str, int] = {

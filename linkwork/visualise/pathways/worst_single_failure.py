@@ -6,12 +6,12 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import SHADES
 from linkwork.visualise._paths import CLOSED, LOST, MISSING, Step, Stop, Way, legend_piece, paths_piece
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, listed, name, number, word, words
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "worst-single-failure"
 MOST = 12
@@ -57,39 +57,39 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _bar(row: Row) -> Bar:
-    lost, what, after = number(row, "routes_lost") or 0.0, name(row, "service_or_link"), "; ".join(_after(row))
+    lost, what, after = number_in(row, "routes_lost") or 0.0, name_in(row, "service_or_link"), "; ".join(_after(row))
     title = f"{what}: {counted(int(lost), 'route')} lost; {after}"
-    return Bar(what, ((lost, LOOKS.get(word(row, "kind"), OTHER)),), title, after)
+    return Bar(what, ((lost, LOOKS.get(word_in(row, "kind"), OTHER)),), title, after)
 
 
 def _after(row: Row) -> Iterator[str]:
-    lost, doors = len(words(row, "needs_lost")), len(words(row, "entry_points_cut"))
-    yield f"{number(row, 'routes_lost') or 0:g}: {counted(lost, 'need')} from {counted(doors, 'door')}"
-    if gone := words(row, "needs_lost_everywhere"):
+    lost, doors = len(names_in(row, "needs_lost")), len(names_in(row, "entry_points_cut"))
+    yield f"{number_in(row, 'routes_lost') or 0:g}: {counted(lost, 'need')} from {counted(doors, 'door')}"
+    if gone := names_in(row, "needs_lost_everywhere"):
         yield f"nobody could get to {listed(gone)}" if len(gone) <= 2 else f"{len(gone)} needs that nobody could get to"
     if row.get("is_cut_point") is True:
         yield "the network would fall apart"
 
 
 def _way(row: Row) -> Way:
-    closed = Stop((name(row, "service_or_link"),), below=word(row, "provider"), mark=CLOSED)
-    doors = Stop(words(row, "entry_points_cut") or ("doors not known",), "door")
-    needs = Stop(words(row, "needs_lost") or ("needs not known",), "need", mark=LOST)
+    closed = Stop((name_in(row, "service_or_link"),), below=word_in(row, "provider"), mark=CLOSED)
+    doors = Stop(names_in(row, "entry_points_cut") or ("doors not known",), "door")
+    needs = Stop(names_in(row, "needs_lost") or ("needs not known",), "need", mark=LOST)
     return Way((doors, closed, needs), (Step(), Step(mark=MISSING)))
 
 
 def _finding(rows: Sequence[Row]) -> str:
-    worst = number(rows[0], "routes_lost") or 0.0
-    alike = sum(1 for row in rows if number(row, "routes_lost") == worst) - 1
+    worst = number_in(rows[0], "routes_lost") or 0.0
+    alike = sum(1 for row in rows if number_in(row, "routes_lost") == worst) - 1
     also = f", and so would {counted(alike, 'other')} of those listed" if alike > 0 else ", more than any other"
-    closes = "ended" if word(rows[0], "kind") in {"link", "offer"} else "closed"
+    closes = "ended" if word_in(rows[0], "kind") in {"link", "offer"} else "closed"
     lost = f"would cut {counted(int(worst), 'route')} from a door to a need"
-    return f"{name(rows[0], 'service_or_link')}, if it {closes}, {lost}{also}"
+    return f"{name_in(rows[0], 'service_or_link')}, if it {closes}, {lost}{also}"
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
     yield f"{counted(len(rows), 'service, link or offer', 'services, links and offers')} that some route hangs on alone"
-    gone = sorted({need for row in rows for need in words(row, "needs_lost_everywhere")})
+    gone = sorted({need for row in rows for need in names_in(row, "needs_lost_everywhere")})
     if gone:
         which = listed(gone) if len(gone) <= 4 else f"one of {len(gone)} needs"
         yield f"one closure would leave nobody a way to {which}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._rows import Row, names_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import SECTORS, sector_words
@@ -68,7 +68,7 @@ def _grid(view: GraphView, rows: Sequence[Row]) -> Grid:
     sectors = _sectors(rows)
     for one in sectors:
         cells |= {(f"sector {one}", _board(row)): _sector_cell(one, row) for row in rows}
-    columns = [Head(_board(row), in_words(row.get("board")) or "(no name)") for row in rows]
+    columns = [Head(_board(row), name_in(row, "board")) for row in rows]
     heads += [Head(f"sector {one}", sector_words(one), ABSENT) for one in sectors]
     across = min(150.0, max(66.0, 640.0 / len(columns)))
     return Grid(heads, columns, cells, (across, 24.0), "organisations", "boards", legend=_legend(cells.values()))

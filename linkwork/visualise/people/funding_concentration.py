@@ -7,7 +7,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
-from linkwork.visualise._rows import Row, names_in, number_in, whole_in
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._timeline import day_of
 from linkwork.visualise._words import counted
@@ -36,7 +36,7 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _bar(row: Row, what: str, before: str) -> Bar:
-    name = in_words(row.get("funder")) or "(no name)"
+    name = name_in(row, "funder")
     share, pounds, ends = number_in(row, "share") or 0.0, number_in(row, "pounds"), sorted(names_in(row, "ends"))
     soon = bool(ends and before and ends[0] <= before)
     number = whole_in(row, "n_services")
@@ -52,7 +52,7 @@ def _bar(row: Row, what: str, before: str) -> Bar:
 
 def _finding(rows: Sequence[Row], what: str) -> str:
     first = rows[0]
-    name, share = in_words(first.get("funder")) or "(no name)", number_in(first, "share")
+    name, share = name_in(first, "funder"), number_in(first, "share")
     if share is None:
         return f"{counted(len(rows), 'body', 'bodies')} {'pays' if len(rows) == 1 else 'pay'} for {what}"
     if len(rows) == 1:

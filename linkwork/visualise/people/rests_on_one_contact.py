@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "rests-on-one-contact"
@@ -35,9 +35,7 @@ def sheet(view: GraphView) -> Sheet:
         Column("contact last confirmed"),
     )
     order = {SHARED: 0, ALONE: 1, MORE: 2}
-    ordered = sorted(
-        rows, key=lambda r: (order[_group(r)], -whole_in(r, "other_services"), in_words(r.get("provider")))
-    )
+    ordered = sorted(rows, key=lambda r: (order[_group(r)], -whole_in(r, "other_services"), word_in(r, "provider")))
     ledger = Ledger(columns, tuple(_line(row) for row in ordered), "if this person leaves, several services are lost")
     return ledger_on(bare, ledger, len(rows), "service")
 
@@ -51,7 +49,7 @@ def _group(row: Row) -> str:
 def _line(row: Row) -> Line:
     others = whole_in(row, "other_services")
     name, provider, contacts, deputies, confirmed = (
-        in_words(row.get(column)) for column in ("service", "provider", "n_contacts", "deputies", "contact_confirmed")
+        word_in(row, column) for column in ("service", "provider", "n_contacts", "deputies", "contact_confirmed")
     )
     shared = Entry(f"{others:,} more", "stop" if others > 1 else "mind") if others else Entry()
     when = Entry(confirmed) if confirmed else Entry("nobody dates it", "mind")
@@ -69,7 +67,7 @@ def _finding(rows: Sequence[Row]) -> str:
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    dated = [in_words(row.get("contact_confirmed")) for row in rows if row.get("contact_confirmed")]
+    dated = [word_in(row, "contact_confirmed") for row in rows if row.get("contact_confirmed")]
     if dated:
         yield (
             f"confirmed between {min(dated)} and {max(dated)}" if min(dated) < max(dated) else f"confirmed {min(dated)}"

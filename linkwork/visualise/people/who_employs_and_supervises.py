@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, names_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, names_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "who-employs-and-supervises"
@@ -38,7 +38,7 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _service(row: Row) -> str:
-    return in_words(row.get("service")) or "in no service that is known"
+    return word_in(row, "service") or "in no service that is known"
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[Line]:
@@ -51,10 +51,10 @@ def _lines(rows: Sequence[Row]) -> Iterator[Line]:
 
 
 def _line(row: Row, service: str) -> Line:
-    post, role = in_words(row.get("post")), in_words(row.get("role"))
+    post, role = word_in(row, "post"), word_in(row, "role")
     name = post or (f"{role} (no post known)" if role else "(no name)")
     cells = [_lane(row, lane) for lane in LANES]
-    vacant, fte = in_words(row.get("vacant_since")), in_words(row.get("fte"))
+    vacant, fte = word_in(row, "vacant_since"), word_in(row, "fte")
     state = Entry(f"vacant {vacant}", "stop") if vacant else Entry(fte)
     marked = len(names_in(row, "gaps")) == len(LANES)
     title = f"{_service(row)}: {name}; not stated: {', '.join(names_in(row, 'gaps')) or 'nothing'}"
@@ -62,7 +62,7 @@ def _line(row: Row, service: str) -> Line:
 
 
 def _lane(row: Row, lane: str) -> Entry:
-    said = in_words(row.get(lane))
+    said = word_in(row, lane)
     if not said:
         return Entry("nobody said", "mind")
     whole = lane in names_in(row, "of_the_service") or lane.replace("_", " ") in names_in(row, "of_the_service")

@@ -7,7 +7,7 @@ from itertools import combinations
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._rows import Row, whole_in
+from linkwork.visualise._cells import Row, name_in, whole_in
 from linkwork.visualise._sheet import (
     EDGE,
     Piece,
@@ -101,7 +101,7 @@ def _network(view: GraphView, rows: Sequence[Row], ties: Sequence[Pair]) -> tupl
     names = {id_: plain(name) for id_, name in _bodies(view).items()}
     for id_, row in between.items():
         sector[id_] = row.get("sector")
-        names.setdefault(id_, in_words(row.get("organisation")) or "(no name)")
+        names.setdefault(id_, name_in(row, "organisation"))
     links = Counter(id_ for pair in ties for id_ in pair)
     every = [*between, *sorted(links.keys() - between.keys(), key=lambda id_: (-links[id_], id_))]
     shown = set(every[:MOST])
@@ -128,7 +128,7 @@ def _node(id_: str, name: str, sector: object, row: Row | None, largest: int) ->
 
 def _finding(rows: Sequence[Row]) -> str:
     first = rows[0]
-    name, number = in_words(first.get("organisation")) or "(no name)", whole_in(first, "pairs_joined")
+    name, number = name_in(first, "organisation"), whole_in(first, "pairs_joined")
     if not number:
         return "no organisation joins two of different sectors that have no tie themselves"
     if len(rows) == 1:

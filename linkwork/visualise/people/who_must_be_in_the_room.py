@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._rows import Row, names_in
+from linkwork.visualise._cells import Row, names_in, word_in
 from linkwork.visualise._sheet import (
     EDGE,
     Piece,
@@ -56,7 +56,7 @@ def _network(rows: Sequence[Row], topic: str) -> SmallNetwork:
     for row in rows:
         id_, name = str(row["organisation_id"]), in_words(row["organisation"]) or "(no name)"
         size = len(names_in(row, "services")) / max(largest, 1)
-        last = in_words(row.get("last_engaged"))
+        last = word_in(row, "last_engaged")
         why = "; ".join(names_in(row, "why"))
         title = f"{name} ({sector_words(row.get('sector'))}): {why}; {f'last heard {last}' if last else 'not heard'}"
         seat = bool(names_in(row, "boards"))

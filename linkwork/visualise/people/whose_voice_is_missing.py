@@ -7,8 +7,8 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._cells import Row, names_in, number_in, whole_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import sector_words

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, number_in, whole_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._rows import Row, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
@@ -63,7 +63,7 @@ def _grid(heads: Sequence[Head], rows: Sequence[Row]) -> Grid:
 def _cell(row: Row) -> Cell:
     trust, raters = number_in(row, "trust_mean"), whole_in(row, "raters")
     pair = f"{in_words(row.get('org_a'))} and {in_words(row.get('org_b'))}"
-    others = (f"{words} {in_words(row.get(name)) or 'not shown'}" for words, name in _OTHERS)
+    others = (f"{words} {word_in(row, name) or 'not shown'}" for words, name in _OTHERS)
     said = f"{pair}: trust {in_words(trust) or 'not shown'}, {', '.join(others)}; {counted(raters, 'rater')}"
     if trust is None:
         return Cell(said, PALE, FEW, f"{raters:,} raters" if raters else "", hatched=True)

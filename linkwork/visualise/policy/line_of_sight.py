@@ -7,8 +7,8 @@ from itertools import pairwise
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._sheet import Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, name, number, word, words
 from linkwork.visualise._words import counted
 from linkwork.visualise.policy._sight import Line, Sight, Thing, sight_piece
 
@@ -44,7 +44,7 @@ def _id(layer: int, id_: object) -> str:
 
 def _whole(row: Row) -> bool:
     """Whether the line runs all the way."""
-    return not word(row, "broken_at") and all(_ends(row))
+    return not word_in(row, "broken_at") and all(_ends(row))
 
 
 def _that_fit(rows: Sequence[Row]) -> list[Row]:
@@ -77,13 +77,13 @@ def _sight(rows: Sequence[Row]) -> Sight:
 def _line(row: Row, start: str, end: str) -> Line:
     names = {thing.id: thing.name for thing in _things(row)}
     supports = end.startswith("2 ")
-    strength = number(row, "strength") if supports else None
-    through = words(row, "through") if start.startswith("0 ") else ()
+    strength = number_in(row, "strength") if supports else None
+    through = names_in(row, "through") if start.startswith("0 ") else ()
     more = [
         f"through {', '.join(through)}" if through else "",
         f"strength {strength:g}" if strength is not None else "",
     ]
-    more.append(f"breaks: {word(row, 'broken_at')}" if word(row, "broken_at") else "")
+    more.append(f"breaks: {word_in(row, 'broken_at')}" if word_in(row, "broken_at") else "")
     said = "; ".join(part for part in more if part)
     return Line(
         start, end, _whole(row), strength, f"{names[start]} to {names[end]}{f' ({said})' if said else ''}", supports
@@ -93,15 +93,15 @@ def _line(row: Row, start: str, end: str) -> Line:
 def _things(row: Row) -> Iterator[Thing]:
     top, middle, service = _ends(row)
     if top:
-        gone = word(row, "state") if word(row, "state") in GONE else ""
-        yield Thing(top, name(row, "national_policy"), 0, gone, bool(gone))
+        gone = word_in(row, "state") if word_in(row, "state") in GONE else ""
+        yield Thing(top, name_in(row, "national_policy"), 0, gone, bool(gone))
     if middle and row.get("priority_id"):
-        below = f"of {word(row, 'policy')}" if word(row, "policy") else ""
-        yield Thing(middle, name(row, "borough_priority"), 1, below, UNNAMED in word(row, "broken_at"))
+        below = f"of {word_in(row, 'policy')}" if word_in(row, "policy") else ""
+        yield Thing(middle, name_in(row, "borough_priority"), 1, below, UNNAMED in word_in(row, "broken_at"))
     elif middle:
-        yield Thing(middle, name(row, "policy"), 1, "the policy as a whole")
+        yield Thing(middle, name_in(row, "policy"), 1, "the policy as a whole")
     if service:
-        yield Thing(service, name(row, "service"), 2)
+        yield Thing(service, name_in(row, "service"), 2)
 
 
 def _with_gaps(thing: Thing, leads: tuple[set[str], set[str]]) -> Thing:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, listed, name, number, word, words
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "platform-adoption"
 #: Above so many systems there is one column for the system, and one for how far it is in use.
@@ -47,7 +47,7 @@ def sheet(view: GraphView) -> Sheet:
 def _users(rows: Sequence[Row]) -> list[User]:
     found: dict[str, list[Row]] = {}
     for row in rows:
-        user = row.get("service_id") or row.get("organisation_id") or name(row, "service")
+        user = row.get("service_id") or row.get("organisation_id") or name_in(row, "service")
         found.setdefault(str(user), []).append(row)
     users = [User(id_, _called(own[0]), _group(own[0]), tuple(own)) for id_, own in found.items()]
     groups = (SERVICES, BODIES, UNSAID)
@@ -60,26 +60,26 @@ def _users(rows: Sequence[Row]) -> list[User]:
 
 
 def _called(row: Row) -> str:
-    providers = listed(words(row, "provider"))
+    providers = listed(names_in(row, "provider"))
     if row.get("organisation_id") and not row.get("service_id"):
         return providers or "(no name)"
-    return name(row, "service") + (f" ({providers})" if providers else "")
+    return name_in(row, "service") + (f" ({providers})" if providers else "")
 
 
 def _group(row: Row) -> str:
     if row.get("organisation_id") and not row.get("service_id"):
         return BODIES
-    return SERVICES if row.get("platform_id") or word(row, "platform") or word(row, "state") else UNSAID
+    return SERVICES if row.get("platform_id") or word_in(row, "platform") or word_in(row, "state") else UNSAID
 
 
 def _state(row: Row) -> str:
-    state = word(row, "state")
+    state = word_in(row, "state")
     return state if state in STATES else "not said"
 
 
 def _systems(rows: Sequence[Row]) -> dict[str, str]:
     """The systems by id with their names, those that most have said something of first."""
-    names = {str(row["platform_id"]): name(row, "platform") for row in rows if row.get("platform_id")}
+    names = {str(row["platform_id"]): name_in(row, "platform") for row in rows if row.get("platform_id")}
     many = Counter(str(row["platform_id"]) for row in rows if row.get("platform_id"))
     return {id_: names[id_] for id_ in sorted(names, key=lambda id_: (-many[id_], names[id_], id_))}
 
@@ -90,7 +90,7 @@ def _matrix(users: Sequence[User], systems: Mapping[str, str]) -> Ledger:
     for user in users:
         by = {str(row.get("platform_id")): row for row in user.rows}
         cells = [tagged(_state(by[id_]), STATES) if id_ in by else Entry() for id_ in systems]
-        since = listed([said for row in user.rows if (said := word(row, "since"))])
+        since = listed([said for row in user.rows if (said := word_in(row, "since"))])
         lines.append(_line(user, [*cells, Entry(since)]))
     return Ledger(tuple(columns), tuple(lines))
 
@@ -100,7 +100,7 @@ def _list(users: Sequence[User]) -> Ledger:
     lines = []
     for user in users:
         for row in user.rows:
-            cells = [Entry(word(row, "platform")), tagged(_state(row), STATES), Entry(word(row, "since"))]
+            cells = [Entry(word_in(row, "platform")), tagged(_state(row), STATES), Entry(word_in(row, "since"))]
             lines.append(_line(replace(user, rows=(row,)), cells))
     return Ledger(columns, tuple(lines))
 
@@ -109,15 +109,15 @@ _LAST = (Column("who pays"), Column("what stands in the way"))
 
 
 def _line(user: User, cells: Sequence[Entry]) -> Line:
-    pays = dict.fromkeys(one for row in user.rows for one in words(row, "funder"))
+    pays = dict.fromkeys(one for row in user.rows for one in names_in(row, "funder"))
     secret = any(row.get("funds_not_published") for row in user.rows)
     paid = listed([*pays, *(["confidential funds"] if secret else [])]) or "nobody has said"
-    blocks = "; ".join(dict.fromkeys(said for row in user.rows if (said := word(row, "blocks"))))
+    blocks = "; ".join(dict.fromkeys(said for row in user.rows if (said := word_in(row, "blocks"))))
     return line_of([Entry(_with_services(user), bold=True), *cells, Entry(paid), Entry(blocks)], user.group)
 
 
 def _with_services(user: User) -> str:
-    behind = max((number(row, "services_behind") or 0 for row in user.rows), default=0)
+    behind = max((number_in(row, "services_behind") or 0 for row in user.rows), default=0)
     return f"{user.name}, {counted(int(behind), 'service')}" if behind else user.name
 
 
@@ -142,7 +142,7 @@ def _counts(users: Sequence[User], systems: Mapping[str, str]) -> Iterator[str]:
     services = sum(1 for user in users if user.group == SERVICES)
     bodies = sum(1 for user in users if user.group == BODIES)
     yield f"{counted(services, 'service')}, {counted(bodies, 'organisation')} and {counted(len(systems), 'system')}"
-    blocked = sum(1 for user in users if any(word(row, "blocks") for row in user.rows))
+    blocked = sum(1 for user in users if any(word_in(row, "blocks") for row in user.rows))
     if blocked:
         yield f"something stands in the way of {blocked}"
     unsaid = sum(1 for user in users if user.group == UNSAID)

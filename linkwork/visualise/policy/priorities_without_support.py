@@ -8,10 +8,10 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import GAP_RED, SHADES
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, listed, name, number, word, words
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "priorities-without-support"
 #: Up to so many priorities each has a bar of its own; above, a policy has one, up to so many.
@@ -52,41 +52,41 @@ def _looks(view: GraphView) -> dict[str, Look]:
 
 
 def _support(row: Row) -> str:
-    support = word(row, "support")
+    support = word_in(row, "support")
     return support if support in LOOKS else "unknown"
 
 
 def _gone(row: Row) -> bool:
-    return word(row, "state") in GONE
+    return word_in(row, "state") in GONE
 
 
 def _by_priority(rows: Sequence[Row], looks: Mapping[str, Look]) -> Bars:
     order = list(LOOKS)
-    ranked = sorted(rows, key=lambda row: (order.index(_support(row)), _gone(row), name(row, "priority")))
+    ranked = sorted(rows, key=lambda row: (order.index(_support(row)), _gone(row), name_in(row, "priority")))
     bars = [_priority_bar(row, looks) for row in ranked]
     most = max((bar.parts[0][0] for bar in bars), default=0.0)
     return Bars(bars, "services and roles behind it", 4.0 if most < 4 else None, label_room=330.0)
 
 
 def _priority_bar(row: Row, looks: Mapping[str, Look]) -> Bar:
-    priority, after, support = name(row, "priority"), "; ".join(_after(row)), _support(row)
-    parts = ((number(row, "n_services") or 0.0, looks[support]),)
+    priority, after, support = name_in(row, "priority"), "; ".join(_after(row)), _support(row)
+    parts = ((number_in(row, "n_services") or 0.0, looks[support]),)
     return Bar(priority, parts, f"{priority}: {WORDS[support]}; {after}", after, WORDS[support].capitalize())
 
 
 def _after(row: Row) -> Iterator[str]:
-    services = number(row, "n_services")
+    services = number_in(row, "n_services")
     yield "number not known" if services is None else counted(int(services), "service or role", "services and roles")
-    state = f", {word(row, 'state')}" if _gone(row) else ""
-    yield f"{word(row, 'policy') or 'of no policy'}{state}"
-    if boards := words(row, "owner_board"):
+    state = f", {word_in(row, 'state')}" if _gone(row) else ""
+    yield f"{word_in(row, 'policy') or 'of no policy'}{state}"
+    if boards := names_in(row, "owner_board"):
         yield f"owned by {listed(boards)}"
 
 
 def _by_policy(rows: Sequence[Row], looks: Mapping[str, Look]) -> Bars:
     found: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        found.setdefault((str(row.get("policy_id") or ""), word(row, "policy") or "(of no policy)"), []).append(row)
+        found.setdefault((str(row.get("policy_id") or ""), word_in(row, "policy") or "(of no policy)"), []).append(row)
     ranked = sorted(found.items(), key=lambda one: (_gone(one[1][0]), -_none(one[1]), -len(one[1]), one[0]))
     bars = [_policy_bar(named, lines, looks) for (_, named), lines in ranked[:MOST_POLICIES]]
     return Bars(bars, "priorities of the policy without support, or with little", label_room=330.0)
@@ -98,13 +98,13 @@ def _none(rows: Sequence[Row]) -> int:
 
 def _policy_bar(named: str, lines: Sequence[Row], looks: Mapping[str, Look]) -> Bar:
     by = Counter(_support(line) for line in lines)
-    state = word(lines[0], "state") if _gone(lines[0]) else ""
+    state = word_in(lines[0], "state") if _gone(lines[0]) else ""
     said = ", ".join(f"{by[support]} {words_}" for support, words_ in WORDS.items() if by[support])
     return Bar(
         f"{named} ({state})" if state else named,
         tuple((float(by[support]), look) for support, look in looks.items() if by[support]),
         f"{named}: {said}",
-        f"{len(lines)}: {'; '.join(name(line, 'priority') for line in lines)}",
+        f"{len(lines)}: {'; '.join(name_in(line, 'priority') for line in lines)}",
         "Policies that no longer hold" if state else "Policies that hold, as far as anybody says",
     )
 
@@ -132,7 +132,7 @@ def _counts(rows: Sequence[Row], chart: Bars) -> Iterator[str]:
     else:
         these = "all" if holds == len(rows) else f"{holds} of these {len(rows)}"
         yield f"{these} are lines of a policy that holds, as far as anybody says"
-    unowned = sum(1 for row in rows if not words(row, "owner_board"))
+    unowned = sum(1 for row in rows if not names_in(row, "owner_board"))
     if unowned:
         yield f"{unowned} without an owner"
     policies = len({row.get("policy_id") for row in rows})

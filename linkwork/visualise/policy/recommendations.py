@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, days, name_in, names_in, number_in, word_in
 from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Words, hatching, polygon, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, wrapped
-from linkwork.visualise._values import Row, days, listed, name, number, word, words
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "recommendations"
 #: The states in the order in which a recommendation comes through them, and those it may end in.
@@ -39,7 +39,7 @@ class Card:
     @property
     def rank(self) -> str:
         """Its place in the list; blank where nobody has said."""
-        return word(self.row, "rank")
+        return word_in(self.row, "rank")
 
 
 def sheet(view: GraphView) -> Sheet:
@@ -48,17 +48,19 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("A5",), "Nothing was asked about recommendations.")
     cards = [_card(row) for row in rows]
-    ranks = {name(card.row, "recommendation"): rank for card in cards if (rank := number(card.row, "rank")) is not None}
+    ranks = {
+        name_in(card.row, "recommendation"): rank for card in cards if (rank := number_in(card.row, "rank")) is not None
+    }
     said = Said(NAME, "A5", _finding(cards), _counts(cards), _how_to_read(cards))
     whole = sheet_about(view, said, lambda top, wide: _board(cards, ranks, top, wide))
     return fitted(whole, 1100.0)
 
 
 def _card(row: Row) -> Card:
-    state = word(row, "state").replace("_", " ")
+    state = word_in(row, "state").replace("_", " ")
     closed = state in CLOSED
-    late = word(row, "overdue") == "yes" and not closed
-    return Card(row, state if state in STATES else NOT_SAID, late, () if closed else words(row, "waits_for"))
+    late = word_in(row, "overdue") == "yes" and not closed
+    return Card(row, state if state in STATES else NOT_SAID, late, () if closed else names_in(row, "waits_for"))
 
 
 def _board(cards: Sequence[Card], ranks: Mapping[str, float], top: float, wide: float) -> Piece:
@@ -96,7 +98,7 @@ def _drawn(card: Card, ranks: Mapping[str, float], corner: tuple[float, float], 
     """The card with its words, as high as they need."""
     left, top = corner
     room = across - 2 * PAD - 5
-    what = f"{card.rank}. {name(card.row, 'recommendation')}" if card.rank else name(card.row, "recommendation")
+    what = f"{card.rank}. {name_in(card.row, 'recommendation')}" if card.rank else name_in(card.row, "recommendation")
     said = [(line, True, INK) for line in wrapped(what, SMALL, room, 4, True)]
     said += [(line, False, INK) for line in wrapped(_owner(card), SMALL, room, 2)]
     said += [(shortened(line, SMALL, room, late), late, RED if late else FAINT_INK) for line, late in _when(card)]
@@ -115,16 +117,16 @@ def _drawn(card: Card, ranks: Mapping[str, float], corner: tuple[float, float], 
 
 
 def _owner(card: Card) -> str:
-    owners = words(card.row, "owner")
+    owners = names_in(card.row, "owner")
     return listed(owners) if owners else "nobody named to do it"
 
 
 def _when(card: Card) -> Iterator[tuple[str, bool]]:
     """When it is due and how long it has been open; whether it is late."""
-    due = word(card.row, "due")
+    due = word_in(card.row, "due")
     if card.state not in CLOSED:
         yield (f"overdue since {due}" if card.late else f"due {due}" if due else "no day set"), card.late
-    opened = number(card.row, "days_open")
+    opened = number_in(card.row, "days_open")
     if opened is not None:
         yield f"open {days(opened)}", False
 
@@ -139,10 +141,10 @@ def _waits(card: Card, ranks: Mapping[str, float]) -> str:
 
 def _in_full(card: Card) -> str:
     row = card.row
-    parts = [f"{name(row, 'recommendation')}: {card.state}", _owner(card)]
-    endorsed = words(row, "endorsed_by")
+    parts = [f"{name_in(row, 'recommendation')}: {card.state}", _owner(card)]
+    endorsed = names_in(row, "endorsed_by")
     if endorsed:
-        on = f" on {word(row, 'endorsed_on')}" if word(row, "endorsed_on") else ""
+        on = f" on {word_in(row, 'endorsed_on')}" if word_in(row, "endorsed_on") else ""
         parts.append(f"endorsed by {listed(endorsed)}{on}")
     parts += [text for text, _ in _when(card)]
     if card.waits:
@@ -162,7 +164,7 @@ def _counts(cards: Sequence[Card]) -> Iterator[str]:
     waiting = sum(1 for card in cards if card.waits)
     if waiting:
         yield f"{waiting} {'waits' if waiting == 1 else 'wait'} for others"
-    unowned = sum(1 for card in cards if card.state not in CLOSED and not words(card.row, "owner"))
+    unowned = sum(1 for card in cards if card.state not in CLOSED and not names_in(card.row, "owner"))
     if unowned:
         yield f"{unowned} that nobody is named to carry out"
     shown = sum(min(MOST, many) for many in Counter(card.state for card in cards).values())

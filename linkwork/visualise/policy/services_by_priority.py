@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, ids_in, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, ids, name, number, word, words
 from linkwork.visualise._words import counted
 
 NAME = "services-by-priority"
@@ -43,9 +43,9 @@ def sheet(view: GraphView) -> Sheet:
     supports = [
         Support(_aim(row), service, strengths.get((_aim(row), service)))
         for row in rows
-        for service in ids(row, "service_ids")
+        for service in ids_in(row, "service_ids")
     ]
-    named = [pair for row in rows for pair in zip(ids(row, "service_ids"), words(row, "services"), strict=False)]
+    named = [pair for row in rows for pair in zip(ids_in(row, "service_ids"), names_in(row, "services"), strict=False)]
     grid = _grid(rows, supports, dict(named))
     said = Said(NAME, "A1", _finding(rows, supports), _counts(rows, supports, grid), _how_to_read(rows_of(view, "A2")))
     whole = sheet_about(view, said, lambda top, wide: beside(grid, top, wide, EDGE))
@@ -61,14 +61,14 @@ def _strengths(lines: Sequence[Row]) -> dict[tuple[str, str], int]:
     """How strongly each service supports each aim, of what the lines of sight say."""
     found: dict[tuple[str, str], int] = {}
     for line in lines:
-        strength = number(line, "strength")
+        strength = number_in(line, "strength")
         if strength is not None and line.get("service_id"):
             found[_aim(line), str(line["service_id"])] = int(strength)
     return found
 
 
 def _grid(rows: Sequence[Row], supports: Sequence[Support], names: Mapping[str, str]) -> Grid:
-    aims = [Head(_aim(row), word(row, "priority") or WHOLE, _policy(row)) for row in rows][:MOST_AIMS]
+    aims = [Head(_aim(row), word_in(row, "priority") or WHOLE, _policy(row)) for row in rows][:MOST_AIMS]
     many = Counter(support.service for support in supports)
     order = sorted(many, key=lambda id_: (-many[id_], names.get(id_, ""), id_))[:MOST_SERVICES]
     services = [Head(id_, names.get(id_) or "(no name)") for id_ in order]
@@ -81,8 +81,8 @@ def _grid(rows: Sequence[Row], supports: Sequence[Support], names: Mapping[str, 
 
 
 def _policy(row: Row) -> str:
-    state = word(row, "state")
-    return f"{name(row, 'policy')}{f' ({state})' if state in GONE else ''}"
+    state = word_in(row, "state")
+    return f"{name_in(row, 'policy')}{f' ({state})' if state in GONE else ''}"
 
 
 def _cell(support: Support, said: Mapping[str, str]) -> Cell:
@@ -117,7 +117,7 @@ def _finding(rows: Sequence[Row], supports: Sequence[Support]) -> str:
 
 
 def _counts(rows: Sequence[Row], supports: Sequence[Support], grid: Grid) -> Iterator[str]:
-    gone = sum(1 for row in rows if word(row, "state") in GONE)
+    gone = sum(1 for row in rows if word_in(row, "state") in GONE)
     if gone:
         yield f"{gone} of a policy that no longer holds"
     weak = sum(1 for support in supports if support.strength == 1)
@@ -132,7 +132,7 @@ def _counts(rows: Sequence[Row], supports: Sequence[Support], grid: Grid) -> Ite
 
 def _how_to_read(lacking: Sequence[Row]) -> Iterator[str]:
     yield "Each cell says how strongly the service above supports the priority at the left, 0 to 3, as stated."
-    none = sum(1 for row in lacking if word(row, "support") == "none")
+    none = sum(1 for row in lacking if word_in(row, "support") == "none")
     if none == 1:
         yield "1 more priority has no service behind it: the picture of A2 names it."
     elif none:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._values import Row, listed, name, word, words
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, listed
 
 NAME = "services-without-priority"
 #: How near a service is to social prescribing, the nearest first, and what its group is called.
@@ -33,7 +33,7 @@ def sheet(view: GraphView) -> Sheet:
     if not rows:
         return nothing_sheet(view, NAME, ("A3",), "Nothing was asked about priorities.")
     order = list(SCOPES)
-    ranked = sorted(rows, key=lambda row: (order.index(_scope(row)), not _paid(row), name(row, "service")))
+    ranked = sorted(rows, key=lambda row: (order.index(_scope(row)), not _paid(row), name_in(row, "service")))
     said = Said(NAME, "A3", _finding(rows), _counts(rows), _how_to_read(rows))
     whole = sheet_about(view, said)
     more = any(beside for row in rows for beside in _besides(row))
@@ -43,30 +43,30 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _scope(row: Row) -> str:
-    scope = word(row, "scope")
+    scope = word_in(row, "scope")
     return scope if scope in SCOPES else ""
 
 
 def _paid(row: Row) -> bool:
-    return bool(words(row, "funder") or row.get("funds_not_published"))
+    return bool(names_in(row, "funder") or row.get("funds_not_published"))
 
 
 def _line(row: Row, more: bool) -> Line:
-    pays = [*words(row, "funder"), *(["confidential funds"] if row.get("funds_not_published") else [])]
+    pays = [*names_in(row, "funder"), *(["confidential funds"] if row.get("funds_not_published") else [])]
     cells = [
-        Entry(name(row, "service"), bold=True),
-        Entry(listed(words(row, "provider"))),
+        Entry(name_in(row, "service"), bold=True),
+        Entry(listed(names_in(row, "provider"))),
         Entry(listed(pays) or "nobody has said"),
-        Entry(word(row, "last_reviewed") or "not said"),
+        Entry(word_in(row, "last_reviewed") or "not said"),
     ]
     besides = [Entry("; ".join(_besides(row)))] if more else []
     return line_of([*cells, *besides], SCOPES[_scope(row)], marked=_paid(row))
 
 
 def _besides(row: Row) -> Iterator[str]:
-    if roles := words(row, "roles_that_support"):
+    if roles := names_in(row, "roles_that_support"):
         yield f"its {listed(roles)} {'supports' if len(roles) == 1 else 'support'} one"
-    if denied := words(row, "said_not_to_support"):
+    if denied := names_in(row, "said_not_to_support"):
         yield f"said not to support {listed(denied)}"
 
 
@@ -80,7 +80,7 @@ def _finding(rows: Sequence[Row]) -> str:
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
     paid = sum(1 for row in rows if _paid(row))
     yield f"{paid} that somebody is known to pay for" if paid else "nobody is known to pay for any of them"
-    unreviewed = sum(1 for row in rows if not word(row, "last_reviewed"))
+    unreviewed = sum(1 for row in rows if not word_in(row, "last_reviewed"))
     if unreviewed:
         yield f"{unreviewed} of which nobody says when they were last reviewed"
 

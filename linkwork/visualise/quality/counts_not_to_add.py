@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, names_in, number_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, names_in, number_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "counts-not-to-add"
@@ -47,7 +47,7 @@ def _set(row: Row) -> int:
 
 
 def _name(row: Row) -> str:
-    return in_words(row.get("engagement")) or "(no name)"
+    return name_in(row, "engagement")
 
 
 def _largest(rows: Sequence[Row]) -> dict[int, str]:
@@ -63,9 +63,9 @@ def _largest(rows: Sequence[Row]) -> dict[int, str]:
 
 def _line(row: Row, most: float, largest: bool) -> Line:
     number = number_in(row, "n")
-    said = in_words(row.get("n"))
+    said = word_in(row, "n")
     bar = Entry(said, share=number / most if number is not None and most else None, bold=largest)
-    invited, on, note = (in_words(row.get(column)) for column in ("n_invited", "held_on", "counting_note"))
+    invited, on, note = (word_in(row, column) for column in ("n_invited", "held_on", "counting_note"))
     cells = (
         bar if said else "nobody says",
         invited,

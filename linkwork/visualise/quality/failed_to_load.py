@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "failed-to-load"
@@ -33,29 +33,29 @@ def sheet(view: GraphView) -> Sheet:
         Column("what is wrong"),
         Column("what is allowed"),
     )
-    order = sorted(rows, key=lambda row: (_place(row), whole_in(row, "row"), in_words(row.get("column"))))
+    order = sorted(rows, key=lambda row: (_place(row), whole_in(row, "row"), word_in(row, "column")))
     return ledger_on(bare, Ledger(columns, tuple(_line(row) for row in order)), len(rows), "problem")
 
 
 def _place(row: Row) -> str:
-    file, name, source, day = (in_words(row.get(column)) for column in ("file", "sheet", "source", "as_of"))
+    file, name, source, day = (word_in(row, column) for column in ("file", "sheet", "source", "as_of"))
     said = f"{file or 'file not said'}{f', sheet {name}' if name else ''}"
     by = " ".join(part for part in (source, day) if part)
     return f"{said}: {by}" if by else said
 
 
 def _line(row: Row) -> Line:
-    place = in_words(row.get("row"))
-    value, problem, allowed = (in_words(row.get(column)) for column in ("value", "problem", "suggestion"))
-    where = Entry(in_words(row.get("column")) or "the row", bold=True)
+    place = word_in(row, "row")
+    value, problem, allowed = (word_in(row, column) for column in ("value", "problem", "suggestion"))
+    where = Entry(word_in(row, "column") or "the row", bold=True)
     found = Entry(value) if value else Entry("blank, or not shown", "mind")
     return line_of([place or "?", where, found, problem or "not said", allowed or "not said"], _place(row))
 
 
 def _finding(rows: Sequence[Row]) -> str:
-    left = len({(_place(row), in_words(row.get("row"))) for row in rows})
+    left = len({(_place(row), word_in(row, "row")) for row in rows})
     said = f"{counted(left, 'row')} of files {'was' if left == 1 else 'were'} left out"
-    columns = Counter(in_words(row.get("column")) for row in rows if row.get("column"))
+    columns = Counter(word_in(row, "column") for row in rows if row.get("column"))
     if not columns:
         return said
     worst, number = min(columns.items(), key=lambda column: (-column[1], column[0]))
@@ -63,7 +63,7 @@ def _finding(rows: Sequence[Row]) -> str:
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    files = len({in_words(row.get("file")) for row in rows})
+    files = len({word_in(row, "file") for row in rows})
     yield f"{counted(len(rows), 'problem')} in {counted(files, 'file')}"
 
 

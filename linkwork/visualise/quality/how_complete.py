@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
-from linkwork.visualise._rows import Row, number_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
@@ -49,11 +49,11 @@ def _lacks(row: Row) -> bool:
 
 
 def _field(row: Row) -> str:
-    return in_words(row.get("field")) or "(no name)"
+    return name_in(row, "field")
 
 
 def _grid(rows: Sequence[Row], shown: Sequence[str], shares: Mapping[str, float | None]) -> Grid:
-    names = {_id(row): in_words(row.get("service")) or "(no name)" for row in rows}
+    names = {_id(row): name_in(row, "service") for row in rows}
     lacking = Counter(_field(row) for row in rows if _lacks(row))
     fields = sorted({_field(row) for row in rows}, key=lambda field: (-lacking[field], field))
     cells = {(_id(row), _field(row)): _cell(row) for row in rows if _id(row) in shown}
@@ -74,7 +74,7 @@ def _cell(row: Row) -> Cell:
     said = f"{in_words(row.get('service'))}: {plain(_field(row)).replace('_', ' ')}"
     if not _lacks(row):
         return Cell(f"{said} is said", SHADES[1], FILLED)
-    why = in_words(row.get("detail")) or "not said"
+    why = word_in(row, "detail") or "not said"
     if row.get("required") == "required":
         return Cell(f"{said}: {why}; every record must say it", EMPTY, MUST, sign="cross")
     return Cell(f"{said}: {why}", EMPTY, LACKS, hatched=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, number_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, number_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "likely-duplicates"
@@ -41,15 +41,15 @@ def sheet(view: GraphView) -> Sheet:
 
 def _line(row: Row) -> Line:
     score = number_in(row, "score")
-    said = [part.strip() for part in in_words(row.get("reasons")).split(";") if part.strip()]
+    said = [part.strip() for part in word_in(row, "reasons").split(";") if part.strip()]
     against = [part.removeprefix(CAUTION).strip() for part in said if part.startswith(CAUTION)]
     reasons = [part for part in said if not part.startswith(CAUTION)]
-    decision, on = in_words(row.get("decision")), in_words(row.get("decided_on"))
-    kind = in_words(row.get("kind")) or "kind not said"
+    decision, on = word_in(row, "decision"), word_in(row, "decided_on")
+    kind = word_in(row, "kind") or "kind not said"
     state = Entry(f"{decision} {on}".strip(), "good" if decision == "same" else "plain") if decision else Entry("open")
     alike = Entry(f"{score:.2f}", share=score) if score is not None else Entry("not proposed now")
     mind = Entry(f"! {'; '.join(against)}", bold=True) if against else Entry()
-    pair = (Entry(in_words(row.get("a")), bold=True), Entry(in_words(row.get("b")), bold=True))
+    pair = (Entry(word_in(row, "a"), bold=True), Entry(word_in(row, "b"), bold=True))
     group = f"{kind}: {'decided' if decision else WAITS}"
     return line_of([*pair, alike, "; ".join(reasons), mind, state], group)
 
@@ -68,7 +68,7 @@ def _counts(rows: Sequence[Row]) -> Iterator[str]:
     decided = sum(1 for row in rows if row.get("decision"))
     if decided:
         yield f"{decided:,} decided"
-    cautioned = sum(1 for row in rows if CAUTION in in_words(row.get("reasons")))
+    cautioned = sum(1 for row in rows if CAUTION in word_in(row, "reasons"))
     yield f"{cautioned:,} with something that speaks against it" if cautioned else "nothing speaks against any"
 
 

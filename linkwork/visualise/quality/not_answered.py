@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, names_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, names_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import sector_words
 
@@ -52,7 +52,7 @@ def _answered(row: Row) -> str:
 
 def _line(row: Row) -> Line:
     services, reminders = names_in(row, "services"), whole_in(row, "reminders")
-    name, on, days = (in_words(row.get(c)) for c in ("organisation", "asked_on", "waiting_days"))
+    name, on, days = (word_in(row, c) for c in ("organisation", "asked_on", "waiting_days"))
     said = f"{counted(reminders, 'reminder')}" if reminders else "none" if row.get("reminders") == 0 else "nobody says"
     often = Entry(said, "stop" if reminders >= MANY else "mind" if reminders else "plain")
     waits = _answered(row) != "yes"

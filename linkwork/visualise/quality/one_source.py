@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
@@ -57,12 +57,12 @@ def sheet(view: GraphView) -> Sheet:
 def _resting(rows: Sequence[Row]) -> list[Resting]:
     groups: dict[tuple[str, str, bool], list[Row]] = {}
     for row in rows:
-        key = (str(row.get("id")), in_words(row.get("source")), row.get("still_said") is not False)
+        key = (str(row.get("id")), word_in(row, "source"), row.get("still_said") is not False)
         groups.setdefault(key, []).append(row)
     found = []
     for (_, source, still), some in groups.items():
-        fields = tuple(in_words(row.get("field")).replace("_", " ") or "that it is there" for row in some)
-        dates = [in_words(row.get("date")) for row in some if row.get("date")]
+        fields = tuple(word_in(row, "field").replace("_", " ") or "that it is there" for row in some)
+        dates = [word_in(row, "date") for row in some if row.get("date")]
         name, kind = in_words(some[0].get("name")) or "(no name)", in_words(some[0].get("kind"))
         found.append(Resting(name, kind, source, tuple(sorted(fields)), min(dates, default=""), still))
     return sorted(found, key=lambda one: (one.still, -len(one.fields), one.oldest, one.name, one.source))
@@ -85,7 +85,7 @@ def _finding(rows: Sequence[Row], found: Sequence[Resting]) -> str:
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    sources = Counter(in_words(row.get("source")) or "not said" for row in rows)
+    sources = Counter(word_in(row, "source") or "not said" for row in rows)
     most = sorted(sources.items(), key=lambda source: (-source[1], source[0]))
     yield "by source: " + ", ".join(f"{source} {number:,}" for source, number in most[:5])
 

@@ -7,9 +7,9 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._ages import ages_piece
 from linkwork.visualise._bars import Look
+from linkwork.visualise._cells import Row, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "out-of-date"
@@ -49,7 +49,7 @@ def _group(row: Row) -> str:
 
 def _line(row: Row) -> Line:
     name, kind, age, due, owner = (
-        in_words(row.get(column)) for column in ("name", "kind", "age_days", "expected_refresh", "owner")
+        word_in(row, column) for column in ("name", "kind", "age_days", "expected_refresh", "owner")
     )
     past = whole_in(row, "overdue_days")
     late = Entry(f"{past:,}", bold=True) if past > 0 else Entry()

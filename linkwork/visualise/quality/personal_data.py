@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, names_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row, names_in, whole_in
-from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
 NAME = "personal-data"
@@ -37,13 +37,13 @@ def sheet(view: GraphView) -> Sheet:
         Column("rounds", number=True),
     )
     order = {OVERDUE: 0, LACKING: 1, HELD: 2}
-    ordered = sorted(rows, key=lambda row: (order[_group(row)], in_words(row.get("retain_until")), _who(row)))
+    ordered = sorted(rows, key=lambda row: (order[_group(row)], word_in(row, "retain_until"), _who(row)))
     ledger = Ledger(columns, tuple(_line(row) for row in ordered), "the day has passed")
     return ledger_on(bare, ledger, len(rows))
 
 
 def _who(row: Row) -> str:
-    return in_words(row.get("person_ref")) or "(no number)"
+    return word_in(row, "person_ref") or "(no number)"
 
 
 def _group(row: Row) -> str:
@@ -60,7 +60,7 @@ def _line(row: Row) -> Line:
         LACKING: Entry("say why, and until when", "mind"),
         HELD: Entry("held", "plain"),
     }[group]
-    basis, until, source, rounds = (in_words(row.get(c)) for c in ("basis", "retain_until", "source", "rounds"))
+    basis, until, source, rounds = (word_in(row, c) for c in ("basis", "retain_until", "source", "rounds"))
     cells = (held, basis or "none given", until or "no day given", state, source, rounds)
     return line_of([Entry(_who(row), bold=True), *cells], group, group == OVERDUE)
 
@@ -77,7 +77,7 @@ def _finding(rows: Sequence[Row]) -> str:
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    days = sorted(in_words(row.get("retain_until")) for row in rows if _group(row) == HELD)
+    days = sorted(word_in(row, "retain_until") for row in rows if _group(row) == HELD)
     if days:
         yield f"the next must go after {days[0]}"
     yield "no names and no values are shown"

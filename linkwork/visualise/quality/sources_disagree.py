@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
+from linkwork.visualise._cells import Row, name_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
-from linkwork.visualise._rows import Row
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
@@ -43,16 +43,16 @@ def sheet(view: GraphView) -> Sheet:
 
 
 def _name(row: Row) -> str:
-    return in_words(row.get("name")) or "(no name)"
+    return name_in(row, "name")
 
 
 def _field(row: Row) -> str:
-    return in_words(row.get("field")).replace("_", " ") or "not said"
+    return word_in(row, "field").replace("_", " ") or "not said"
 
 
 def _older(row: Row) -> bool:
     """Whether the value that is shown was said before the other."""
-    a, b = in_words(row.get("date_a")), in_words(row.get("date_b"))
+    a, b = word_in(row, "date_a"), word_in(row, "date_b")
     return bool(a and b and a < b)
 
 
@@ -60,7 +60,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[Line]:
     before = ""
     for row in rows:
         name = _name(row)
-        why = Entry(in_words(row.get("why_used")) or "not said", "mind" if _older(row) else "plain")
+        why = Entry(word_in(row, "why_used") or "not said", "mind" if _older(row) else "plain")
         shown, other = (Entry(in_words(row.get(f"value_{x}")) or "nothing", bold=x == "a") for x in "ab")
         by = [" ".join(in_words(row.get(f"{what}_{x}")) for what in ("source", "date")).strip() for x in "ab"]
         cells = [Entry("" if name == before else name, bold=True), Entry(_field(row)), shown, Entry(by[0])]
