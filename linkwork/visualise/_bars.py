@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from linkwork.visualise._axis import Scale, across, in_figures, ticks
 from linkwork.visualise._scene import SMALL, Group, Item, Words, disc, hatching, polygon, rectangle, rule
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, HATCH, INK, PAPER
 from linkwork.visualise._text import shortened, width
 
 NAME, ROW, BAR, DOT = 12.0, 21.0, 14.0, 5.6
@@ -110,7 +110,7 @@ def _after(bar: Bar, start: float, foot: float, right: float) -> Iterator[Item]:
     """The words after a row, on a ground of their own where the lines of the scale would run through them."""
     words = shortened(bar.after, SMALL, right - start)
     if bar.after:
-        yield rectangle((start - 2, foot - SMALL, start + width(words, SMALL) + 2, foot + 3), "#ffffff")
+        yield rectangle((start - 2, foot - SMALL, start + width(words, SMALL) + 2, foot + 3), PAPER)
         yield Words(words, start, foot, SMALL)
 
 
@@ -129,7 +129,7 @@ def _stacked(bar: Bar, scale: Scale, top: float) -> tuple[list[Item], float]:
 def _swatch(look: Look, box: tuple[float, float, float, float]) -> Iterator[Item]:
     yield rectangle(box, look.fill, INK, 0.7)
     if look.hatched and box[2] - box[0] > 2:
-        yield hatching(box, "#33383e", 5.0, 0.9)
+        yield hatching(box, HATCH, 5.0, 0.9)
 
 
 def _dotted(bar: Bar, scale: Scale, middle: float) -> tuple[list[Item], float]:
@@ -149,9 +149,7 @@ def dot(look: Look, at: tuple[float, float], radius: float = DOT) -> Item:
     if look.shape == "diamond":
         r = radius * 1.15
         return polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], look.fill, INK, 0.8)
-    return disc(
-        at, radius, "#ffffff" if look.shape == "ring" else look.fill, look.fill if look.shape == "ring" else INK
-    )
+    return disc(at, radius, PAPER if look.shape == "ring" else look.fill, look.fill if look.shape == "ring" else INK)
 
 
 def looks_piece(looks: Sequence[Look], corner: tuple[float, float], room: float, dots: bool = False) -> Piece:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from linkwork.visualise._axis import Scale, in_per_cent, ticks
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Outline, Words, disc, rule
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import width, wrapped
 
 LINE = "#0b4377"
@@ -83,6 +83,6 @@ def _point(curve: Curve, number: int, at: tuple[float, Scale]) -> Group:
     words = curve.said(one.value)
     # The words stand left above the point, where a curve that only rises never runs.
     return Group(
-        (disc((x, y), 5.0, LINE, "#ffffff"), Words(words, x - 7, y - 7, TEXT, "end", True)),
+        (disc((x, y), 5.0, LINE, PAPER), Words(words, x - 7, y - 7, TEXT, "end", True)),
         one.title,
     )

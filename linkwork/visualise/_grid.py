@@ -21,12 +21,12 @@ from linkwork.visualise._scene import (
     rectangle,
 )
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, HATCH, INK, PAPER
 from linkwork.visualise._text import shortened, width, wrapped
 
 #: From little to much. Ink is legible on the first three, white on the other two.
 SHADES = ("#edf3f9", "#c3d9ec", "#8dbadd", "#2f73ab", "#0b4377")
-PALE, EMPTY, LINE, GAP_RED = "#f3f4f6", "#ffffff", "#c6ccd2", "#a61c00"
+PALE, EMPTY, LINE, GAP_RED = "#f3f4f6", PAPER, "#c6ccd2", "#a61c00"
 NAME = 12.0
 
 
@@ -162,7 +162,7 @@ def cell_group(cell: Cell, box: Box) -> Group:
     left, top, right, bottom = box
     items: list[Item] = [rectangle(box, cell.fill, LINE, 0.6)]
     if cell.hatched:
-        items.append(hatching(box, "#33383e" if ink_on(cell.fill) == INK else "#dbe4ec", 6.0, 0.9))
+        items.append(hatching(box, HATCH if ink_on(cell.fill) == INK else "#dbe4ec", 6.0, 0.9))
     if cell.sign == "cross":
         cross = (("M", (left, top)), ("L", (right, bottom)), ("M", (left, bottom)), ("L", (right, top)))
         items += [Outline(cross, "", GAP_RED, 0.9), rectangle(_within(box, 1.2), "", GAP_RED, 2.0)]
@@ -175,11 +175,9 @@ def cell_group(cell: Cell, box: Box) -> Group:
             items += _worded(shortened(text, size, right - left - 2), (middle, foot), size, cell)
         foot += 13
     if cell.sign == "disc":
-        items.append(disc((right - 4.4, top + 4.4), 3.2, "#ffffff", "#000000"))
+        items.append(disc((right - 4.4, top + 4.4), 3.2, PAPER, "#000000"))
     elif cell.sign == "triangle":
-        items.append(
-            polygon([(right - 10, top + 1), (right - 1, top + 1), (right - 1, top + 10)], "#000000", "#ffffff")
-        )
+        items.append(polygon([(right - 10, top + 1), (right - 1, top + 1), (right - 1, top + 10)], "#000000", PAPER))
     return Group(tuple(items), cell.title)
 
 

@@ -26,7 +26,7 @@ from linkwork.visualise._scene import (
     rule,
 )
 from linkwork.visualise._sheet import EDGE, PAPERS, Piece, Sheet, in_words, nothing_sheet, page, sheet_of, table_of
-from linkwork.visualise._style import FAINT_INK, INK, PAPER
+from linkwork.visualise._style import FAINT_INK, INK, NOTE, NOTE_FRAME, PAPER, WRONG
 from linkwork.visualise._text import shortened, width, wrapped
 from linkwork.visualise._words import counted, plain
 
@@ -35,11 +35,11 @@ STEP, PAD, GUTTER = 14.6, 3.4, 12.0
 #: The least width of a column.
 LEAST = 44.0
 #: The dark bar at the left of a marked line, and its ground.
-MARKED, MARKED_GROUND, BAR = "#8c1d04", "#fff4ce", "#2f73ab"
+MARKED, MARKED_GROUND, BAR = WRONG, NOTE, "#2f73ab"
 #: Every sort of tag: its ground, its frame, its ink. `stop` has a triangle, `mind` is hatched, `good` has a disc.
 TAGS = {
-    "stop": ("#8c1d04", "#8c1d04", PAPER),
-    "mind": ("#fdf3d8", "#7a5b00", INK),
+    "stop": (WRONG, WRONG, PAPER),
+    "mind": ("#fdf3d8", NOTE_FRAME, INK),
     "good": ("#e3f3ec", "#00735a", INK),
     "plain": (PAPER, "#8b949e", INK),
 }

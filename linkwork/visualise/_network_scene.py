@@ -9,7 +9,7 @@ from linkwork.visualise._marks import Disc, Point, arrow, mark_at
 from linkwork.visualise._picture import Join, Picture, Spot, faintness, kind_in_words
 from linkwork.visualise._scene import Group, Item, Scene, Words, rectangle, rule
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK
+from linkwork.visualise._style import FAINT_INK, NOTE, NOTE_FRAME
 from linkwork.visualise._text import width, wrapped
 from linkwork.visualise._words import counted
 
@@ -76,7 +76,7 @@ def _head(shown: Picture) -> Piece:
 def _note(note: str, top: float) -> Piece:
     words = wrapped(note, TEXT, WIDE - 2 * EDGE - 20, 1, bold=True)[0]
     frame = (EDGE, top + 6, EDGE + width(words, TEXT, True) + 14, top + 30)
-    framed = rectangle(frame, "#fff4ce", "#7a5b00")
+    framed = rectangle(frame, NOTE, NOTE_FRAME)
     return Piece([framed, Words(words, EDGE + 9, top + 23, TEXT, bold=True)], top + 34)
 
 

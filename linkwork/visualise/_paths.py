@@ -6,10 +6,21 @@ Every way has a row of its own, and boxes that are as many steps along stand bel
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linkwork.visualise._referral_look import DOOR, FORWARD, GREYED, SERVICE, STOPPED
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, box_path, disc, polygon, rule
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import FAINT_INK, INK, PALE_GREEN, PALE_PINK
+from linkwork.visualise._style import (
+    DOOR,
+    FAINT_INK,
+    FORWARD,
+    GREYED,
+    INK,
+    PALE_GREEN,
+    PALE_PINK,
+    PAPER,
+    SERVICE,
+    STOPPED,
+    WRONG,
+)
 from linkwork.visualise._text import width, wrapped
 
 LABEL, WIDEST, NARROWEST, LEAST_GAP = 138.0, 210.0, 104.0, 84.0
@@ -18,7 +29,6 @@ BETWEEN = 0.72
 LINE, LEAST_BOX, PAD = 13.0, 34.0, 12.0
 #: A box names so many things at most, and says how many more there are.
 MOST_NAMES = 4
-RED = "#8c1d04"
 
 #: What a box may be, and what may be the matter with it.
 SORTS = ("door", "service", "need", "system")
@@ -162,7 +172,7 @@ def _stop(stop: Stop, lines: Sequence[tuple[str, bool]], box: Box) -> Group:
     left, top, right, bottom = box
     items: list[Item] = [_frame(stop, box)]
     if stop.mark == STOPPED_HERE:
-        items.append(polygon([(right - 6, top), (right, top), (right, bottom), (right - 6, bottom)], RED))
+        items.append(polygon([(right - 6, top), (right, top), (right, bottom), (right - 6, bottom)], WRONG))
     if stop.mark == CLOSED:
         items += cross_items((right - 1, top + 1), 8.0)
     foot = (top + bottom) / 2 + SMALL * 0.36 - (len(lines) - 1) * LINE / 2
@@ -178,7 +188,7 @@ def _frame(stop: Stop, box: Box) -> Outline:
     dash: tuple[float, ...] = ()
     stroke, wide = INK, 1.2
     if stop.mark == STOPPED_HERE:
-        fill, stroke, wide = STOPPED, RED, 2.0
+        fill, stroke, wide = STOPPED, WRONG, 2.0
     elif stop.mark:
         fill, dash = GREYED, (5.0, 3.0)
     if stop.sort == "need":
@@ -196,11 +206,11 @@ def _step(step: Step, words: tuple[list[str], list[str]], ends: tuple[float, flo
     """An arrow from end to end at that height, with its words and its mark."""
     start, end = ends
     middle = (start + end) / 2
-    colour = RED if step.mark else FORWARD
+    colour = WRONG if step.mark else FORWARD
     dash = (3.0, 4.0) if step.mark == MISSING else ()
     yield Outline((("M", (start, y)), ("L", (end - 8, y))), "", colour, 1.8, dash)
     head = [(end, y), (end - 10, y - 4.4), (end - 10, y + 4.4)]
-    yield polygon(head, "#ffffff" if step.mark else colour, colour, 1.0)
+    yield polygon(head, PAPER if step.mark else colour, colour, 1.0)
     if step.mark == BROKEN:
         yield from _break((middle, y))
     elif step.mark == BARRED:
@@ -216,18 +226,18 @@ def _step(step: Step, words: tuple[list[str], list[str]], ends: tuple[float, flo
 def _break(at: tuple[float, float]) -> Iterator[Item]:
     """A gap in a line between two slanting strokes."""
     x, y = at
-    yield polygon([(x - 7, y + 8), (x - 1, y - 8), (x + 7, y - 8), (x + 1, y + 8)], "#ffffff")
-    yield rule((x - 7, y + 8), (x - 1, y - 8), RED, 2.2)
-    yield rule((x + 1, y + 8), (x + 7, y - 8), RED, 2.2)
+    yield polygon([(x - 7, y + 8), (x - 1, y - 8), (x + 7, y - 8), (x + 1, y + 8)], PAPER)
+    yield rule((x - 7, y + 8), (x - 1, y - 8), WRONG, 2.2)
+    yield rule((x + 1, y + 8), (x + 7, y - 8), WRONG, 2.2)
 
 
 def cross_items(at: tuple[float, float], size: float) -> Iterator[Item]:
     """A disc with a cross in it."""
     x, y = at
     arm = size * 0.5
-    yield disc(at, size, "#ffffff", RED)
-    yield rule((x - arm, y - arm), (x + arm, y + arm), RED, 2.2)
-    yield rule((x - arm, y + arm), (x + arm, y - arm), RED, 2.2)
+    yield disc(at, size, PAPER, WRONG)
+    yield rule((x - arm, y - arm), (x + arm, y + arm), WRONG, 2.2)
+    yield rule((x - arm, y + arm), (x + arm, y - arm), WRONG, 2.2)
 
 
 def legend_piece(ways: Sequence[Way], said: Mapping[str, str], corner: tuple[float, float], room: float) -> Piece:

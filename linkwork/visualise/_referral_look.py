@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from linkwork.visualise._referrals import DEAD_END, UNREACHED, Stop, Way
 from linkwork.visualise._scene import SMALL, TEXT, Box, Item, Outline, Stretch, Words, box_path, polygon, rectangle
 from linkwork.visualise._sheet import Piece
-from linkwork.visualise._style import INK
+from linkwork.visualise._style import BACK, DOOR, FORWARD, GREYED, INK, PAPER, SERVICE, STAFF, STOPPED, WRONG
 from linkwork.visualise._text import shortened, width, wrapped
 
-FORWARD, BACK = "#35597f", "#a6400b"
-STOPPED, GREYED, DOOR, STAFF, SERVICE = "#fbdcd6", "#e4e7ea", "#d5e6f3", "#f4fbf8", "#fffaf0"
 HIGH = 29.0
 THIN, THICK = 1.1, 3.4
 HEAD = 7.5
@@ -42,7 +40,7 @@ def stop_items(stop: Stop, box: Box) -> Iterator[Item]:
     left, top, right, bottom = box
     yield _frame(stop, box)
     if DEAD_END in stop.tags:
-        yield rectangle((right - 5, top, right, bottom), "#8c1d04")
+        yield rectangle((right - 5, top, right, bottom), WRONG)
     if any(tag.startswith("loop") for tag in stop.tags):
         yield rectangle((left + 2.6, top + 2.6, right - 2.6, bottom - 2.6), "", INK, 0.9)
     if stop.by_oneself:
@@ -78,7 +76,7 @@ def _frame(stop: Stop, box: Box) -> Outline:
     if stop.door:
         return Outline(box_path(box, HIGH / 2), DOOR, INK, 1.2)
     dead = DEAD_END in stop.tags
-    return Outline(box_path(box), STOPPED if dead else SERVICE, "#8c1d04" if dead else INK, 2.0 if dead else 1.2)
+    return Outline(box_path(box), STOPPED if dead else SERVICE, WRONG if dead else INK, 2.0 if dead else 1.2)
 
 
 def way_items(way: Way, path: Sequence[Stretch], wide: float, back: bool) -> Iterator[Item]:
@@ -91,10 +89,10 @@ def way_items(way: Way, path: Sequence[Stretch], wide: float, back: bool) -> Ite
     cut = (*values[:-2], x - way_x * size * 0.8, y)
     yield Outline((*path[:-1], (path[-1][0], cut)), "", colour, wide, dash(way.kind))
     head = [(x, y), (x - way_x * size, y - size * 0.42), (x - way_x * size, y + size * 0.42)]
-    yield polygon(head, "#ffffff" if way.one_sided else colour, colour, 1.0)
+    yield polygon(head, PAPER if way.one_sided else colour, colour, 1.0)
     if way.one_sided == "receiver":
         start_x, start_y = path[0][1]
-        yield rectangle((start_x - 2.5, start_y - 2.5, start_x + 2.5, start_y + 2.5), "#ffffff", colour)
+        yield rectangle((start_x - 2.5, start_y - 2.5, start_x + 2.5, start_y + 2.5), PAPER, colour)
 
 
 def legend_piece(stops: Sequence[Stop], ways: Sequence[Way], corner: tuple[float, float], room: float) -> Piece:

@@ -174,7 +174,7 @@ def _staff(n: int, room: _Room, found: Network, number: Mapping[str, str]) -> Gr
     middles = tuple(sum(room.box(id_)[1::2]) / 2 for id_ in (service, role))
     path = _path((service, role), (middles[0], middles[1]), room.placed.passing[len(found.ways) + n], room)
     marks = (("data-from", number[service]), ("data-to", number[role]))
-    return Group((Outline(tuple(path), "", "#57606a", 1.2, (1.5, 2.5)),), "is staffed by", marks)
+    return Group((Outline(tuple(path), "", FAINT_INK, 1.2, (1.5, 2.5)),), "is staffed by", marks)
 
 
 def _path(ends: tuple[str, str], heights: tuple[float, float], passing: Sequence[float], room: _Room) -> list[Stretch]:

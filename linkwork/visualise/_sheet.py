@@ -8,6 +8,7 @@ from linkwork.graph.view import AnswerView, GraphView
 from linkwork.visualise import MEDIA_TYPES, Artifact
 from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._scene import A3, A4, SMALL, TEXT, TITLE, Item, Scene, Words, rectangle, rule
+from linkwork.visualise._style import NOTE, NOTE_FRAME
 from linkwork.visualise._text import width, wrapped
 from linkwork.visualise._words import figure_in_words, plain
 
@@ -222,7 +223,7 @@ def _head(sheet: Sheet) -> Piece:
     if sheet.note:
         words = wrapped(sheet.note, TEXT, room - 20, 1, True)[0]
         frame = (EDGE, end + 6, EDGE + width(words, TEXT, True) + 18, end + 28)
-        items += [rectangle(frame, "#fff4ce", "#7a5b00"), Words(words, EDGE + 9, end + 21.5, TEXT, bold=True)]
+        items += [rectangle(frame, NOTE, NOTE_FRAME), Words(words, EDGE + 9, end + 21.5, TEXT, bold=True)]
         end += 30
     items.append(rule((EDGE, end + 8), (sheet.wide - EDGE, end + 8)))
     return Piece(items, end + 8)

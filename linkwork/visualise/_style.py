@@ -15,6 +15,11 @@ FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 INK = "#1f2328"
 FAINT_INK = "#57606a"
 PAPER = "#ffffff"
+#: The lines of a hatched ground; what is wrong or to be looked at; the ground and the frame of a note.
+HATCH, WRONG, NOTE, NOTE_FRAME = "#33383e", "#8c1d04", "#fff4ce", "#7a5b00"
+#: Of routes: lines that lead on and back; boxes of dead ends, of what is out of reach, of doors, staff and services.
+FORWARD, BACK = "#35597f", "#a6400b"
+STOPPED, GREYED, DOOR, STAFF, SERVICE = "#fbdcd6", "#e4e7ea", "#d5e6f3", "#f4fbf8", "#fffaf0"
 
 BLUE, SKY, GREEN, YELLOW = "#0072b2", "#56b4e9", "#009e73", "#f0e442"
 ORANGE, RED, PINK, GREY = "#e69f00", "#d55e00", "#cc79a7", "#b8bec6"

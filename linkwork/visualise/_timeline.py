@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from linkwork.visualise._grid import GAP_RED, LINE, NAME, PALE
 from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Words, disc, hatching, polygon, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece
-from linkwork.visualise._style import FAINT_INK, INK, PAPER
+from linkwork.visualise._style import FAINT_INK, INK, NOTE_FRAME, PAPER
 from linkwork.visualise._text import shortened, width
 
 HIGH, THICK = 24.0, 13.0
@@ -24,7 +24,7 @@ NAMED = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "
 LOOKS = {
     "plain": ("#c3d9ec", "#2f73ab", False),
     "strong": ("#2f73ab", "#0b4377", False),
-    "mind": ("#fdf3d8", "#7a5b00", True),
+    "mind": ("#fdf3d8", NOTE_FRAME, True),
     "faint": (PALE, "#8b949e", False),
 }
 

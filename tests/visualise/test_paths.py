@@ -6,7 +6,6 @@ from linkwork.visualise._paths import (
     CLOSED,
     LOST,
     MISSING,
-    RED,
     STOPPED_HERE,
     Step,
     Stop,
@@ -16,6 +15,7 @@ from linkwork.visualise._paths import (
     paths_piece,
 )
 from linkwork.visualise._scene import Group, Outline, Words, flat
+from linkwork.visualise._style import WRONG
 
 PRACTICE, TEAM, FOOD = Stop(("The practice",), "door"), Stop(("The team",)), Stop(("Food",), "need")
 LONG = Way((PRACTICE, TEAM, FOOD), (Step("3 days", "by letter"), Step()), ("Route 1", "3 days"), "a word after")
@@ -44,7 +44,7 @@ def boxes(piece):
 
 def red(piece):
     """How many outlines are drawn in red, or filled with it."""
-    return sum(RED in {item.stroke, item.fill} for item in flat(piece.items) if isinstance(item, Outline))
+    return sum(WRONG in {item.stroke, item.fill} for item in flat(piece.items) if isinstance(item, Outline))
 
 
 def test_a_way_is_told_from_left_to_right_with_its_words():

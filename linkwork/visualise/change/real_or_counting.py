@@ -10,7 +10,7 @@ from linkwork.visualise._bars import Look, looks_piece
 from linkwork.visualise._cells import Row, name_in, word_in
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, HATCH, INK
 from linkwork.visualise._text import wrapped
 from linkwork.visualise._words import counted
 
@@ -121,7 +121,7 @@ def _bars(parts: Parts, top: float, room: tuple[float, float]) -> Iterator[Item]
         if value:
             yield rectangle(box, look.fill, INK, 0.7)
             if look.hatched:
-                yield hatching(box, "#33383e", 5.0, 0.9)
+                yield hatching(box, HATCH, 5.0, 0.9)
         x, anchor = (box[0] - 6, "end") if value < 0 else (box[2] + 6, "start")
         yield Words(_signed(value), x, y + THICK - 3, SMALL, anchor)
     yield rule((middle, top + 10), (middle, top + HIGH - 14), INK, 1.2)

@@ -12,7 +12,7 @@ from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._scene import SMALL, Group, Item, Words, hatching, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._style import INK
+from linkwork.visualise._style import HATCH, INK, PAPER
 from linkwork.visualise._text import shortened
 from linkwork.visualise._words import counted, plain
 
@@ -21,7 +21,7 @@ LOOKS = {
     "gone": Look("gone", "#c8674d"),
     "new": Look("new", "#8fc7ae"),
     "changed": Look("changed", "#fdf3d8", True),
-    "correction": Look("corrected", "#ffffff", True),
+    "correction": Look("corrected", PAPER, True),
 }
 TAGS = {"gone": "stop", "new": "good", "changed": "mind", "correction": "plain"}
 #: So many kinds have bars of their own; the others stand together.
@@ -129,7 +129,7 @@ def _bar(name: str, number: Counter[str], at: tuple[float, float], each: float) 
             box = (x, y, x + each * number[change], y + THICK)
             yield rectangle(box, LOOKS[change].fill, INK, 0.7)
             if LOOKS[change].hatched:
-                yield hatching(box, "#33383e", 5.0, 0.9)
+                yield hatching(box, HATCH, 5.0, 0.9)
             x = box[2]
             said.append(f"+{number[change]:,}" if change == "new" else f"{number[change]:,} {LOOKS[change].words}")
     if said:

@@ -11,7 +11,7 @@ from linkwork.visualise._cells import name_in, number_in, whole_in
 from linkwork.visualise._curve import Curve, Step, curve_piece
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, disc, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._style import FAINT_INK
+from linkwork.visualise._style import FAINT_INK, PAPER
 from linkwork.visualise._text import wrapped
 from linkwork.visualise._words import counted
 
@@ -79,7 +79,7 @@ def _list(changes: Sequence[Change], corner: tuple[float, float], room: float) -
         mark = disc((left + 11, top + 11), 10.0, "#0b4377")
         parts: list[Item] = [
             mark,
-            Words(str(change.rank), left + 11, top + 15, SMALL, "middle", True, "#ffffff"),
+            Words(str(change.rank), left + 11, top + 15, SMALL, "middle", True, PAPER),
             *(Words(line, left + 30, top + 14 + n * 16, TEXT) for n, line in enumerate(lines)),
         ]
         foot = top + 14 + len(lines) * 16

@@ -12,7 +12,7 @@ from linkwork.visualise._grid import NAME
 from linkwork.visualise._layers import layers
 from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Words, box_path, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import shortened, width
 from linkwork.visualise._words import counted, listed
 
@@ -114,7 +114,7 @@ def _diagram(kept: Sequence[Overlap], called: Mapping[str, str], top: float, wid
         items += _box(called[id_], (EDGE, start + placed.middles[id_], inner), ROLE)
     best = {id_: max((one.score or 0.0 for one in kept if one.service == id_), default=0.0) for id_ in services}
     for id_ in services:
-        fill = MUCH if best[id_] >= HALF else "#ffffff"
+        fill = MUCH if best[id_] >= HALF else PAPER
         items += _box(called[id_], (outer, start + placed.middles[id_], wide - EDGE), fill)
     return Piece([*legend.items, *items], start + placed.high)
 

@@ -15,7 +15,7 @@ from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import NAME
 from linkwork.visualise._scene import SMALL, Group, Item, Words, disc, rectangle, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._style import FAINT_INK
+from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, width, wrapped
 from linkwork.visualise._words import counted, listed
 
@@ -110,7 +110,7 @@ def _plot(found: Account, top: float, wide: float) -> Piece:
     for n, column in enumerate(columns):
         middle = left + step * (n + 0.5)
         high = HIGH * len(column.functions) / most
-        bar = rectangle((middle - 9, base - high, middle + 9, base), _look(column).fill, "#1f2328", 0.7)
+        bar = rectangle((middle - 9, base - high, middle + 9, base), _look(column).fill, INK, 0.7)
         number = Words(str(len(column.functions)), middle, base - high - 5, NAME, "middle", True)
         title = f"{listed(column.functions, 99)}: {listed([found.roles[id_] for id_ in _who(found, column)], 99)}"
         parts = (bar, number, *_dots(column, roles, (middle, base + 10)), *_named(column, middle, under, step))

@@ -9,11 +9,9 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, ids_in, names_in, number_in, word_in
-from linkwork.visualise._paths import RED
-from linkwork.visualise._referral_look import FORWARD, SERVICE
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Words, polygon, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, lines_of, nothing_sheet, rows_of
-from linkwork.visualise._style import INK
+from linkwork.visualise._style import FORWARD, INK, SERVICE, WRONG
 from linkwork.visualise._text import wrapped
 from linkwork.visualise._words import counted
 
@@ -131,7 +129,7 @@ def _ring(loop: Loop, corner: Point, wide: float) -> Piece:
     lines = [item for a, b, by_role in near for item in _arrow(boxes[a], boxes[b], by_role)]
     names = [_box(member, box) for member, box in zip(shown, boxes, strict=True)]
     end = room[3] + 2 * PAD
-    frame = rectangle((left, top, left + wide, end), "", *((RED, 2.4) if loop.unheard else ("#c6ccd2", 1.0)))
+    frame = rectangle((left, top, left + wide, end), "", *((WRONG, 2.4) if loop.unheard else ("#c6ccd2", 1.0)))
     return Piece([frame, head, *said.items, *lines, *names], end)
 
 

@@ -11,6 +11,7 @@ from linkwork.visualise._grid import SHADES
 from linkwork.visualise._paths import CLOSED, LOST, MISSING, Step, Stop, Way, legend_piece, paths_piece
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
+from linkwork.visualise._style import PAPER
 from linkwork.visualise._words import counted, listed
 
 NAME = "worst-single-failure"
@@ -18,7 +19,7 @@ MOST = 12
 LOOKS = {
     "service": Look("a service closes", SHADES[3]),
     "link": Look("a referral link ends", SHADES[1], hatched=True),
-    "offer": Look("an offer of a service ends", "#ffffff"),
+    "offer": Look("an offer of a service ends", PAPER),
 }
 OTHER = Look("something else ends", SHADES[0])
 SAID = {

@@ -15,20 +15,21 @@ from linkwork.visualise._sheet import (
     rows_of,
 )
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
+from linkwork.visualise._style import FAINT_INK, PAPER
 from linkwork.visualise._words import counted, plain
 from linkwork.visualise.people._sectors import sector_look, sector_words
 
 NAME = "who-must-be-in-the-room"
 MOST = 40
 MIDDLE = "the topic"
-TOPIC = Look("", "#ffffff", "house")
+TOPIC = Look("", PAPER, "house")
 #: The first word of a reason and how its line looks; the first of these that somebody has is drawn.
 TIES = {
     "provides": Stroke("provides a service", "#005f96", width=2.4),
     "commissions": Stroke("commissions one", "#9a4b00", (9, 4), 1.8),
     "pays": Stroke("pays for one", "#9a4b00", (3, 3), 1.8),
     "hosts": Stroke("hosts one", "#00735a", (10, 3, 2, 3), 1.8),
-    "refers": Stroke("only refers people", "#57606a", (1.5, 3), 1.4),
+    "refers": Stroke("only refers people", FAINT_INK, (1.5, 3), 1.4),
 }
 OWN = Stroke("owns it, acts on it or sits on its board", "#83477a", (6, 2, 1.5, 2, 1.5, 2), 1.8)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkwork.visualise._layers import BOX, Layers, layers
-from linkwork.visualise._paths import RED, cross_items
-from linkwork.visualise._referral_look import FORWARD, GREYED, SERVICE
+from linkwork.visualise._paths import cross_items
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Stretch, Words, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, room_below
-from linkwork.visualise._style import FAINT_INK, INK, PALE_BLUE, PALE_GREEN
+from linkwork.visualise._style import FAINT_INK, FORWARD, GREYED, INK, PALE_BLUE, PALE_GREEN, SERVICE, WRONG
 from linkwork.visualise._text import shortened, width, wrapped
 
 HEADINGS = ("national and regional policies", "the borough's priorities", "services and roles")
@@ -118,7 +117,7 @@ def _line(number: int, room: _Room) -> Group:
         crosses += cross_items((left + room.across * (0.2 + 0.12 * (number % 6)), to), 5.5)
         x, y = left + room.across, to
     path.append(_bow((x, y), (end[0], (end[1] + end[3]) / 2)))
-    colour = FORWARD if line.whole else RED
+    colour = FORWARD if line.whole else WRONG
     return Group((Outline(tuple(path), "", colour, _thickness(line), _dash(line)), *crosses), line.title)
 
 
@@ -134,7 +133,9 @@ def _box(thing: Thing, box: Box) -> Group:
     items: list[Item] = []
     for side, x, towards in (("before", left, -1), ("after", right, 1)):
         if side in thing.lacks:
-            items.append(Outline((("M", (x, middle)), ("L", (x + towards * (STUB - 8), middle))), "", RED, THIN, DASH))
+            items.append(
+                Outline((("M", (x, middle)), ("L", (x + towards * (STUB - 8), middle))), "", WRONG, THIN, DASH)
+            )
             items += cross_items((x + towards * STUB, middle), 8.0)
     frame = rectangle(box, fill, INK, 1.1).stretches
     items.append(Outline(frame, fill, INK, 1.1, (5.0, 3.0) if thing.dim else ()))
@@ -174,10 +175,10 @@ class _Sample:
 
     def __call__(self, x: float, y: float) -> list[Item]:
         if self.cross:
-            return [Outline((("M", (x, y)), ("L", (x + 28, y))), "", RED, THIN, DASH), *cross_items((x + 34, y), 8.0)]
+            return [Outline((("M", (x, y)), ("L", (x + 28, y))), "", WRONG, THIN, DASH), *cross_items((x + 34, y), 8.0)]
         if self.line is None:
             return [Outline(rectangle((x, y - 9, x + 42, y + 9)).stretches, GREYED, INK, 1.1, (5.0, 3.0))]
-        colour = FORWARD if self.line.whole else RED
+        colour = FORWARD if self.line.whole else WRONG
         return [Outline((("M", (x, y)), ("L", (x + 42, y))), "", colour, _thickness(self.line), _dash(self.line))]
 
 

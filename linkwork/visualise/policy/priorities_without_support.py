@@ -11,6 +11,7 @@ from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import GAP_RED, SHADES
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
+from linkwork.visualise._style import PAPER
 from linkwork.visualise._words import counted, listed
 
 NAME = "priorities-without-support"
@@ -21,7 +22,7 @@ GONE = ("superseded", "ended")
 LOOKS = {
     "none": Look("no service or role behind it", GAP_RED),
     "weak": Look("weak", SHADES[2], hatched=True),
-    "unknown": Look("not known by name, or not how strongly", "#ffffff"),
+    "unknown": Look("not known by name, or not how strongly", PAPER),
 }
 #: What counts as weak, by the greatest strength that was asked for as that.
 WEAK = {

@@ -8,10 +8,9 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, days, name_in, names_in, number_in, word_in
-from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Words, hatching, polygon, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._style import FAINT_INK, INK
+from linkwork.visualise._style import FAINT_INK, HATCH, INK, PAPER, WRONG
 from linkwork.visualise._text import shortened, wrapped
 from linkwork.visualise._words import counted, listed
 
@@ -101,16 +100,16 @@ def _drawn(card: Card, ranks: Mapping[str, float], corner: tuple[float, float], 
     what = f"{card.rank}. {name_in(card.row, 'recommendation')}" if card.rank else name_in(card.row, "recommendation")
     said = [(line, True, INK) for line in wrapped(what, SMALL, room, 4, True)]
     said += [(line, False, INK) for line in wrapped(_owner(card), SMALL, room, 2)]
-    said += [(shortened(line, SMALL, room, late), late, RED if late else FAINT_INK) for line, late in _when(card)]
+    said += [(shortened(line, SMALL, room, late), late, WRONG if late else FAINT_INK) for line, late in _when(card)]
     said += [(line, False, INK) for line in wrapped(_waits(card, ranks), SMALL, room, 2)]
     bottom = top + PAD * 2 + STEP * len(said)
     box: Box = (left, top, left + across, bottom)
-    items: list[Item] = [rectangle(box, "#ffffff", RED if card.late else "#8b949e", 2.2 if card.late else 1.0)]
+    items: list[Item] = [rectangle(box, PAPER, WRONG if card.late else "#8b949e", 2.2 if card.late else 1.0)]
     if card.waits:
-        items.append(hatching((left + 1, top + 1, left + 6, bottom - 1), "#33383e", 5.0, 0.9))
+        items.append(hatching((left + 1, top + 1, left + 6, bottom - 1), HATCH, 5.0, 0.9))
     if card.late:
         x, y = left + across - 1, top + 1
-        items.append(polygon([(x - 13, y), (x, y), (x, y + 13)], RED))
+        items.append(polygon([(x - 13, y), (x, y), (x, y + 13)], WRONG))
     for n, (line, bold, colour) in enumerate(said):
         items.append(Words(line, left + PAD + 5, top + PAD + SMALL + n * STEP - 1, SMALL, bold=bold, colour=colour))
     return Piece([Group(tuple(items), _in_full(card))], bottom)

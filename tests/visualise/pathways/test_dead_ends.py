@@ -1,6 +1,6 @@
 """P2 as a picture: each dead end between who sends people there and what stays unmet."""
 
-from linkwork.visualise._paths import RED
+from linkwork.visualise._style import WRONG
 from tests.visualise.asked import groups, outlines_in, overlapping, sheet, texts
 
 END = {
@@ -16,7 +16,7 @@ def test_a_dead_end_stands_between_who_sends_and_what_stays_unmet():
     drawn = texts(found)
     assert drawn.index("The practice") < drawn.index("Navigators") < drawn.index("Noticeboard") < drawn.index("Debt")
     assert {"2 referrals", "It refers nobody on."} <= set(drawn)
-    assert outlines_in(groups(found)["Noticeboard"])[1].fill == RED
+    assert outlines_in(groups(found)["Noticeboard"])[1].fill == WRONG
 
 
 def test_a_sender_that_is_a_door_is_drawn_once():

@@ -2,9 +2,9 @@
 
 from time import process_time
 
-from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import Outline, Words, flat
 from linkwork.visualise._sheet import page
+from linkwork.visualise._style import WRONG
 from tests.visualise.asked import groups, outlines_in, overlapping, sheet, texts
 
 
@@ -38,7 +38,7 @@ def test_a_loop_is_a_ring_with_an_arrow_a_referral_and_its_numbers_in_words():
 def test_a_loop_in_which_nobody_hears_back_is_framed_heavily_and_said():
     found = sheet("P3", P3=[{**PAIR, **HEARD}, {**PAIR, **UNHEARD}])
     assert found.finding.endswith("in 2 loops of 2 services, and in 1 of them no referral reports back")
-    frames = [item for item in flat(page(found).items) if isinstance(item, Outline) and item.stroke == RED]
+    frames = [item for item in flat(page(found).items) if isinstance(item, Outline) and item.stroke == WRONG]
     assert [item.width for item in frames] == [2.4]
     assert sheet("P3", P3=[{**PAIR, **UNHEARD}]).finding.endswith("1 loop of 2 services, and no referral reports back")
     assert sheet("P3", P3=[{**PAIR, **UNHEARD}] * 2).finding.endswith("and in all of them no referral reports back")

@@ -1,6 +1,6 @@
 """P1 as a picture: routes told from door to need, the best first, and why there is none."""
 
-from linkwork.visualise._paths import RED
+from linkwork.visualise._style import WRONG
 from tests.visualise.asked import groups, lines_in, outlines_in, overlapping, sheet, step, texts
 
 ONE = step(1, 1, "Pantry", wait_days=3, total_wait=3, waits_not_known=0, kind="warm_handover", channel="form")
@@ -18,7 +18,7 @@ def test_a_route_is_told_from_its_door_to_its_need_with_its_waits():
     assert drawn[start : start + 7] == [
         "Route 1", "3 days", "3 days", "warm handover, form", "The practice", "Pantry", "Food"
     ]  # fmt: skip
-    assert not any(RED in {o.stroke, o.fill} for g in groups(found).values() for o in outlines_in(g))
+    assert not any(WRONG in {o.stroke, o.fill} for g in groups(found).values() for o in outlines_in(g))
 
 
 def test_the_best_stands_first_and_waits_that_nobody_knows_are_said():

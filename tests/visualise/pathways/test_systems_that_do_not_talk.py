@@ -2,9 +2,9 @@
 
 import pytest
 
-from linkwork.visualise._paths import RED
 from linkwork.visualise._scene import Outline, flat
 from linkwork.visualise._sheet import page
+from linkwork.visualise._style import WRONG
 from tests.visualise.asked import link, overlapping, sheet, texts
 
 
@@ -17,7 +17,7 @@ PLANNED = handoff("Ann", "Gym", ("Quill", "Ledger"), "planned", volume=24, said_
 
 
 def red(found):
-    return sum(RED in {item.stroke, item.fill} for item in flat(page(found).items) if isinstance(item, Outline))
+    return sum(WRONG in {item.stroke, item.fill} for item in flat(page(found).items) if isinstance(item, Outline))
 
 
 def test_a_way_breaks_between_two_systems_and_says_what_is_known_of_them():

@@ -1,7 +1,6 @@
 """A4 as a picture: which lines run all the way, where they break, and what no longer holds."""
 
-from linkwork.visualise._paths import RED
-from linkwork.visualise._referral_look import FORWARD
+from linkwork.visualise._style import FORWARD, WRONG
 from tests.visualise.asked import groups, outlines_in, overlapping, sheet, texts
 
 
@@ -21,7 +20,7 @@ BESIDE = line("Stocktake", None, "Team", 1, "no borough priority stands between 
 
 def crosses(group):
     """How many discs with a cross a group has."""
-    return sum(item.stroke == RED and len(item.stretches) > 6 for item in outlines_in(group))
+    return sum(item.stroke == WRONG and len(item.stretches) > 6 for item in outlines_in(group))
 
 
 def test_a_whole_line_runs_on_and_a_broken_one_is_dashed_and_red():
@@ -32,7 +31,7 @@ def test_a_whole_line_runs_on_and_a_broken_one_is_dashed_and_red():
     whole = outlines_in(said["Company to Lunch club (strength 3)"])[0]
     broken = outlines_in(said["Walking to Walks (breaks: the national policy has ended)"])[0]
     assert (whole.stroke, whole.dash, whole.width) == (FORWARD, (), 4.2)
-    assert (broken.stroke, bool(broken.dash)) == (RED, True)
+    assert (broken.stroke, bool(broken.dash)) == (WRONG, True)
     assert outlines_in(said["Order (ended)"])[0].dash
     assert {"strength 3: the main purpose", "no longer holds, or is not known by name", "of Together"} <= set(
         texts(found)

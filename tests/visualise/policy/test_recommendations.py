@@ -2,7 +2,7 @@
 
 import pytest
 
-from linkwork.visualise._paths import RED
+from linkwork.visualise._style import WRONG
 from tests.visualise.asked import groups, lines_in, outlines_in, overlapping, sheet, texts
 
 
@@ -24,7 +24,7 @@ def test_every_card_stands_in_its_column_with_what_is_known():
     said = groups(found)
     late = said["Name a lead: endorsed; The PCN; overdue since 2026-02-28; open 76 days"]
     assert lines_in(late) == ["2. Name a lead", "The PCN", "overdue since 2026-02-28", "open 76 days"]
-    assert [outline.stroke or outline.fill for outline in outlines_in(late)] == [RED, RED]
+    assert [outline.stroke or outline.fill for outline in outlines_in(late)] == [WRONG, WRONG]
     waits = next(group for title, group in said.items() if title.startswith("Tell senders"))
     assert lines_in(waits)[-2:] == ["no day set", "waits for 1, 2 and Ask people"]
     assert len(outlines_in(waits)) == 2
