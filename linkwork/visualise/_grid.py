@@ -26,8 +26,25 @@ from linkwork.visualise._text import shortened, width, wrapped
 
 #: From little to much. Ink is legible on the first three, white on the other two.
 SHADES = ("#edf3f9", "#c3d9ec", "#8dbadd", "#2f73ab", "#0b4377")
+#: The counts at which the shades of things that are counted begin.
+COUNTS = (1, 2, 3, 5, 10)
 PALE, EMPTY, LINE, GAP_RED = "#f3f4f6", PAPER, "#c6ccd2", "#a61c00"
 NAME = 12.0
+
+
+def step_of(number: float, starts: Sequence[float]) -> int:
+    """Which of the steps that begin at these a number is on, from 0 up; the first where it is below them all."""
+    return max(0, sum(1 for start in starts if number >= start) - 1)
+
+
+def shade_of(count: int) -> str:
+    """The shade of a count of things, darker from each of COUNTS on."""
+    return SHADES[step_of(count, COUNTS)]
+
+
+def counts_in_words(one: str, many: str) -> tuple[str, ...]:
+    """What each of COUNTS stands for: `1 area`, `2 areas`, `3 or 4 areas`, `5 to 9 areas`, `10 areas or more`."""
+    return f"1 {one}", f"2 {many}", f"3 or 4 {many}", f"5 to 9 {many}", f"10 {many} or more"
 
 
 def ink_on(fill: str) -> str:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from linkwork.visualise._grid import SHADES, Cell, Grid, Head, cell_group, grid_piece
+from linkwork.visualise._grid import (
+    SHADES,
+    Cell,
+    Grid,
+    Head,
+    cell_group,
+    counts_in_words,
+    grid_piece,
+    shade_of,
+    step_of,
+)
 from linkwork.visualise._scene import Outline, Words, flat
 
 
@@ -34,3 +44,9 @@ def test_a_hatch_is_light_on_dark_and_dark_on_light(shade, light):
     drawn = flat([cell_group(Cell("", SHADES[shade], hatched=True), (0, 0, 40, 24))])
     (hatch,) = [item for item in drawn if isinstance(item, Outline) and len(item.stretches) > 8]
     assert (hatch.stroke == "#dbe4ec") is light
+
+
+def test_the_shade_of_a_count_is_darker_from_each_of_five_counts_on():
+    assert [SHADES.index(shade_of(count)) for count in (1, 2, 3, 4, 5, 9, 10, 500)] == [0, 1, 2, 2, 3, 3, 4, 4]
+    assert counts_in_words("gap", "gaps") == ("1 gap", "2 gaps", "3 or 4 gaps", "5 to 9 gaps", "10 gaps or more")
+    assert [step_of(share, (0.25, 0.5, 1.0)) for share in (0.1, 0.25, 0.49, 0.5, 1.0)] == [0, 0, 0, 1, 2]

@@ -8,20 +8,12 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in, names_in
-from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._grid import COUNTS, EMPTY, Cell, Grid, Head, beside, counts_in_words, shade_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "groups-without-service"
 MOST_GROUPS, MOST_NEEDS = 26, 24
-#: From how many areas each shade is used.
-STEPS = (
-    (1, 0, "1 area"),
-    (2, 1, "2 areas"),
-    (3, 2, "3 or 4 areas"),
-    (5, 3, "5 to 9 areas"),
-    (10, 4, "10 areas or more"),
-)
 ANYONE = "anyone else"
 
 
@@ -115,16 +107,15 @@ def _cell(found: Account, gaps: Sequence[Gap], called: Mapping[str, str]) -> Cel
     said = [f"{called[gaps[0].need]} for {called[gaps[0].group]}: nobody in {listed(areas, 30)}"]
     said += [f"in {nobody} of them for no other group either"] if nobody else []
     said += [f"not for this group: {listed(shut, 9)}"] if shut else []
-    shade = max(shade for least, shade, _ in STEPS if len(gaps) >= least)
     sign = "disc" if shut else ""
-    return Cell("; ".join(said), SHADES[shade], str(len(gaps)), hatched=nobody == len(gaps), sign=sign)
+    return Cell("; ".join(said), shade_of(len(gaps)), str(len(gaps)), hatched=nobody == len(gaps), sign=sign)
 
 
 def _legend(cells: Iterable[Cell]) -> Iterator[tuple[Cell, str]]:
     drawn = list(cells)
-    for least, shade, words in STEPS:
-        if any(cell.fill == SHADES[shade] for cell in drawn):
-            yield Cell("", SHADES[shade], str(least)), f"nobody meets the need for the group in {words}"
+    for least, words in zip(COUNTS, counts_in_words("area", "areas"), strict=True):
+        if any(cell.fill == shade_of(least) for cell in drawn):
+            yield Cell("", shade_of(least), str(least)), f"nobody meets the need for the group in {words}"
     if any(cell.hatched for cell in drawn):
         yield Cell("", EMPTY, hatched=True), "in all of them nobody meets it for any group"
     if any(cell.sign for cell in drawn):

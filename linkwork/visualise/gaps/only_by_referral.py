@@ -9,7 +9,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in, names_in, number_in
-from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside, shade_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._words import counted
 
@@ -30,7 +30,6 @@ ALONE = {
     "no": "nobody may come by themselves",
     "not known": "it is not known whether they may come by themselves",
 }
-STEPS = ((1, 0), (2, 1), (3, 2), (5, 3), (10, 4))
 _ROUTE = re.compile(r"(.+): (\d+)")
 
 
@@ -108,9 +107,10 @@ def _cell(door: Door, head: Head) -> Cell | None:
         )
     number = door.seekers if head.id == OUTREACH else door.routes.get(head.id, 0)
     if number:
-        shade = max(shade for least, shade in STEPS if number >= least)
         hatched = head.id in {"closed", "not said"}
-        return Cell(f"{where}: {head.name}: {counted(number, 'service')}", SHADES[shade], str(number), hatched=hatched)
+        return Cell(
+            f"{where}: {head.name}: {counted(number, 'service')}", shade_of(number), str(number), hatched=hatched
+        )
     if head.id == SELF and door.alone == "no":
         return Cell(f"{where}: nobody may come by themselves", EMPTY, "no", sign="cross")
     if head.id == SELF:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._grid import COUNTS, EMPTY, PALE, Cell, Grid, Head, beside, counts_in_words, shade_of
 from linkwork.visualise._scene import SMALL
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._text import width
@@ -14,9 +14,8 @@ from linkwork.visualise._words import counted, plain
 
 NAME = "need-by-area"
 MOST_NEEDS, MOST_AREAS = 30, 24
-#: From how many services each shade is used: one is hatched besides.
-STEPS = ((1, 0, "one service alone"), (2, 1, "2 services"), (3, 2, "3 or 4 services"), (5, 3, "5 to 9 services"))
-MANY = (10, 4, "10 services or more")
+#: What each shade means; one alone is hatched besides.
+WORDS = ("one service alone", *counts_in_words("service", "services")[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +125,17 @@ def _cell(spot: Spot, found: Account, across: float) -> Cell:
     below = spot.people if width(spot.people, SMALL) < across - 4 else spot.people.replace("under ", "<")
     if not spot.services:
         return Cell(title, EMPTY, "gap", below, sign="cross")
-    return Cell(title, SHADES[_shade(spot.services)], str(spot.services), below, spot.services == 1)
-
-
-def _shade(services: int) -> int:
-    return max(shade for least, shade, _ in (*STEPS, MANY) if services >= least)
+    return Cell(title, shade_of(spot.services), str(spot.services), below, spot.services == 1)
 
 
 def _legend(found: Account) -> list[tuple[Cell, str]]:
     entries: list[tuple[Cell, str]] = []
     if found.number(0, 0):
         entries.append((Cell("", EMPTY, "gap", sign="cross"), "no service meets the need there"))
-    used = {_shade(spot.services) for spot in found.spots.values() if spot.services}
-    for least, shade, words in (*STEPS, MANY):
-        if shade in used:
-            entries.append((Cell("", SHADES[shade], str(least), hatched=least == 1), words))
+    used = {shade_of(spot.services) for spot in found.spots.values() if spot.services}
+    for least, words in zip(COUNTS, WORDS, strict=True):
+        if shade_of(least) in used:
+            entries.append((Cell("", shade_of(least), str(least), hatched=least == 1), words))
     if not found.whole:
         entries.append((Cell("", PALE), "not in this answer"))
     if any(spot.people for spot in found.spots.values()):

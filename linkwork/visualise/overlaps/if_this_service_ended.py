@@ -13,14 +13,13 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._axis import in_figures
 from linkwork.visualise._cells import name_in, names_in, number_in
-from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece
+from linkwork.visualise._grid import COUNTS, EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece, shade_of
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._words import brief, counted, listed
 
 DRAWING_NAME = "if-this-service-ended"
 MOST_ROWS, MOST_AREAS = 30, 12
-STEPS = ((1, 0), (2, 1), (3, 2), (5, 3), (10, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _lost(found: Account, parts: Sequence[Part]) -> Cell:
 
 
 def _shaded(title: str, number: int) -> Cell:
-    return Cell(title, SHADES[max(shade for least, shade in STEPS if number >= least)], str(number))
+    return Cell(title, shade_of(number), str(number))
 
 
 def _both(found: Account, grids: tuple[Grid, Grid], top: float, wide: float) -> Piece:
@@ -200,7 +199,7 @@ def _both(found: Account, grids: tuple[Grid, Grid], top: float, wide: float) -> 
 def _legend(found: Account, grids: tuple[Grid, Grid]) -> Iterator[tuple[Cell, str]]:
     cells = [*grids[0].cells.values(), *grids[1].cells.values()]
     used = sorted({SHADES.index(cell.fill) for cell in cells if cell.fill in SHADES})
-    few, many = (Cell("", SHADES[n], str(STEPS[n][0])) for n in (used[0], used[-1]))
+    few, many = (Cell("", SHADES[n], str(COUNTS[n])) for n in (used[0], used[-1]))
     if found.one:
         yield few, "services there for the groups that are worst off, from few"
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
+from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside, step_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._words import counted, plain
 
@@ -148,7 +148,7 @@ def percent(share: float) -> str:
 
 
 def _step(share: float) -> int:
-    return max(n for n, start in enumerate(STEPS) if share >= start)
+    return step_of(share, STEPS)
 
 
 def _legend(pairs: Sequence[Pair], least: str) -> list[tuple[Cell, str]]:
