@@ -14,11 +14,6 @@ def in_figures(value: float) -> str:
     return figure_in_words(value, 6)
 
 
-def in_per_cent(share: float) -> str:
-    """A share of the scale as per cent: `25%`."""
-    return f"{round(share * 100):,}%"
-
-
 def ticks(most: float, about: int = 5) -> tuple[float, ...]:
     """Round numbers from 0 to the first that is at least `most`: steps of 1, 2 or 5 times a power of ten."""
     if most <= 0:

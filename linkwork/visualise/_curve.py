@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from linkwork.visualise._axis import Scale, in_per_cent, ticks
+from linkwork.visualise._axis import Scale, ticks
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Outline, Words, disc, rule
 from linkwork.visualise._sheet import Piece
 from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import width, wrapped
+from linkwork.visualise._words import in_per_cent
 
 LINE = "#0b4377"
 

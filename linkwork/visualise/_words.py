@@ -61,6 +61,12 @@ def figure_in_words(value: float, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def in_per_cent(share: float) -> str:
+    """`25%`, in whole hundredths; `0%` and `100%` only where it is nothing or all."""
+    hundredths = round(share * 100)
+    return f"{min(99, max(1, hundredths)) if 0 < share < 1 else hundredths:,}%"
+
+
 def facts_in_words(facts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Each fact that says something, as (what, value), in order of name."""
     words = ((plain(name.replace("_", " ")), _value(value)) for name, value in sorted(facts.items()))

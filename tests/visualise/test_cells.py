@@ -3,7 +3,7 @@
 import pytest
 
 from linkwork.visualise._cells import days, figure, ids_in, name_in, names_in, number_in, whole_in, word_in
-from linkwork.visualise._words import brief, listed
+from linkwork.visualise._words import brief, in_per_cent, listed
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,8 @@ def test_a_list_in_words_ends_in_how_many_more_there_are():
 def test_a_long_name_is_cut_in_a_finding():
     assert brief("Debt desk") == "Debt desk"
     assert brief("A" * 41) == "A" * 39 + "…"
+
+
+def test_all_and_nothing_are_said_only_where_it_is_so():
+    said = [in_per_cent(share) for share in (0, 0.001, 0.255, 0.996, 1, 1.5, -0.2, 12.5)]
+    assert said == ["0%", "1%", "26%", "99%", "100%", "150%", "-20%", "1,250%"]

@@ -19,7 +19,7 @@ from linkwork.visualise._sheet import (
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import shortened
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import counted, in_per_cent, plain
 
 NAME = "links-started-stopped"
 #: So many links that came or went are drawn at most, and so many that stayed beside them.
@@ -188,7 +188,7 @@ def _how_to_read(rows: Sequence[Row]) -> tuple[str, ...]:
     said = [row for row in rows if isinstance(row.get("stability"), int | float) and _kind(row) == first]
     example = ""
     if said:
-        share = f"{float(str(said[0]['stability'])) * 100:.0f} %"
+        share = in_per_cent(float(str(said[0]["stability"])))
         example = f"Of all links of the kind '{kind_in_words(_kind(said[0]))}', {share} are in both rounds."
     return (
         "A line runs from where a link starts to where it ends; what bears a plus started, what bears a minus stopped.",

@@ -12,7 +12,7 @@ from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching,
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, HATCH, INK
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, in_per_cent
 
 NAME = "real-or-counting"
 REAL = Look("among services that both dates name: real change", "#2f73ab")
@@ -42,7 +42,7 @@ class Parts:
     @property
     def verdict(self) -> str:
         """What the parts say of the whole, in words."""
-        real = f"{100 * self.same / self.whole:.0f} % of it is real" if self.whole else ""
+        real = f"{in_per_cent(self.same / self.whole)} of it is real" if self.whole else ""
         said = (
             (not self.same and not self.new, "nothing moved"),
             (not self.new, "all of it is real"),

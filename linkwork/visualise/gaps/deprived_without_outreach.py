@@ -11,7 +11,7 @@ from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief, counted, in_per_cent, listed
 
 DRAWING_NAME = "deprived-without-outreach"
 #: From which share of small areas in deciles 1 and 2 each shade is used.
@@ -75,7 +75,7 @@ def _look(area: Area) -> tuple[str, str, str]:
     share, decile = number_in(area.facts, "core20_share"), number_in(area.facts, "imd_decile")
     if share is not None:
         _, shade, words = next(step for step in reversed(SHARES) if share >= step[0])
-        return SHADES[shade], f"{round(share * 100)}%", f"{words} of its small areas in deciles 1 and 2"
+        return SHADES[shade], in_per_cent(share), f"{words} of its small areas in deciles 1 and 2"
     if decile is not None:
         _, shade, words = next((step for step in DECILES if decile <= step[0]), DECILES[-1])
         return SHADES[shade], f"decile {decile:.0f}", words

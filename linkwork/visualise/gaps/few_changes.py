@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._axis import in_per_cent
 from linkwork.visualise._cells import name_in, number_in, whole_in
 from linkwork.visualise._curve import Curve, Step, curve_piece
 from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, disc, rule
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, PAPER
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, in_per_cent
 
 DRAWING_NAME = "few-changes"
 MOST = 12
@@ -112,7 +111,7 @@ def _finding(changes: Sequence[Change]) -> str:
 
 def _so_much(share: float | None) -> str:
     """A share in words: all only where it is all."""
-    return "all" if share == 1 else in_per_cent(min(0.99, share or 0.0))
+    return "all" if share == 1 else in_per_cent(share or 0.0)
 
 
 def _counts(changes: Sequence[Change]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._words import brief, counted
+from linkwork.visualise._words import brief, counted, in_per_cent
 
 DRAWING_NAME = "needs-without-service"
 MOST_NEEDS, MOST_AREAS = 24, 20
@@ -110,7 +110,7 @@ def _grid(found: Account) -> Grid:
 
 def _share(area: Area) -> str:
     share = number_in(area.facts, "core20_share")
-    return f" ({round(share * 100)}%)" if share is not None else ""
+    return f" ({in_per_cent(share)})" if share is not None else ""
 
 
 def _heat(gap: Gap, most: float) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
-from linkwork.visualise._axis import in_figures, in_per_cent
+from linkwork.visualise._axis import in_figures
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief, counted, in_per_cent, listed
 
 DRAWING_NAME = "thin-capacity"
 MOST = 34

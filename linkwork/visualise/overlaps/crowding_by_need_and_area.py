@@ -10,7 +10,7 @@ from linkwork.visualise._grid import COUNTS, EMPTY, PALE, Cell, Grid, Head, besi
 from linkwork.visualise._scene import SMALL
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._text import width
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import counted, in_per_cent, plain
 
 NAME = "need-by-area"
 MOST_NEEDS, MOST_AREAS = 30, 24
@@ -83,7 +83,7 @@ def _account(rows: Sequence[Mapping[str, object]], broader: Mapping[str, str]) -
         spots[need, area] = Spot(need, area, number, in_words(row.get("services")), in_words(row.get("demand")))
     heads = [Head(id_, name, broader.get(id_, "Other needs") if broader else "") for id_, name in needs.items()]
     ordered = sorted(areas, key=lambda id_: (-shares.get(id_, -1.0), areas[id_], id_))
-    said = {id_: f" ({round(shares[id_] * 100)}%)" if id_ in shares else "" for id_ in areas}
+    said = {id_: f" ({in_per_cent(shares[id_])})" if id_ in shares else "" for id_ in areas}
     return Account(
         needs=tuple(sorted(heads, key=lambda h: (h.group == "Other needs", h.group, h.name, h.id))),
         areas=tuple(Head(id_, areas[id_] + said[id_]) for id_ in ordered),

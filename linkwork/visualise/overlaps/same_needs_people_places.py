@@ -8,7 +8,7 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside, step_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import counted, in_per_cent, plain
 
 NAME = "overlap-matrix"
 LEAST, HALF = 0.25, 0.5
@@ -68,10 +68,10 @@ def _least(view: GraphView) -> float:
 
 
 def _in_share(share: float, more: str = " or more") -> str:
-    """`a quarter or more`, `80 % or more`; `some` of all that is shared, and `all`."""
+    """`a quarter or more`, `80% or more`; `some` of all that is shared, and `all`."""
     if share in {0, 1}:
         return "all" if share else "some" if more else "any"
-    return f"{CALLED.get(share) or f'{percent(share)} %'}{more}"
+    return f"{CALLED.get(share) or in_per_cent(share)}{more}"
 
 
 def _pair(row: Mapping[str, object]) -> Pair:
@@ -138,13 +138,8 @@ def _grid(heads: Sequence[Head], pairs: Sequence[Pair], names: Mapping[str, str]
 
 def _cell(pair: Pair, share: float, row: str, column: str) -> Cell:
     judged = f"; judged {pair.judged}" if pair.judged else ""
-    title = f"{percent(share)} % of what {row} does, {column} does too{judged}"
-    return Cell(title, SHADES[_step(share)], percent(share), sign=SIGNS.get(pair.judged, ""))
-
-
-def percent(share: float) -> str:
-    """A share in whole hundredths; 100 and 0 only where it is all or nothing."""
-    return str(round(share * 100) if share in {0, 1} else min(99, max(1, round(share * 100))))
+    title = f"{in_per_cent(share)} of what {row} does, {column} does too{judged}"
+    return Cell(title, SHADES[_step(share)], in_per_cent(share).removesuffix("%"), sign=SIGNS.get(pair.judged, ""))
 
 
 def _step(share: float) -> int:
@@ -168,7 +163,7 @@ def _finding(pairs: Sequence[Pair], least: float) -> str:
         much = "in full" if least == 1 else f"by {_in_share(max(HALF, least))}"
         return f"{counted(half, 'pair')} of services {'overlaps' if half == 1 else 'overlap'} {much}"
     best = max(pair.most for pair in pairs)
-    return f"no two services overlap by half; the most is {percent(best)} %"
+    return f"no two services overlap by half; the most is {in_per_cent(best)}"
 
 
 def _counts(pairs: Sequence[Pair], every: int, shown: int, least: float) -> Iterator[str]:
@@ -186,8 +181,8 @@ def _how_to_read(pairs: Sequence[Pair], names: Mapping[str, str]) -> tuple[str, 
     pair = max(pairs, key=lambda p: (p.jaccard, p.most, p.a, p.b))
     return (
         "Each cell says how much of what the service at the left does, for whom and where, the service above does too.",
-        f"So {percent(pair.a_in_b)} % of what {names[pair.a]} does, {names[pair.b]} does too, and the other way round "
-        f"{percent(pair.b_in_a)} %.",
+        f"So {in_per_cent(pair.a_in_b)} of what {names[pair.a]} does, {names[pair.b]} does too, and the other way "
+        f"round {in_per_cent(pair.b_in_a)}.",
         "Services that do like things stand beside one another. An overlap is a conversation to have, not a fault: "
         "choice, language, culture and sheer demand are good reasons.",
     )

@@ -8,9 +8,9 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, whole_in
-from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
+from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._timeline import day_of
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, in_per_cent
 
 NAME = "funding-concentration"
 MOST = 26
@@ -29,7 +29,7 @@ def sheet(view: GraphView) -> Sheet:
     last = max((day for _, date in view.rounds if (day := day_of(date))), default=None)
     before = (last + timedelta(days=365)).isoformat() if last else ""
     bars = tuple(_bar(row, what, before) for row in rows[:MOST])
-    chart = Bars(bars, f"share of all payments for {what}", said=lambda share: f"{100 * share:.0f} %")
+    chart = Bars(bars, f"share of all payments for {what}", said=in_per_cent)
     said = Said(NAME, "B6", _finding(rows, what), _counts(rows, what), _how_to_read(rows[0], what))
     made = sheet_about(view, said, lambda top, wide: bars_piece(chart, top, wide, EDGE))
     return fitted(made, 1000.0)
@@ -40,10 +40,10 @@ def _bar(row: Row, what: str, before: str) -> Bar:
     share, pounds, ends = number_in(row, "share") or 0.0, number_in(row, "pounds"), sorted(names_in(row, "ends"))
     soon = bool(ends and before and ends[0] <= before)
     number = whole_in(row, "n_services")
-    parts = [f"{100 * share:.0f} %: {counted(number, what.removesuffix('s'), what)}"]
+    parts = [f"{in_per_cent(share)}: {counted(number, what.removesuffix('s'), what)}"]
     if pounds is not None:
         of = number_in(row, "pounds_share")
-        parts.append(f"£{pounds:,.0f}{f' ({100 * of:.0f} % of the pounds told)' if of is not None else ''}")
+        parts.append(f"£{pounds:,.0f}{f' ({in_per_cent(of)} of the pounds told)' if of is not None else ''}")
     if ends:
         parts.append(f"ends {ends[0]}" if len(ends) == 1 else f"ends {ends[0]} to {ends[-1]}")
     after = "; ".join(parts)
@@ -69,8 +69,8 @@ def _by_pounds(rows: Sequence[Row], first: Row) -> str:
         return ""
     share, most = max(told, key=lambda one: one[0])
     if most is first:
-        return f", and {100 * share:.0f} % of the pounds told"
-    return f"; by the pounds told {in_words(most.get('funder')) or '(no name)'} pays most, {100 * share:.0f} %"
+        return f", and {in_per_cent(share)} of the pounds told"
+    return f"; by the pounds told {name_in(most, 'funder')} pays most, {in_per_cent(share)}"
 
 
 def _counts(rows: Sequence[Row], what: str) -> Iterator[str]:

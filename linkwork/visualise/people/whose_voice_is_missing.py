@@ -10,7 +10,7 @@ from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import Row, names_in, number_in, whole_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import EDGE, Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.visualise._words import counted, in_per_cent
 from linkwork.visualise.people._sectors import sector_words
 
 NAME = "whose-voice-is-missing"
@@ -48,7 +48,7 @@ def _bar(row: Row) -> Bar:
     heard, unheard = _heard(row)
     name = sector_words(row.get("sector"))
     rate = number_in(row, "rate")
-    share = f"{100 * rate:.0f} % heard; " if rate is not None else ""
+    share = f"{in_per_cent(rate)} heard; " if rate is not None else ""
     after = f"{share}{whole_in(row, 'answered'):,} of {whole_in(row, 'asked'):,} asked have answered"
     if whole_in(row, "invited"):
         after += f"; {whole_in(row, 'took_part'):,} of {whole_in(row, 'invited'):,} invited took part"
@@ -79,7 +79,7 @@ def _counts(rows: Sequence[Row]) -> Iterator[str]:
     worst = rows[0]
     rate = number_in(worst, "rate")
     if rate is not None and rate < 1:
-        yield f"{sector_words(worst.get('sector'))} was heard least, {100 * rate:.0f} %"
+        yield f"{sector_words(worst.get('sector'))} was heard least, {in_per_cent(rate)}"
     yield counted(len(rows), "sector")
 
 

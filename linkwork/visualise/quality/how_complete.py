@@ -9,7 +9,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import counted, in_per_cent, plain
 
 NAME = "how-complete"
 MOST = 24
@@ -67,7 +67,7 @@ def _grid(rows: Sequence[Row], shown: Sequence[str], shares: Mapping[str, float 
 
 
 def _percent(share: float | None) -> str:
-    return "? %" if share is None else f"{100 * share:.0f} %"
+    return "?%" if share is None else in_per_cent(share)
 
 
 def _cell(row: Row) -> Cell:

@@ -83,7 +83,7 @@ def test_links_are_counted_and_signed_and_what_is_named_once_is_dashed():
     assert {"Desk refers to Walks: new", "Desk refers to Choir: ended", "Walks refers to Choir: kept"} <= set(
         titles(made)
     )
-    assert "Of all links of the kind 'refers to', 75 % are in both rounds." in made.read
+    assert "Of all links of the kind 'refers to', 75% are in both rounds." in made.read
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def taken_apart(name, before, same, new):
         (0, 0, "nothing moved"),
         (3, 0, "all of it is real"),
         (0, -3, "none of it is real"),
-        (3, 1, "75 % of it is real"),
+        (3, 1, "75% of it is real"),
         (3, -3, "the two parts cancel out"),
         (-8, 4, "real, and more than it looks"),
         (-81, 89, "counting alone: the same services went the other way"),

@@ -58,8 +58,8 @@ def test_who_was_not_heard_is_named_with_the_services_nobody_speaks_for():
     rows = [sector("vcse", 3, 1, ["Choir", "Walkers"], ["Walks"]), sector("nhs", 2, 2)]
     made = whose_voice_is_missing.sheet(told("B4", rows))
     assert made.finding == "2 of 5 organisations were not heard, so 1 service has nobody who speaks for it"
-    assert made.subtitle.startswith("VCSE was heard least, 33 %")
-    assert "VCSE: 1 heard, 2 not; 33 % heard; 1 of 3 asked have answered" in titles(made)
+    assert made.subtitle.startswith("VCSE was heard least, 33%")
+    assert "VCSE: 1 heard, 2 not; 33% heard; 1 of 3 asked have answered" in titles(made)
     assert {"Choir, Walkers", "1: Walks", "less than half of the sector was heard"} <= set(texts(made))
 
 
@@ -121,15 +121,15 @@ def funder(name, share, ends=(), pounds=None, like=1.6):
 def test_the_largest_funder_is_named_and_what_ends_within_a_year_of_the_round_is_hatched():
     rows = [funder("Grant", 0.75, ["2026-09-30"], 1500.0), funder("Council", 0.25, ["2028-03-31"])]
     made = funding_concentration.sheet(told("B6", rows, what="services"))
-    assert made.finding == "Grant makes 3 of 4 payments, and 100 % of the pounds told"
+    assert made.finding == "Grant makes 3 of 4 payments, and 100% of the pounds told"
     counts = "2 funders of 2 services · sum of squared shares (HHI) 0.62, as with 1.6 equal funders"
     assert made.subtitle.startswith(counts)
-    assert "Grant: 75 %: 3 services; £1,500 (100 % of the pounds told); ends 2026-09-30" in titles(made)
+    assert "Grant: 75%: 3 services; £1,500 (100% of the pounds told); ends 2026-09-30" in titles(made)
     said = texts(made)
     assert {"some of it ends within a year of the latest round", "goes on, or nobody says when it ends"} <= set(said)
     richer = [{**rows[0], "pounds_share": 0.4}, {**rows[1], "pounds_share": 0.6}]
     found = funding_concentration.sheet(told("B6", richer)).finding
-    assert found == "Grant makes 3 of 4 payments; by the pounds told Council pays most, 60 %"
+    assert found == "Grant makes 3 of 4 payments; by the pounds told Council pays most, 60%"
     later = funding_concentration.sheet(told("B6", rows[1:]))
     assert later.finding == "Council alone pays for everything of which somebody says who pays"
     assert "some of it ends within a year of the latest round" not in texts(later)

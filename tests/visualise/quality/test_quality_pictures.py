@@ -34,7 +34,7 @@ def test_the_least_complete_record_is_at_the_top_and_what_most_lack_at_the_left(
     assert made.finding == "2 of 3 service records lack something; most often it is funder, in 2"
     assert made.subtitle.startswith("3 things not said · 1 of them required")
     said = texts(made)
-    assert said.index("50 % Desk") < said.index("75 % Walks") < said.index("100 % Choir")
+    assert said.index("50% Desk") < said.index("75% Walks") < said.index("100% Choir")
     assert said.index("funder") < said.index("provider") < said.index("name")
     assert (said.count("no"), said.count("must")) == (3, 2)  # with those of the legend
     assert "Desk: provider: nobody says; every record must say it" in titles(made)
@@ -50,8 +50,8 @@ def test_more_records_than_fit_are_said_to_be_more():
     rows = [said_of(f"Service {n:02}", "funder", False, n / 100) for n in range(60)]
     made = how_complete.sheet(told("D1", rows))
     assert made.subtitle.startswith("showing 24 of 60 services, the least complete")
-    assert "0 % Service 00" in texts(made)
-    assert "24 % Service 24" not in texts(made)
+    assert "0% Service 00" in texts(made)
+    assert "24% Service 24" not in texts(made)
 
 
 def pair(a, b, score=1.0, reasons="same name: 'A'", *, decision="", on=""):
