@@ -9,9 +9,9 @@ import polars as pl
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import slug
-from linkwork.graph.records import Reading, Table
+from linkwork.graph.records import Reading
 from linkwork.loaders import Column
-from linkwork.loaders._sheets import Sheet, read_every
+from linkwork.loaders._sheets import Layout, Sheet, read_every
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Taken:
     headings: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """The rows. Raises ValueError where a column is missing, which is a problem that comes first."""
+        if self.rows is None:
+            raise ValueError("columns are missing; their problems come first")
+        return self.rows
 
     def problem(self, row: object, key: str, message: str) -> Problem:
         """A problem in the cell of this row under the heading of this key."""
@@ -77,27 +84,32 @@ def take(sheet: Sheet, wanted: Sequence[Wanted], left_out: str = "") -> Taken:
 def read_tables(
     paths: Iterable[Path],
     wanted: Sequence[Wanted],
-    read: Callable[[Taken, pl.DataFrame], tuple[Sequence[Table], Sequence[Problem]]],
+    read: Callable[[Taken, pl.DataFrame], Reading],
     left_out: str = "",
+    layout: Layout | None = None,
 ) -> Reading:
     """What `read` makes of every sheet that has the wanted columns, with all problems and warnings of all sheets.
 
-    Raises InputRefused for a file that cannot be opened.
+    `layout` gives the headings of sheets that have none. Raises InputRefused for a file that cannot be opened.
     """
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    warnings: list[str] = []
-    for sheet in read_every(paths):
-        if not sheet.headings:
-            continue
-        taken = take(sheet, wanted, left_out)
-        problems += taken.problems
-        warnings += taken.warnings
-        if taken.rows is not None:
-            made, wrong = read(taken, taken.rows)
-            tables += made
-            problems += wrong
-    return Reading(tuple(tables), tuple(problems), tuple(warnings))
+    return tables_of(read_every(paths, layout), wanted, read, left_out)
+
+
+def tables_of(
+    sheets: Iterable[Sheet], wanted: Sequence[Wanted], read: Callable[[Taken, pl.DataFrame], Reading], left_out: str
+) -> Reading:
+    """The same of these sheets; one that holds nothing at all is passed over."""
+    found: list[Reading] = []
+    for sheet in sheets:
+        if sheet.headings:
+            taken = take(sheet, wanted, left_out)
+            found.append(Reading((), taken.problems, taken.warnings))
+            found += [read(taken, taken.rows)] if taken.rows is not None else []
+    return Reading(
+        tuple(table for one in found for table in one.tables),
+        tuple(problem for one in found for problem in one.problems),
+        tuple(warning for one in found for warning in one.warnings),
+    )
 
 
 def _heading(sheet: Sheet, want: Wanted) -> str | None:
@@ -106,7 +118,7 @@ def _heading(sheet: Sheet, want: Wanted) -> str | None:
 
 def required_cells(taken: Taken, keys: Iterable[str], why: str) -> list[Problem]:
     """A problem for each cell in these columns that is blank, or has no letters or digits to know anything by."""
-    rows = _rows(taken)
+    rows = taken.table
     found: list[Problem] = []
     for key in keys:
         blank = rows.filter(pl.col(key).is_null())["_row"]
@@ -117,7 +129,7 @@ def required_cells(taken: Taken, keys: Iterable[str], why: str) -> list[Problem]
 
 def unnamed_cells(taken: Taken, key: str, why: str) -> list[Problem]:
     """A problem for each filled cell in this column that no id can be made of."""
-    odd = _rows(taken).filter(~pl.col(key).str.contains("[A-Za-z0-9]")).select(key, "_row")
+    odd = taken.table.filter(~pl.col(key).str.contains("[A-Za-z0-9]")).select(key, "_row")
     return [
         taken.problem(row, key, f"{cell!r} has no letters or digits; {why}")
         for cell, row in odd.iter_rows()
@@ -127,17 +139,11 @@ def unnamed_cells(taken: Taken, key: str, why: str) -> list[Problem]:
 
 def mapped(taken: Taken, key: str, meaning: Callable[[str], str | None], allowed: str) -> tuple[pl.Expr, list[Problem]]:
     """A column's words turned into ours, and a problem for each cell whose word is not known."""
-    words = {word: meaning(word) for word in _rows(taken)[key].drop_nulls().unique().sort()}
+    words = {word: meaning(word) for word in taken.table[key].drop_nulls().unique().sort()}
     known = {word: ours for word, ours in words.items() if ours is not None}
-    strange = _rows(taken).filter(pl.col(key).is_not_null() & ~pl.col(key).is_in(list(known)))
+    strange = taken.table.filter(pl.col(key).is_not_null() & ~pl.col(key).is_in(list(known)))
     problems = [
         taken.problem(row, key, f"{word!r} is not known here; allowed are {allowed}")
         for word, row in strange.select(key, "_row").iter_rows()
     ]
     return pl.col(key).replace_strict(known, default=None, return_dtype=pl.Utf8), problems
-
-
-def _rows(taken: Taken) -> pl.DataFrame:
-    if taken.rows is None:
-        raise ValueError("columns are missing; their problems come first")
-    return taken.rows

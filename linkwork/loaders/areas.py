@@ -134,15 +134,9 @@ _CODES = ("lsoa", "ward", "borough")
 
 
 def _code_problems(taken: Taken, key: str) -> list[Problem]:
-    wrong = _rows(taken).filter(~pl.col(key).str.contains("^[A-Z][0-9]{8}$")).select(key, "_row")
+    wrong = taken.table.filter(~pl.col(key).str.contains("^[A-Z][0-9]{8}$")).select(key, "_row")
     said = [taken.problem(row, key, f"{code!r} is not {A_CODE}") for code, row in wrong.iter_rows()]
     return required_cells(taken, [key], f"write {A_CODE}") + said
-
-
-def _rows(taken: Taken) -> pl.DataFrame:
-    if taken.rows is None:
-        raise ValueError("columns are missing; their problems come first")
-    return taken.rows
 
 
 def _year(taken: Taken, key: str) -> int:
@@ -157,7 +151,7 @@ def _place(taken: Taken, row: int) -> Problem:
 
 def _lookup(taken: Taken, gathered: Gathered) -> None:
     years = {key: _year(taken, key) for key in _CODES}
-    rows = _rows(taken)
+    rows = taken.table
     for row, lsoa in rows.filter(~pl.col("lsoa").is_first_distinct()).select("_row", "lsoa").iter_rows():
         gathered.problems.append(taken.problem(row, "lsoa", f"{lsoa} is in an earlier row too; an LSOA has one row"))
     for one in rows.iter_rows(named=True):
@@ -178,7 +172,7 @@ def _lookup(taken: Taken, gathered: Gathered) -> None:
 
 def _imd(taken: Taken, gathered: Gathered) -> None:
     year = _year(taken, "lsoa")
-    rows = _rows(taken).with_columns(pl.col("decile").str.strip_suffix(".0"))
+    rows = taken.table.with_columns(pl.col("decile").str.strip_suffix(".0"))
     for row, lsoa in rows.filter(~pl.col("lsoa").is_first_distinct()).select("_row", "lsoa").iter_rows():
         gathered.problems.append(taken.problem(row, "lsoa", f"{lsoa} is in an earlier row too; an LSOA has one row"))
     wrong = rows.filter(~pl.col("decile").str.contains(r"^([1-9]|10)$")).select("decile", "_row")
@@ -198,7 +192,7 @@ def _census(taken: Taken, gathered: Gathered) -> None:
     )
     counted: dict[str, dict[str, int]] = {}
     first: dict[str, tuple[int, str | None]] = {}
-    for one in _rows(taken).drop_nulls(["category", "observation"]).iter_rows(named=True):
+    for one in taken.table.drop_nulls(["category", "observation"]).iter_rows(named=True):
         ward, category, count, row = one["ward"], one["category"], one["observation"], one["_row"]
         first.setdefault(ward, (row, one["ward_name"]))
         if category in NOT_COUNTED:

@@ -37,12 +37,11 @@ NAMED = {"area": "Area", "need": "Need", "audience": "Audience"}
 
 def load(paths: Sequence[Path], names: Names) -> Reading:
     """HAS_DEMAND for each row."""
+    return read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names))
+
+
+def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> Reading:
     warnings: list[str] = []
-    reading = read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names, warnings))
-    return Reading(reading.tables, reading.problems, (*reading.warnings, *warnings))
-
-
-def _read(taken: Taken, rows: pl.DataFrame, names: Names, warnings: list[str]) -> tuple[list[Table], list[Problem]]:
     problems = required_cells(
         taken, ["area", "need", "people", "year"], "every row says where, what, how many and when"
     )
@@ -69,7 +68,7 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names, warnings: list[str]) -
         *PLACE,
     )
     headings = {**taken.headings, "from_id": taken.headings["area"], "to_id": taken.headings["need"]}
-    return [Table("HAS_DEMAND", links, headings)], problems
+    return Reading((Table("HAS_DEMAND", links, headings),), tuple(problems), tuple(warnings))
 
 
 def _unnamed_problems(taken: Taken, rows: pl.DataFrame) -> list[Problem]:

@@ -18,7 +18,7 @@ from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._columns import Taken, Wanted, required_cells, take
+from linkwork.loaders._columns import Taken, Wanted, required_cells, tables_of, take
 from linkwork.loaders._sheets import Sheet, read_every
 
 _SUB_ICB = r"(ccg|clinical commissioning group|sub icb)( loc| location)?"
@@ -76,21 +76,10 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     warnings = [f"{_place(sheet)} is not read" for sheet in sheets if _part(sheet) is None]
     if problems := _missing(found, sheets, paths):
         return Reading((), tuple(problems), tuple(warnings))
-    tables: list[Table] = []
-    for part, wanted, read in (("networks", NETWORKS, _networks), ("partners", PARTNERS, _partners)):
-        for sheet in found[part]:
-            taken = take(sheet, wanted, LEFT_OUT)
-            problems += taken.problems
-            warnings += taken.warnings
-            if taken.rows is not None:
-                made, wrong, odd = read(taken, taken.rows)
-                tables += made
-                problems += wrong
-                warnings += odd
-    return Reading(tuple(tables), tuple(problems), tuple(warnings))
-
-
-Read = tuple[list[Table], list[Problem], list[str]]
+    networks = tables_of(found["networks"], NETWORKS, _networks, LEFT_OUT)
+    partners = tables_of(found["partners"], PARTNERS, _partners, LEFT_OUT)
+    tables, problems = networks.tables + partners.tables, [*networks.problems, *partners.problems]
+    return Reading(tables, tuple(problems), (*warnings, *networks.warnings, *partners.warnings))
 
 
 def _part(sheet: Sheet) -> str | None:
@@ -119,7 +108,7 @@ def _missing(found: dict[str, list[Sheet]], sheets: list[Sheet], paths: Sequence
     ]
 
 
-def _networks(taken: Taken, written: pl.DataFrame) -> Read:
+def _networks(taken: Taken, written: pl.DataFrame) -> Reading:
     rows = _tidy(written, ("ods_code", "sub_icb_code"), ("closed",))
     problems = [
         *_code_problems(taken, written, "ods_code", PCN_CODE),
@@ -138,10 +127,10 @@ def _networks(taken: Taken, written: pl.DataFrame) -> Read:
         *PLACE,
     )
     headings = {**taken.headings, "status": taken.headings["closed"]}
-    return [Table("Organisation", nodes, headings)], problems, []
+    return Reading((Table("Organisation", nodes, headings),), tuple(problems))
 
 
-def _partners(taken: Taken, written: pl.DataFrame) -> Read:
+def _partners(taken: Taken, written: pl.DataFrame) -> Reading:
     rows = _tidy(written, ("ods_code", "pcn_code", "sub_icb_code"), ("starts", "ends"))
     problems = [
         *_code_problems(taken, written, "ods_code", ODS_CODE),
@@ -167,7 +156,7 @@ def _partners(taken: Taken, written: pl.DataFrame) -> Read:
     warnings = [text for key in ("name", "sub_icb_code") for text in _disagreements(taken, rows, practices, key)]
     ends = {"from_id": taken.headings["ods_code"], "to_id": taken.headings["pcn_code"]}
     links = Table("PART_OF", _links(rows), {**taken.headings, **ends})
-    return [Table("Organisation", nodes, taken.headings), links], problems, warnings
+    return Reading((Table("Organisation", nodes, taken.headings), links), tuple(problems), tuple(warnings))
 
 
 def _links(rows: pl.DataFrame) -> pl.DataFrame:

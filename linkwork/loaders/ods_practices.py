@@ -16,8 +16,8 @@ from linkwork.graph.parsing import parse
 from linkwork.graph.records import PLACE, Reading, Scope, Table
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import Column, Loader
-from linkwork.loaders._columns import Taken, Wanted, required_cells, take
-from linkwork.loaders._sheets import Layout, read_every
+from linkwork.loaders._columns import Taken, Wanted, read_tables, required_cells
+from linkwork.loaders._sheets import Layout
 
 WANTED = (
     Wanted(
@@ -96,24 +96,10 @@ ORGANISATION = pl.lit(f"{SCHEMA.node['Organisation'].prefix}-ods-")
 
 def load(paths: Sequence[Path], names: Names) -> Reading:
     """An Organisation for each row; what the file leaves open is left blank, and said in a line for each sort."""
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    warnings: list[str] = []
-    for sheet in read_every(paths, LAYOUT):
-        taken = take(sheet, WANTED, LEFT_OUT) if sheet.headings else None
-        if taken is None:
-            continue
-        problems += taken.problems
-        warnings += taken.warnings
-        if taken.rows is not None:
-            table, wrong, odd = _read(taken, taken.rows)
-            tables.append(table)
-            problems += wrong
-            warnings += odd
-    return Reading(tuple(tables), tuple(problems), tuple(warnings))
+    return read_tables(paths, WANTED, _read, LEFT_OUT, LAYOUT)
 
 
-def _read(taken: Taken, written: pl.DataFrame) -> tuple[Table, list[Problem], list[str]]:
+def _read(taken: Taken, written: pl.DataFrame) -> Reading:
     codes = ("ods_code", "sub_icb_code", "status", "setting")
     rows = written.with_columns(
         *(pl.col(key).str.to_uppercase() for key in codes), pl.col("name").str.replace_all(r"\s+", " ")
@@ -148,7 +134,7 @@ def _read(taken: Taken, written: pl.DataFrame) -> tuple[Table, list[Problem], li
         *PLACE,
     )
     headings = {**taken.headings, "id": taken.headings["ods_code"], "category": taken.headings["setting"]}
-    return Table("Organisation", nodes, headings), problems, _odd(taken, read)
+    return Reading((Table("Organisation", nodes, headings),), tuple(problems), tuple(_odd(taken, read)))
 
 
 def _category(setting: str) -> str | None:

@@ -41,7 +41,7 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     return read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names))
 
 
-def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], list[Problem]]:
+def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> Reading:
     problems = required_cells(taken, ["driver_id"], "every row names its policy")
     nameless = rows.filter(pl.col("item_id").is_null() & pl.col("item").is_not_null())["_row"]
     why = "every line has an id of its own"
@@ -58,7 +58,7 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], 
     )
     problems += [problem for key in OF_POLICY if key in taken.headings for problem in _disagreements(taken, rows, key)]
     lines = rows.filter(pl.col("item_id").is_not_null())
-    return [_policies(taken, rows), _priorities(taken, lines), _links(taken, lines)], problems
+    return Reading((_policies(taken, rows), _priorities(taken, lines), _links(taken, lines)), tuple(problems))
 
 
 def _state(words: str) -> str | None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import polars as pl
 
-from linkwork.errors import Problem
 from linkwork.graph.identity import Names
 from linkwork.graph.records import PLACE, Reading, Table
 from linkwork.loaders import Column, Loader
@@ -28,7 +27,7 @@ def load(paths: Sequence[Path], names: Names) -> Reading:
     return read_tables(paths, WANTED, lambda taken, rows: _read(taken, rows, names), LEFT_OUT)
 
 
-def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], list[Problem]]:
+def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> Reading:
     problems = required_cells(taken, ["role_id"], "every role has an id of its own")
     columns = [
         pl.col("role_id").map_elements(lambda given: names.by_id("Role", given), return_dtype=pl.Utf8).alias("id"),
@@ -45,7 +44,7 @@ def _read(taken: Taken, rows: pl.DataFrame, names: Names) -> tuple[list[Table], 
         headings["family"] = taken.headings["personalised_care_role"]
         problems += strange
     kept = rows.filter(pl.col("role_id").is_not_null())
-    return [Table("Role", kept.select(*columns, *PLACE), headings)], problems
+    return Reading((Table("Role", kept.select(*columns, *PLACE), headings),), tuple(problems))
 
 
 LOADER = Loader(
