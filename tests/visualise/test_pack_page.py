@@ -63,8 +63,8 @@ def test_every_id_of_the_page_is_there_once_and_every_reference_leads_to_one(tre
 def test_two_pictures_of_a_page_have_names_of_their_own() -> None:
     view = pack_town()
     text = page_of(replace(view, questions=(view.questions[0], view.questions[0])))
-    assert re.findall(r'<title id="(picture-title-\d)">', text) == ["picture-title-1", "picture-title-2"]
-    assert re.findall(r'aria-labelledby="(picture-title-\d) ', text) == ["picture-title-1", "picture-title-2"]
+    assert re.findall(r'<title id="(picture-\d-title)">', text) == ["picture-1-title", "picture-2-title"]
+    assert re.findall(r'aria-labelledby="(picture-\d-title) ', text) == ["picture-1-title", "picture-2-title"]
 
 
 def test_tables_of_the_page_have_a_caption_and_heads_that_say_what_they_head(tree: ET.Element) -> None:

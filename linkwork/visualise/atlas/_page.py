@@ -10,13 +10,13 @@ from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._html import ours, policy, shelf, templates
 from linkwork.visualise._network_html import library, sample, symbol
 from linkwork.visualise._picture import kind_in_words
-from linkwork.visualise._reckon import panel, panel_style, reckoner
 from linkwork.visualise._style import FONT
 from linkwork.visualise._words import json_for_page, plain
 from linkwork.visualise.atlas import AtlasView
 from linkwork.visualise.atlas._chapters import GROUPS, MOST_ROWS, groups
 from linkwork.visualise.atlas._map import map_part
 from linkwork.visualise.atlas._proof import Proof
+from linkwork.visualise.atlas._reckon import panel, panel_style, reckoner
 
 #: The page's scripts: the first is run before anything is shown, those of the map when the map has been read.
 FIRST, LIBRARY, LAST = "atlas_first.js", "library", "atlas_pages.js"

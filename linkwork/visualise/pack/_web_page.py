@@ -46,7 +46,4 @@ def _fitted(chapter: Chapter) -> Fitted:
 def _drawn(chapter: Chapter) -> Markup:
     """The picture, with names that no other picture of the page has for its title and its description."""
     assert chapter.picture is not None  # noqa: S101 - the template asks first
-    element = svg_element(chapter.picture)
-    for name in ("picture-title", "picture-words"):
-        element = element.replace(name, f"{name}-{chapter.number}", 2)
-    return ours(element)
+    return ours(svg_element(chapter.picture, own=f"picture-{chapter.number}"))

@@ -8,7 +8,7 @@ from linkwork.graph.referrals import SELF
 from linkwork.opened import Opened
 from linkwork.queries._supposing import read_rows
 from linkwork.reckoning import read_reckoning
-from linkwork.visualise._reckon import reckoner
+from linkwork.visualise.atlas._reckon import reckoner
 from tests.visualise.atlas.reckon_towns import routes_by_python, whatif_by_python
 from tests.visualise.atlas.test_reckon import answers_of, differing, page  # noqa: F401 - page is a fixture
 from tests.visualise.test_network_map import browser, browsing  # noqa: F401 - browser is a fixture

@@ -10,8 +10,8 @@ from linkwork.graph.footprint import Landscape
 from linkwork.graph.referrals import Known
 from linkwork.graph.supposing import Rows
 from linkwork.reckoning import reckoning
-from linkwork.visualise._reckon import panel, panel_style, reckoner
 from linkwork.visualise._words import json_for_page
+from linkwork.visualise.atlas._reckon import panel, panel_style, reckoner
 from tests.graph import route_towns
 from tests.visualise.test_network_map import Visit, browser, browsing  # noqa: F401 - browser is a fixture
 

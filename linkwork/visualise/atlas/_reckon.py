@@ -6,7 +6,7 @@ atlas_reckon.html.j2: they go into a page that has the mapping as JSON in a scri
 before `panel()`.
 """
 
-from importlib.resources import files
+from linkwork.visualise._html import shelf
 
 #: In the order in which they need each other.
 RECKONERS = ("place", "rules", "search", "routes", "gaps", "whatif", "words")
@@ -14,18 +14,14 @@ RECKONERS = ("place", "rules", "search", "routes", "gaps", "whatif", "words")
 
 def reckoner() -> str:
     """All of them as one script, which sets the one name `Linkwork`."""
-    return "\n".join(_shelf(f"reckon_{name}.js") for name in RECKONERS)
+    return "\n".join(shelf(f"reckon_{name}.js") for name in RECKONERS)
 
 
 def panel() -> str:
     """The script that wires the forms to the reckoning; it comes after `reckoner()`."""
-    return _shelf("atlas_reckon.js")
+    return shelf("atlas_reckon.js")
 
 
 def panel_style() -> str:
     """How the forms look, beside the page's own style."""
-    return _shelf("atlas_reckon.css")
-
-
-def _shelf(name: str) -> str:
-    return files("linkwork.visualise").joinpath("templates", name).read_text(encoding="utf-8")
+    return shelf("atlas_reckon.css")
