@@ -30,7 +30,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> GraphAddress:
     """An empty graph that a test may fill, once on each engine."""
     if request.param == "embedded":
         return GraphAddress(str(tmp_path / "graph"))
-    server: GraphAddress = request.getfixturevalue("neo4j_empty").address
+    server: GraphAddress = request.getfixturevalue("neo4j_prepared").address
     return server
 
 

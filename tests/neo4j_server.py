@@ -9,7 +9,7 @@ import gc
 import os
 import time
 import warnings
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -19,6 +19,8 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 from linkwork.graph.engine import GraphAddress
+from linkwork.graph.neo4j import MARKER, OWN
+from linkwork.graph.schema import SCHEMA
 from tests import neo4j_compose
 from tests.neo4j_jars import USER, JarServer
 from tests.neo4j_java import NotHere
@@ -31,6 +33,10 @@ CONSTRAINTS = "SHOW CONSTRAINTS YIELD name"
 INDEXES = (
     "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name"
 )
+
+
+#: The constraints that a build makes (`prepare` in linkwork/graph/neo4j.py).
+OF_LINKWORK = {f"{label.lower()}_id" for label in (OWN, MARKER, *(kind.name for kind in SCHEMA.nodes))}
 
 
 class NotOurs(Exception):
@@ -87,15 +93,15 @@ class NeoServer:
         counts = {"nodes": nodes, "constraints": len(self.rows(CONSTRAINTS)), "indexes": len(self.rows(INDEXES))}
         return [f"{count} {what}" for what, count in counts.items() if count]
 
-    def wipe(self) -> None:
-        """Leave nothing in the database: no node, no constraint, no index."""
+    def wipe(self, keep: Collection[str] = ()) -> None:
+        """Leave nothing in the database: no node, no index, and no constraint but those of these names."""
         with (
             self.driver(notifications_min_severity="OFF") as driver,
             driver.session(database=self.database) as session,
         ):
             session.run(EMPTY_NODES).consume()
             for sort, listing in (("CONSTRAINT", CONSTRAINTS), ("INDEX", INDEXES)):
-                for name in session.run(listing).value("name"):
+                for name in set(session.run(listing).value("name")).difference(keep):
                     session.run(f"DROP {sort} `{name}`").consume()
 
     def kill(self) -> None:
@@ -278,6 +284,15 @@ def neo4j_empty(neo4j_server: NeoServer) -> NeoServer:
 
 
 @pytest.fixture
+def neo4j_prepared(neo4j_server: NeoServer) -> NeoServer:
+    """The session's server with no node in it, and the constraints that the first build made in it.
+
+    To make them takes it longer than a small build, and with them goes every plan that it has made.
+    """
+    return emptied(neo4j_server, OF_LINKWORK)
+
+
+@pytest.fixture
 def neo4j_to_restart(neo4j_empty: NeoServer) -> Generator[NeoServer]:
     """An empty server that a test may start again with settings of its own: a second one where the first is not ours.
 
@@ -292,18 +307,18 @@ def neo4j_to_restart(neo4j_empty: NeoServer) -> Generator[NeoServer]:
 
 
 @pytest.fixture
-def neo4j_named(neo4j_empty: NeoServer, monkeypatch: pytest.MonkeyPatch) -> NeoServer:
-    """The session's server with nothing in it, which commands use that are told of no graph."""
-    for name, value in neo4j_empty.environment.items():
+def neo4j_named(neo4j_prepared: NeoServer, monkeypatch: pytest.MonkeyPatch) -> NeoServer:
+    """The session's server with no node in it, which commands use that are told of no graph."""
+    for name, value in neo4j_prepared.environment.items():
         monkeypatch.setenv(name, value)
-    return neo4j_empty
+    return neo4j_prepared
 
 
-def emptied(server: NeoServer) -> NeoServer:
-    """The session's server with nothing in it, for fixtures that last longer than a test."""
+def emptied(server: NeoServer, keep: Collection[str] = ()) -> NeoServer:
+    """The session's server with nothing in it but these constraints, for fixtures that last longer than a test."""
     if server.jars and not server.pid:
         server.start()  # the test before killed it
-    server.wipe()
+    server.wipe(keep)
     return server
 
 

@@ -19,7 +19,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.opened import Opened
 from linkwork.queries import Answer, Settings, ask, catalogue
 from tests.millbrook_expected import EXPECTED
-from tests.neo4j_server import NeoServer, emptied
+from tests.neo4j_server import OF_LINKWORK, NeoServer, emptied
 from tests.queries.random_towns import random_town
 from tests.queries.town import eastwick
 from tests.queries.towns import towns as every_town
@@ -33,7 +33,7 @@ WHERE = (("need", "need"), ("audience", "group"), ("area", "area"))
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory, neo4j_server: NeoServer) -> Iterator[tuple[Engine, Engine]]:
     """An embedded graph and a Neo4j, open for writing; they keep their constraints, and the server what it planned."""
-    server = emptied(neo4j_server).address
+    server = emptied(neo4j_server, OF_LINKWORK).address
     here = GraphAddress(str(tmp_path_factory.mktemp("pair") / "graph"))
     with open_engine(here, writing=True) as embedded, open_engine(server, writing=True) as neo4j:
         yield embedded, neo4j
@@ -105,7 +105,7 @@ def test_every_question_has_a_row_in_some_random_town(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def tower_hamlets(tmp_path_factory: pytest.TempPathFactory, neo4j_server: NeoServer) -> Iterator[Path]:
     """The demonstration of Tower Hamlets on the server, which commands use that are told of no graph."""
-    server, folder = emptied(neo4j_server), tmp_path_factory.mktemp("tower-hamlets") / "server"
+    server, folder = emptied(neo4j_server, OF_LINKWORK), tmp_path_factory.mktemp("tower-hamlets") / "server"
     with pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment.items():
             patch.setenv(name, value)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from linkwork.graph.engine import open_engine
 from tests import neo4j_compose
 from tests.neo4j_java import NotHere, find_java, jars
-from tests.neo4j_server import NeoServer, NotOurs, at_address, find, without
+from tests.neo4j_server import OF_LINKWORK, NeoServer, NotOurs, at_address, find, without
+from tests.queries.town import eastwick
 
 
 def test_no_test_sees_the_developers_server_or_project() -> None:
@@ -34,6 +36,16 @@ def test_emptied_means_no_node_constraint_or_index(neo4j_empty: NeoServer) -> No
     assert neo4j_empty.contents() == ["3 nodes", "1 constraints", "1 indexes"]
     neo4j_empty.wipe()
     assert neo4j_empty.contents() == []
+
+
+def test_emptied_but_for_what_a_build_prepares_means_no_node_and_nothing_of_anybody_elses(
+    neo4j_empty: NeoServer,
+) -> None:
+    with open_engine(neo4j_empty.address, writing=True) as engine:
+        eastwick().write(engine)
+    neo4j_empty.rows("CREATE CONSTRAINT theirs FOR (n:Theirs) REQUIRE n.id IS UNIQUE")
+    neo4j_empty.wipe(OF_LINKWORK)
+    assert neo4j_empty.contents() == [f"{len(OF_LINKWORK)} constraints"]
 
 
 @pytest.mark.parametrize(

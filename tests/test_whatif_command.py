@@ -280,10 +280,10 @@ def test_every_command_has_an_example() -> None:
 
 
 @pytest.fixture
-def pair(tmp_path: Path, neo4j_empty: NeoServer) -> Iterator[tuple[Engine, Engine]]:
+def pair(tmp_path: Path, neo4j_prepared: NeoServer) -> Iterator[tuple[Engine, Engine]]:
     """An embedded graph and a Neo4j, both empty and open for writing."""
     here = GraphAddress(str(tmp_path / "graph"))
-    with open_engine(here, writing=True) as embedded, open_engine(neo4j_empty.address, writing=True) as neo4j:
+    with open_engine(here, writing=True) as embedded, open_engine(neo4j_prepared.address, writing=True) as neo4j:
         yield embedded, neo4j
 
 

@@ -43,7 +43,7 @@ def secret(engine: Engine, request: pytest.FixtureRequest, tmp_path: Path) -> st
     if engine.name == "embedded":
         (tmp_path / "secret.csv").write_text(SECRET)
         return str(tmp_path / "secret.csv").removeprefix("/")
-    server: NeoServer = request.getfixturevalue("neo4j_empty")
+    server: NeoServer = request.getfixturevalue("neo4j_prepared")
     if server.jars:
         (server.jars.home / "import" / "secret.csv").write_text(SECRET)
     return "secret.csv"
