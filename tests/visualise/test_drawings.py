@@ -1,6 +1,8 @@
 """Rules that every drawing of a whole place keeps; those of one question are in test_question_pictures.py."""
 
 import copy
+import hashlib
+import json
 import os
 import re
 import socket
@@ -8,6 +10,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +39,12 @@ FETCHING = {"src", "href", "srcset", "action", "formaction", "data", "poster", "
 
 def made(name, ending, view):
     return drawing(name).make(view, ending)
+
+
+@cache
+def kept(name, ending, called):
+    """The drawing of a view of that name, made once for all tests that only read it."""
+    return made(name, ending, VIEWS[called])
 
 
 class Page(HTMLParser):
@@ -94,43 +103,55 @@ def written(request):
 
 
 @pytest.fixture(params=VIEWS, ids=str)
-def view(request):
-    return VIEWS[request.param]
+def called(request):
+    return request.param
 
 
-def test_the_same_view_gives_the_same_bytes(one, view):
-    assert made(*one, view) == made(*one, view)
+def test_the_same_view_gives_the_same_bytes(one, called):
+    assert made(*one, VIEWS[called]) == kept(*one, called)
 
 
-def test_another_process_with_other_hashes_and_threads_gives_the_same_bytes(one):
-    program = (
-        "import sys; from tests.visualise import towns; from linkwork.visualise import drawing; "
-        "sys.stdout.buffer.write(drawing(sys.argv[1]).make(towns.borough(), sys.argv[2]).content)"
-    )
+#: Makes every drawing it is told of, and says a digest of each.
+ELSEWHERE = """
+import hashlib, json, sys
+from linkwork.visualise import drawing
+from tests.visualise import towns
+made = [drawing(name).make(towns.borough(), ending).content for name, ending in json.loads(sys.argv[1])]
+print(json.dumps([hashlib.sha256(content).hexdigest() for content in made]))
+"""
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    """Digests of the drawings of the borough, made in one other process with other hashes and threads."""
     here = os.pathsep.join([str(Path(__file__).parents[2]), *(part for part in sys.path if part)])
     other = subprocess.run(
-        [sys.executable, "-c", program, *one],
+        [sys.executable, "-c", ELSEWHERE, json.dumps(EVERY)],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONHASHSEED": "4242", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": here},
     )
-    assert other.stdout == made(*one, VIEWS["borough"]).content
+    return dict(zip(EVERY, json.loads(other.stdout), strict=True))
 
 
-def test_a_drawing_changes_nothing_writes_nothing_and_calls_nobody(one, view, tmp_path, monkeypatch):
+def test_another_process_with_other_hashes_and_threads_gives_the_same_bytes(one, elsewhere):
+    assert elsewhere[one] == hashlib.sha256(kept(*one, "borough").content).hexdigest()
+
+
+def test_a_drawing_changes_nothing_writes_nothing_and_calls_nobody(one, called, tmp_path, monkeypatch):
     def refuse(*_):
         raise AssertionError("a drawing opened a connection")
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    before = copy.deepcopy(view)
+    view, before = VIEWS[called], copy.deepcopy(VIEWS[called])
     made(*one, view)
     assert view == before
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_file_is_what_its_ending_says(one, view):
-    artifact = made(*one, view)
+def test_the_file_is_what_its_ending_says(one, called):
+    artifact = kept(*one, called)
     ending = one[1]
     assert isinstance(artifact, Artifact)
     assert artifact.name.endswith(ending)
@@ -164,8 +185,8 @@ def attributes(text, ending):
     return Page(text).attributes
 
 
-def test_nothing_is_fetched_from_anywhere(written, view):
-    text = made(*written, view).content.decode("utf-8")
+def test_nothing_is_fetched_from_anywhere(written, called):
+    text = kept(*written, called).content.decode("utf-8")
     for tag, name, value in attributes(text, written[1]):
         if name.rpartition("}")[2] in FETCHING:
             assert value.startswith(("#", "data:,")), f"<{tag} {name}={value!r}>"
@@ -177,7 +198,7 @@ def test_nothing_is_fetched_from_anywhere(written, view):
 
 
 def test_names_with_markup_are_shown_as_they_are_written(written):
-    text = made(*written, VIEWS["hostile"]).content.decode("utf-8")
+    text = kept(*written, "hostile").content.decode("utf-8")
     assert not [name for _, name, _ in attributes(text, written[1]) if name.lower().startswith("on")]
     if written[1] == ".svg":
         root = ET.fromstring(text)
@@ -187,7 +208,7 @@ def test_names_with_markup_are_shown_as_they_are_written(written):
     else:
         page = Page(text)
         words = page.text
-        usual = Page(made(*written, VIEWS["hamlet"]).content.decode("utf-8"))
+        usual = Page(kept(*written, "hamlet").content.decode("utf-8"))
         assert page.tags.count("script") == usual.tags.count("script")
         assert set(page.tags) <= {*usual.tags, "p"}
     for name in ("<script>alert('a')</script>", "</script><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "مركز الصحة"):
@@ -195,20 +216,20 @@ def test_names_with_markup_are_shown_as_they_are_written(written):
 
 
 def test_no_control_character_or_direction_mark_is_passed_on(written):
-    text = made(*written, VIEWS["hostile"]).content.decode("utf-8")
+    text = kept(*written, "hostile").content.decode("utf-8")
     shown = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", shown)
 
 
 @pytest.mark.parametrize("name", ["empty", "all closed"])
 def test_an_empty_graph_is_said_in_words(one, name):
-    words = words_of(made(*one, VIEWS[name]), one[1])
+    words = words_of(kept(*one, name), one[1])
     assert "Nowhere" in words
     assert "nothing" in words.lower()
 
 
 def test_the_place_the_note_the_sources_and_the_dates_are_on_every_drawing(one):
-    words = words_of(made(*one, VIEWS["borough"]), one[1])
+    words = words_of(kept(*one, "borough"), one[1])
     for said in ("Northside", "Made up: no real place", "nhs-ods-pcn", "2023-02-28", "town-mapping", "2024-05-01"):
         assert said in words
 
