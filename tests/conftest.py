@@ -13,6 +13,7 @@ from linkwork.cli import cli
 from linkwork.graph.engine import GraphAddress
 
 pytest_plugins = ["tests.neo4j_server", "tests.parallel"]
+MADE_IN = "<where it was made>"
 
 
 @pytest.fixture(scope="session")
@@ -35,25 +36,41 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> GraphAddress:
 
 
 @pytest.fixture(scope="session")
-def put_demonstration(
+def made_demonstration(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, given_environment: dict[str, str]
-) -> Callable[[str, Path], Path]:
-    """Puts a place's demonstration, on the embedded engine, into a new folder: made once a run, and then copied."""
+) -> Callable[[str], tuple[Path, str]]:
+    """Makes a place's demonstration, on the embedded engine, once a run: its folder, and what was said as it was made.
+
+    In what was said, MADE_IN stands for the folder.
+    """
     kept = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
         kept = kept.parent  # all workers see it
 
-    def put(place: str, folder: Path) -> Path:
-        made = kept / f"made-{place}"
+    def made(place: str) -> tuple[Path, str]:
+        folder, said = kept / f"made-{place}", kept / f"said-{place}.txt"
         with FileLock(kept / f"made-{place}.lock"):
-            if not made.exists():
+            if not folder.exists():
                 unfinished = kept / f"unfinished-{place}"
                 result = CliRunner().invoke(cli, ["demo", "--place", place, "--out", str(unfinished)])
                 assert result.exit_code == 0, result.output
-                unfinished.rename(made)
-        return shutil.copytree(made, folder)
+                said.write_text(result.output.replace(str(unfinished), MADE_IN), encoding="utf-8")
+                unfinished.rename(folder)
+        return folder, said.read_text(encoding="utf-8")
 
-    return put
+    return made
+
+
+@pytest.fixture(scope="session")
+def put_demonstration(made_demonstration: Callable[[str], tuple[Path, str]]) -> Callable[[str, Path], Path]:
+    """Puts a place's demonstration into a new folder."""
+    return lambda place, folder: shutil.copytree(made_demonstration(place)[0], folder)
+
+
+@pytest.fixture(scope="session")
+def said_of_demonstration(made_demonstration: Callable[[str], tuple[Path, str]]) -> Callable[[str, Path], str]:
+    """What `linkwork demo` says as it makes a place's demonstration in that folder."""
+    return lambda place, folder: made_demonstration(place)[1].replace(MADE_IN, str(folder))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,13 @@ def run(*words: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "demo-output"
+def folder(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Path:
+    return put_demonstration("tower-hamlets", tmp_path_factory.mktemp("demo") / "demo-output")
 
 
 @pytest.fixture(scope="module")
-def said(folder: Path) -> str:
-    return run("demo", "--out", folder)
+def said(folder: Path, said_of_demonstration: Callable[[str, Path], str]) -> str:
+    return said_of_demonstration("tower-hamlets", folder)
 
 
 def rows(folder: Path, cypher: str) -> list[dict[str, object]]:
@@ -156,10 +157,13 @@ def test_the_page_needs_no_network(said: str, folder: Path) -> None:
     assert "default-src 'none'" in page
 
 
-def test_it_can_be_run_as_often_as_one_likes(said: str, folder: Path) -> None:
-    again = run("demo", "--out", folder)
+def test_it_can_be_run_as_often_as_one_likes_and_by_itself_goes_into_demo_output(
+    said: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    again = run("demo")
     assert "0 rounds loaded, 10 were there already; 0 nodes and 0 links written" in again
-    assert again.split("\n\n")[1:] == said.split("\n\n")[1:]
+    assert again.split("\n\n")[1:] == said.replace(str(folder), "demo-output").split("\n\n")[1:]
 
 
 def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
@@ -188,10 +192,11 @@ def test_the_national_files_differ_as_counted_by_others(shared: Path, tmp_path: 
 
 
 def test_another_place_goes_beside_the_first_unless_a_folder_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, put_demonstration: Callable[[str, Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    run("demo")
-    run("demo", "--place", "millbrook")
-    assert {path.name for path in tmp_path.iterdir()} == {"demo-output", "demo-output-millbrook"}
+    put_demonstration("tower-hamlets", tmp_path / "demo-output")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "demo-output").rglob("*")}
     assert run("demo", "--place", "millbrook").startswith("Millbrook")
+    assert {path.name for path in tmp_path.iterdir()} == {"demo-output", "demo-output-millbrook"}
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "demo-output").rglob("*")} == before

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -30,13 +30,13 @@ def run(*words: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("millbrook") / "demo"
+def folder(tmp_path_factory: pytest.TempPathFactory, put_demonstration: Callable[[str, Path], Path]) -> Path:
+    return put_demonstration("millbrook", tmp_path_factory.mktemp("millbrook") / "demo")
 
 
 @pytest.fixture(scope="module")
-def said(folder: Path) -> str:
-    return run("demo", "--place", "millbrook", "--out", folder)
+def said(folder: Path, said_of_demonstration: Callable[[str, Path], str]) -> str:
+    return said_of_demonstration("millbrook", folder)
 
 
 def files(folder: Path) -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -159,8 +160,10 @@ def test_confidential_values_are_shown_only_when_asked_for(tmp_path: Path) -> No
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the notebook client's own event loop
-def test_the_tutorial_runs_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("demo", "--place", "millbrook", "--out", tmp_path / "millbrook")
+def test_the_tutorial_runs_from_top_to_bottom(
+    tmp_path: Path, put_demonstration: Callable[[str, Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_demonstration("millbrook", tmp_path / "millbrook")
     monkeypatch.setenv("LINKWORK_PROJECT", str(tmp_path / "millbrook"))
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
