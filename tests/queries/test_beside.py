@@ -111,7 +111,8 @@ def test_as_a_table_there_is_a_row_for_each_column_that_differs(cover):
 
 @pytest.mark.parametrize("question", catalogue().questions.values(), ids=lambda q: q.id)
 def test_the_identity_of_every_question_tells_its_rows_apart(towns, question, history):
-    for town in towns:
+    # An answer from the rounds is the same whatever the graph.
+    for town in towns[:1] if question.source == "rounds" else towns:
         found = ask(town, question, settings=history)
         same = beside(found, found, "2024-01-01", "2024-03-31")
         assert (same.new, same.gone, same.different, same.alike) == ((), (), (), len(found.rows))
