@@ -38,7 +38,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """A question that a drawing rests on, by its id, and the parameters it is asked with.
+    """A question that a drawing rests on, by its id, and the parameters it is asked with; it has no limit by itself.
 
     `shares` are parameters that it takes from the question the drawing is the picture of, so that both answers are of
     the same people, the same place or the same need.

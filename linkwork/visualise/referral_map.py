@@ -133,10 +133,5 @@ DRAWING = Drawing(
     title="The referral map",
     question="Who refers to whom, and where do routes stop, go round or not lead at all?",
     sheet=sheet,
-    asks=(
-        Asks("P6", {"limit": 1000000}),
-        Asks("P2", {"limit": 100000}),
-        Asks("P3", {"limit": 100000}),
-        Asks("P9", {"limit": 100000}),
-    ),
+    asks=tuple(map(Asks, ASKED)),
 )

@@ -117,7 +117,7 @@ DRAWING = Drawing(
     title="Where cover came and went",
     question="Which needs in which areas moved between covered, single and gap, and why?",
     sheet=sheet,
-    asks=(Asks("C4", {"limit": 100000}),),
+    asks=(Asks("C4"),),
     needs_graph=False,
     of="C4",
 )

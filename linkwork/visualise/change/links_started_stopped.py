@@ -202,7 +202,7 @@ DRAWING = Drawing(
     title="Links that started or stopped",
     question="Which links started or stopped, and which stayed?",
     sheet=sheet,
-    asks=(Asks("C2", {"show": "all", "limit": 100000}),),
+    asks=(Asks("C2", {"show": "all"}),),
     needs_graph=False,
     of="C2",
 )

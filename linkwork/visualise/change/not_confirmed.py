@@ -79,7 +79,7 @@ DRAWING = Drawing(
     title="What nobody confirmed this round",
     question="What did nobody confirm this round, and how old is it?",
     sheet=sheet,
-    asks=(Asks("C5", {"limit": 100000}),),
+    asks=(Asks("C5"),),
     needs_graph=False,
     of="C5",
 )

@@ -154,6 +154,6 @@ DRAWING = Drawing(
     title="Deprived areas without outreach",
     question="Which most-deprived areas have no proactive outreach?",
     sheet=sheet,
-    asks=(Asks("G6", {"show": "all", "limit": 1000000}),),
+    asks=(Asks("G6", {"show": "all"}),),
     of="G6",
 )

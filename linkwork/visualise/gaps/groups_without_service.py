@@ -160,7 +160,7 @@ DRAWING = Drawing(
     title="Groups that nobody serves",
     question="Which groups have nobody serving a need?",
     sheet=sheet,
-    asks=(Asks("G2", {"limit": 1000000}),),
+    asks=(Asks("G2"),),
     needs_graph=False,
     of="G2",
 )

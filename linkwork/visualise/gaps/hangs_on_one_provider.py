@@ -183,7 +183,7 @@ DRAWING = Drawing(
     title="What hangs on one provider",
     question="What hangs on a single provider?",
     sheet=sheet,
-    asks=(Asks("G3", {"limit": 1000000}),),
+    asks=(Asks("G3"),),
     needs_graph=False,
     of="G3",
 )

@@ -211,6 +211,6 @@ DRAWING = Drawing(
     title="Needs that no service meets",
     question="Which needs have no service in which areas?",
     sheet=sheet,
-    asks=(Asks("G1", {"limit": 1000000}),),
+    asks=(Asks("G1"),),
     of="G1",
 )

@@ -166,7 +166,7 @@ DRAWING = Drawing(
     title="No way in without a professional",
     question="Where is there no way in but a professional referral?",
     sheet=sheet,
-    asks=(Asks("G5", {"limit": 1000000}),),
+    asks=(Asks("G5"),),
     needs_graph=False,
     of="G5",
 )

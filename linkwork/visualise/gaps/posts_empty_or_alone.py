@@ -97,7 +97,7 @@ DRAWING = Drawing(
     title="Connector posts that are vacant or unsupervised",
     question="Which connector posts are vacant or unsupervised?",
     sheet=sheet,
-    asks=(Asks("G9", {"limit": 1000000}),),
+    asks=(Asks("G9"),),
     needs_graph=False,
     of="G9",
 )

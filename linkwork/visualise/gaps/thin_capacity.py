@@ -109,7 +109,7 @@ DRAWING = Drawing(
     title="Less capacity than demand",
     question="Where is capacity thinner than demand?",
     sheet=sheet,
-    asks=(Asks("G4", {"limit": 1000000}),),
+    asks=(Asks("G4"),),
     needs_graph=False,
     of="G4",
 )

@@ -156,7 +156,7 @@ DRAWING = Drawing(
     title="Gaps when funding ends",
     question="What will become a gap when funding ends?",
     sheet=sheet,
-    asks=(Asks("G8", {"limit": 1000000}),),
+    asks=(Asks("G8"),),
     needs_graph=False,
     of="G8",
 )

@@ -206,7 +206,7 @@ DRAWING = Drawing(
     title="Adjacent services that overlap the core roles",
     question="Do adjacent roles (care co-ordinators, social care, council, VCSE) overlap the core four?",
     sheet=sheet,
-    asks=(Asks("O7", {"limit": 100000}),),
+    asks=(Asks("O7"),),
     needs_graph=False,
     of="O7",
 )

@@ -176,6 +176,6 @@ DRAWING = Drawing(
     title="Need by area",
     question="How many services meet each need in each area, and where does nobody?",
     sheet=sheet,
-    asks=(Asks("O3", {"limit": 1000000}),),
+    asks=(Asks("O3"),),
     of="O3",
 )

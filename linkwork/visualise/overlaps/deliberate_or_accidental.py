@@ -84,7 +84,7 @@ DRAWING = Drawing(
     title="Overlaps already judged",
     question="Which overlaps are deliberate (choice, language, culture) and which accidental?",
     sheet=sheet,
-    asks=(Asks("O8", {"limit": 100000}),),
+    asks=(Asks("O8"),),
     needs_graph=False,
     of="O8",
 )

@@ -267,7 +267,7 @@ DRAWING = Drawing(
     title="If this service ended",
     question="If a service ended tomorrow, who already covers its people?",
     sheet=sheet,
-    asks=(Asks("O9", {"limit": 1000000}),),
+    asks=(Asks("O9"),),
     needs_graph=False,
     of="O9",
 )

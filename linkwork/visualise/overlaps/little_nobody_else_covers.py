@@ -81,7 +81,7 @@ DRAWING = Drawing(
     title="Services that add little nobody else covers",
     question="Which services add little that nobody else covers?",
     sheet=sheet,
-    asks=(Asks("O4", {"limit": 100000}),),
+    asks=(Asks("O4"),),
     needs_graph=False,
     of="O4",
 )

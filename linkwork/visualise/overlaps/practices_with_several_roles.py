@@ -131,7 +131,7 @@ DRAWING = Drawing(
     title="Practices and PCNs with several connector roles",
     question="Which practices/PCNs have several connector roles attached?",
     sheet=sheet,
-    asks=(Asks("O6", {"limit": 100000}),),
+    asks=(Asks("O6"),),
     needs_graph=False,
     of="O6",
 )

@@ -200,7 +200,7 @@ DRAWING = Drawing(
     title="Roles that share functions",
     question="Which connector roles share functions, and what is each one's own?",
     sheet=sheet,
-    asks=(Asks("O2", {"limit": 100000}),),
+    asks=(Asks("O2"),),
     needs_graph=False,
     of="O2",
 )

@@ -193,7 +193,7 @@ DRAWING = Drawing(
     title="The overlap matrix",
     question="Which services do the same for the same people in the same place, and how much of it?",
     sheet=sheet,
-    asks=(Asks("O1", {"at_least": LEAST, "limit": 100000}),),
+    asks=(Asks("O1", {"at_least": LEAST}),),
     needs_graph=False,
     of="O1",
 )

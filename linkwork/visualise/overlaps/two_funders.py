@@ -170,6 +170,6 @@ DRAWING = Drawing(
     title="Two funders for the same need, group and area",
     question="Where do two funders pay for the same need, group and area?",
     sheet=sheet,
-    asks=(Asks("O5", {"limit": 1000000}),),
+    asks=(Asks("O5"),),
     of="O5",
 )

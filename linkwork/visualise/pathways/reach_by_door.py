@@ -174,7 +174,7 @@ DRAWING = Drawing(
     title="What each front door reaches",
     question="From each front door, which needs can be reached, and in how many steps?",
     sheet=sheet,
-    asks=(Asks("P7"), Asks("P1", {"limit": 100000}, ("from", "need", "audience", "area"))),
+    asks=(Asks("P7"), Asks("P1", {}, ("from", "need", "audience", "area"))),
     needs_graph=False,
     of="P7",
 )

@@ -97,7 +97,7 @@ DRAWING = Drawing(
     title="How concentrated funding is",
     question="How concentrated is funding, and how much of it ends before long?",
     sheet=sheet,
-    asks=(Asks("B6", {"limit": 100000}),),
+    asks=(Asks("B6"),),
     needs_graph=False,
     of="B6",
 )

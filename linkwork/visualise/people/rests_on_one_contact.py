@@ -82,7 +82,7 @@ DRAWING = Drawing(
     title="What rests on one contact",
     question="Which services rest on one contact, and which of them on the same person?",
     sheet=sheet,
-    asks=(Asks("B7", {"limit": 100000}),),
+    asks=(Asks("B7"),),
     needs_graph=False,
     of="B7",
 )

@@ -94,7 +94,7 @@ DRAWING = Drawing(
     title="Who employs, hosts and supervises each role",
     question="Who employs, hosts and supervises each role, and where has nobody said?",
     sheet=sheet,
-    asks=(Asks("B5", {"limit": 100000}),),
+    asks=(Asks("B5"),),
     needs_graph=False,
     of="B5",
 )

@@ -163,6 +163,6 @@ DRAWING = Drawing(
     title="Who joins sectors",
     question="Who joins sectors that otherwise do not meet?",
     sheet=sheet,
-    asks=(Asks("B2", {"limit": 100000}),),
+    asks=(Asks("B2"),),
     of="B2",
 )

@@ -120,7 +120,7 @@ DRAWING = Drawing(
     title="Who must be in the room",
     question="Who must be in the room for this topic, and who of them was not heard?",
     sheet=sheet,
-    asks=(Asks("B1", {"limit": 100000}),),
+    asks=(Asks("B1"),),
     needs_graph=False,
     of="B1",
 )

@@ -112,7 +112,7 @@ DRAWING = Drawing(
     title="How strong working relationships are",
     question="How strong are working relationships, where people have rated them?",
     sheet=sheet,
-    asks=(Asks("B8", {"limit": 100000}),),
+    asks=(Asks("B8"),),
     needs_graph=False,
     of="B8",
 )

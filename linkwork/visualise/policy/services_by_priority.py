@@ -145,7 +145,7 @@ DRAWING = Drawing(
     title="Services by priority",
     question="Which services and roles support which priorities, and how strongly?",
     sheet=sheet,
-    asks=(Asks("A1"), Asks("A4", {"limit": 100000}, ("policy", "priority")), Asks("A2", {}, ("policy",))),
+    asks=(Asks("A1"), Asks("A4", {}, ("policy", "priority")), Asks("A2", {}, ("policy",))),
     needs_graph=False,
     of="A1",
 )

@@ -100,7 +100,7 @@ DRAWING = Drawing(
     title="Counts that may not be added together",
     question="Which engagement counts may not be added together?",
     sheet=sheet,
-    asks=(Asks("D9", {"limit": 100000}),),
+    asks=(Asks("D9"),),
     needs_graph=False,
     of="D9",
 )

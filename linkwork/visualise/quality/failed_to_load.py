@@ -72,7 +72,7 @@ DRAWING = Drawing(
     title="What failed to load",
     question="What failed to load, where is it, and what is allowed there?",
     sheet=sheet,
-    asks=(Asks("D6", {"limit": 100000}),),
+    asks=(Asks("D6"),),
     needs_graph=False,
     of="D6",
 )

@@ -77,7 +77,7 @@ DRAWING = Drawing(
     title="Likely duplicates",
     question="Which records look like the same thing under two names, and what speaks against it?",
     sheet=sheet,
-    asks=(Asks("D2", {"limit": 100000}),),
+    asks=(Asks("D2"),),
     needs_graph=False,
     of="D2",
 )

@@ -96,7 +96,7 @@ DRAWING = Drawing(
     title="Who has not answered",
     question="Who has not answered this round, and what do we know from others alone?",
     sheet=sheet,
-    asks=(Asks("D8", {"limit": 100000}),),
+    asks=(Asks("D8"),),
     needs_graph=False,
     of="D8",
 )

@@ -95,7 +95,7 @@ DRAWING = Drawing(
     title="What rests on one source",
     question="Which facts rest on one source, and does it still stand by them?",
     sheet=sheet,
-    asks=(Asks("D4", {"limit": 1000000}),),
+    asks=(Asks("D4"),),
     needs_graph=False,
     of="D4",
 )

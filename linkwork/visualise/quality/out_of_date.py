@@ -78,7 +78,7 @@ DRAWING = Drawing(
     title="What is out of date",
     question="What is out of date, how old is it, and who keeps it right?",
     sheet=sheet,
-    asks=(Asks("D5", {"limit": 100000}),),
+    asks=(Asks("D5"),),
     needs_graph=False,
     of="D5",
 )

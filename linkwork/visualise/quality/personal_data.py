@@ -88,7 +88,7 @@ DRAWING = Drawing(
     title="Personal data that is held",
     question="What personal data is held, on what ground, until when?",
     sheet=sheet,
-    asks=(Asks("D7", {"limit": 100000}),),
+    asks=(Asks("D7"),),
     needs_graph=False,
     of="D7",
 )

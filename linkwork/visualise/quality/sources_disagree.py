@@ -86,7 +86,7 @@ DRAWING = Drawing(
     title="Where sources disagree",
     question="Where do sources disagree, and which of them is shown?",
     sheet=sheet,
-    asks=(Asks("D3", {"limit": 100000}),),
+    asks=(Asks("D3"),),
     needs_graph=False,
     of="D3",
 )
