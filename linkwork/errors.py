@@ -19,16 +19,21 @@ class Problem:
     column: str = ""
     message: str = ""
 
-    def __str__(self) -> str:
-        """File, sheet, row and column as far as they are known, then what is wrong and what is allowed.
-
-        A cell or a heading may be as long as a book: what it takes to know it again is said of it.
-        """
+    @property
+    def place(self) -> str:
+        """File, sheet, row and column as far as they are known."""
         place = [_short(self.file, NAMED)]
         place += [f"sheet {_short(self.sheet, NAMED)}"] if self.sheet else []
         place += [f"row {self.row}"] if self.row is not None else []
         place += [f"column {_short(self.column, NAMED)}"] if self.column else []
-        return f"{', '.join(place)}: {_short(self.message, SAID)}"
+        return ", ".join(place)
+
+    def __str__(self) -> str:
+        """The place, then what is wrong and what is allowed.
+
+        A cell or a heading may be as long as a book: what it takes to know it again is said of it.
+        """
+        return f"{self.place}: {_short(self.message, SAID)}"
 
 
 class LinkworkError(Exception):

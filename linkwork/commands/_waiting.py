@@ -38,7 +38,7 @@ def waiting(rounds: Sequence[Round], view: View, schema: Schema) -> tuple[list[s
             for row in table.rows.join(ids, on="id", how="semi").iter_rows(named=True):
                 ends = [(row[f"{end}_kind"], row[f"{end}_id"]) for end in ("from", "to")]
                 missing = [(kind, id_) for kind, id_ in ends if id_ not in known]
-                place = str(Problem(row["_file"], row["_sheet"] or "", row["_row"], "", "")).removesuffix(": ")
+                place = Problem(row["_file"], row["_sheet"] or "", row["_row"]).place
                 first, last = (_called(end, private, "'") for end in ends)
                 says = f"{first} {schema.link[table.kind].reads} {last}"
                 lacking = " or ".join(_called(end, private) for end in missing)

@@ -200,7 +200,7 @@ def _doubles(table: Table, kind: NodeKind | LinkKind, other: str = "") -> Iterat
     earlier = again.join(first, on="id", suffix="_first")
     for row in earlier.iter_rows(named=True):
         where = Problem(row["_file_first"], row["_sheet_first"] or "", row["_row_first"])
-        place = str(where).removesuffix(": ")
+        place = where.place
         yield _problem(
             table, row, "", f"two rows are the same {kind.name}{other}, {_told(row['id'], kind)}: this one and {place}."
         )

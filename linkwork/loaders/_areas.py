@@ -109,7 +109,7 @@ def _by_code(found: Mapping[str, Level], warnings: list[str], named: Container[s
 
 
 def _in_two(one: Mention, place: Place) -> Problem:
-    up, where = _UP[one.level], str(place.placed).removesuffix(": ")
+    up, where = _UP[one.level], place.placed.place
     said = f"the {one.level} {one.code} lies in the {up} {one.within} here and in {place.within} in {where}"
     return replace(one.place, message=f"{said}; it lies in one {up}")
 

@@ -77,7 +77,7 @@ def take(sheet: Sheet, wanted: Sequence[Wanted], left_out: str = "") -> Taken:
     read = set(headings.values())
     unread = [h for h in sheet.headings if h not in read and not (left_out and re.fullmatch(left_out, plain(h)))]
     filled = [heading for heading in unread if sheet.rows[heading].null_count() < sheet.rows.height]
-    place = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
+    place = Problem(sheet.file, sheet.name).place
     return Taken(sheet, rows, headings, (), tuple(f"{place}, column {h} is filled but not read" for h in filled))
 
 

@@ -109,7 +109,7 @@ class _Ends:
             return self._elsewhere(written, place) or self._made(written, kind, place)
         found = self.things.called(written)
         if len(found) > 1:
-            places = " and ".join(str(thing.place).removesuffix(": ") for thing in found[:3])
+            places = " and ".join(thing.place.place for thing in found[:3])
             message = f"{self._shown(written)} is the name of {len(found):,} things ({places}); name them by their ids"
             self.odd.mistake(place, message)
             return found[0]

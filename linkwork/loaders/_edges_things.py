@@ -221,4 +221,4 @@ def unread(
         if not_read:
             some = any(heading in headings.values() for headings in read.values())
             of = f" for {', '.join(sorted(not_read))}" if some else ""
-            yield f"{part.place(heading=heading)}".removesuffix(": ") + f" is filled but not read{of}"
+            yield f"{part.place(heading=heading).place} is filled but not read{of}"

@@ -40,7 +40,7 @@ class Row:
 
     def place(self) -> str:
         """File, sheet and row in words."""
-        return str(self.problem("", "")).removesuffix(": ")
+        return self.problem("", "").place
 
     def problem(self, key: str, message: str) -> Problem:
         """A problem in this row."""

@@ -216,7 +216,7 @@ def _drop_doubles(roll: Roll, findings: Findings) -> None:
         if other is None:
             first |= dict.fromkeys(keys, row)
             continue
-        place = str(other.view.problem(other.number, "", "")).removesuffix(": ")
+        place = other.view.problem(other.number, "", "").place
         message = (
             f"this row and {place} are the same {row.kind}: both would have the id {row.own or row.id}. "
             "Make them one row, or give each an id of its own."

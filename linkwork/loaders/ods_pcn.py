@@ -94,7 +94,7 @@ def _part(sheet: Sheet) -> str | None:
 
 
 def _place(sheet: Sheet) -> str:
-    return f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
+    return Problem(sheet.file, sheet.name).place
 
 
 def _missing(found: dict[str, list[Sheet]], sheets: list[Sheet], paths: Sequence[Path]) -> list[Problem]:

@@ -129,7 +129,7 @@ def _joined(first: Record, again: Record, found: Found) -> Record:
     whole, differs = _together(first.fields, again.fields)
     place = again.place
     if differs:
-        earlier = str(first.place).removesuffix(": ")
+        earlier = first.place.place
         message = f"the service {text_of(again.fields, 'id')} has another {differs} in {earlier}; keep one of the two"
         found.problems.append(Problem(place.file, place.sheet, place.row, differs, message))
     else:
