@@ -14,9 +14,8 @@ def test_ask_without_a_question_lists_them(project: Path) -> None:
     assert {q["id"] for q in listed} >= {"O1", "G1", "P6", "A1", "A2", "C1", "D1"}
 
 
-def test_an_answer_in_json_keeps_the_contract(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    answer = json.loads(run("ask", "D1", "--format", "json", "--project", project).output)
+def test_an_answer_in_json_keeps_the_contract(loaded: Path) -> None:
+    answer = json.loads(run("ask", "D1", "--format", "json", "--project", loaded).output)
     assert answer.keys() == {
         "id",
         "question",
@@ -39,63 +38,57 @@ def test_a_misspelt_question_gets_the_nearest(project: Path) -> None:
     assert "how-complete" in run("ask", "how-complet", "--project", project, code=1).output
 
 
-def test_a_question_of_the_projects_own_is_answered(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    (project / "queries" / "mine.cypher").write_text(
+def test_a_question_of_the_projects_own_is_answered(loaded: Path) -> None:
+    (loaded / "queries" / "mine.cypher").write_text(
         "// id: X1\n// title: Mine\n// question: Which services are there?\n// read: A row is a service.\n"
         "// column service: its name\n// column service_id (Service): the service\n"
         "MATCH (s:Service) WHERE s.live\n"
         "RETURN s.name AS service, s.id AS service_id, [s.id] AS evidence ORDER BY service, service_id\n"
     )
-    assert "Friday Walks" in run("ask", "X1", "--project", project).output
+    assert "Friday Walks" in run("ask", "X1", "--project", loaded).output
 
 
-def test_ask_as_of_an_earlier_day_answers_from_the_rounds_up_to_it(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    result = run("ask", "D1", "--as-of", "2024-03-30", "--project", project, code=1)
+def test_ask_as_of_an_earlier_day_answers_from_the_rounds_up_to_it(loaded: Path) -> None:
+    result = run("ask", "D1", "--as-of", "2024-03-30", "--project", loaded, code=1)
     assert "No round is dated 2024-03-30 or earlier" in result.output
-    assert "Friday Walks" in run("ask", "D1", "--as-of", "2024-04-01", "--project", project).output
+    assert "Friday Walks" in run("ask", "D1", "--as-of", "2024-04-01", "--project", loaded).output
 
 
-def test_changes_in_json_keep_the_contract(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_changes_in_json_keep_the_contract(loaded: Path, workbook: Path) -> None:
     (workbook / "Organisations.csv").write_text(ORGANISATIONS + "Hill Trust,vcse,\n")
-    run("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", project)
-    found = json.loads(run("changes", "--format", "json", "--project", project).output)
+    run("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", loaded)
+    found = json.loads(run("changes", "--format", "json", "--project", loaded).output)
     assert (found["from"], found["to"]) == ("2024-03-31", "2024-04-30")
     assert found.keys() >= {"from", "to", "sources", "new", "gone", "changed"}
     assert [row["name"] for row in found["new"]] == ["Hill Trust"]
     assert found["new"][0].keys() >= {"kind", "id", "name", "field", "before", "after"}
-    assert "Hill Trust (organisation) is new [Organisations.csv row 3]" in run("changes", "--project", project).output
+    assert "Hill Trust (organisation) is new [Organisations.csv row 3]" in run("changes", "--project", loaded).output
 
 
-def test_cypher_reads_and_cannot_write(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_cypher_reads_and_cannot_write(loaded: Path) -> None:
     query = "MATCH (s:Service) RETURN s.name AS service"
-    assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == [
+    assert json.loads(run("cypher", query, "--format", "json", "--project", loaded).output) == [
         {"service": "Friday Walks"}
     ]
-    result = run("cypher", "CREATE (n:Service {id: 'x'})", "--project", project, code=1)
+    result = run("cypher", "CREATE (n:Service {id: 'x'})", "--project", loaded, code=1)
     assert result.output == "Error: That query would change the graph. Only queries that read are run.\n"
 
 
-def test_a_query_has_a_time_limit_and_a_row_limit_and_says_when_it_was_cut(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_a_query_has_a_time_limit_and_a_row_limit_and_says_when_it_was_cut(loaded: Path) -> None:
     numbers = "UNWIND range(1, 5) AS x RETURN x"
-    found = run("cypher", numbers, "--limit", 2, "--format", "json", "--project", project)
+    found = run("cypher", numbers, "--limit", 2, "--format", "json", "--project", loaded)
     assert json.loads(found.stdout) == [{"x": 1}, {"x": 2}]
     assert found.stderr == "Only the first 2 rows are here. Ask for more with --limit.\n"
-    assert run("cypher", numbers, "--limit", 5, "--project", project).stderr == ""
+    assert run("cypher", numbers, "--limit", 5, "--project", loaded).stderr == ""
     slow = "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y) AS n"
-    said = run("cypher", slow, "--seconds", 0.5, "--project", project, code=1).output
+    said = run("cypher", slow, "--seconds", 0.5, "--project", loaded, code=1).output
     assert said.startswith("Error: The query took longer than 0.5 seconds and was stopped.")
 
 
 @pytest.mark.parametrize("ending", [".json", ".csv", ".xlsx", ".md"])
-def test_an_answer_is_saved_as_its_ending_says(project: Path, workbook: Path, tmp_path: Path, ending: str) -> None:
-    load(project, workbook)
+def test_an_answer_is_saved_as_its_ending_says(loaded: Path, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"answer{ending}"
-    run("ask", "D1", "--save", target, "--project", project)
+    run("ask", "D1", "--save", target, "--project", loaded)
     assert target.stat().st_size > 100
 
 
@@ -107,12 +100,11 @@ def test_a_cell_that_looks_like_a_formula_is_made_safe(project: Path, workbook: 
     assert said == "name\n'=1+1\n"
 
 
-def test_the_map_is_written_as_the_ending_says(project: Path, workbook: Path, tmp_path: Path) -> None:
-    load(project, workbook)
+def test_the_map_is_written_as_the_ending_says(loaded: Path, tmp_path: Path) -> None:
     for ending in (".html", ".svg"):
-        run("draw", "network-map", "--save", tmp_path / f"map{ending}", "--project", project)
+        run("draw", "network-map", "--save", tmp_path / f"map{ending}", "--project", loaded)
         assert "Our town" in (tmp_path / f"map{ending}").read_text(encoding="utf-8")
-    assert "network-map" in run("draw", "--project", project).output
+    assert "network-map" in run("draw", "--project", loaded).output
 
 
 PRIVATE = {
@@ -156,12 +148,11 @@ def test_a_question_of_ones_own_shows_confidential_columns_only_when_asked_for(p
     assert {row["pounds"] for row in answer["rows"]} == {2500.0}
 
 
-def test_a_query_reads_no_files(project: Path, workbook: Path, tmp_path: Path) -> None:
-    load(project, workbook)
+def test_a_query_reads_no_files(loaded: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("secret")
     for load_csv in ("LOAD CSV", "load/* */csv", "LOAD\n CSV", "WITH 'file://' AS x LOAD CSV", "// x\rLOAD CSV"):
         said = run(
-            "cypher", f"{load_csv} FROM 'file://{tmp_path}/secret.csv' AS l RETURN l", "--project", project, code=1
+            "cypher", f"{load_csv} FROM 'file://{tmp_path}/secret.csv' AS l RETURN l", "--project", loaded, code=1
         )
         assert "LOAD CSV is not run" in said.output
 

@@ -166,11 +166,10 @@ def test_proposed_pairs_are_saved_filled_in_and_decided(twins: Path, workbook: P
     assert "accept" in run("duplicates", "--decided", "--format", "csv", "--project", twins).output
 
 
-def test_where_no_pair_waits_it_is_said(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_where_no_pair_waits_it_is_said(loaded: Path) -> None:
     assert (
         "No two records with a score of 0.8 or more wait for a decision."
-        in run("duplicates", "--project", project).output
+        in run("duplicates", "--project", loaded).output
     )
 
 

@@ -90,13 +90,12 @@ def test_a_file_without_a_loader_before_it_is_told_where_the_loader_belongs(proj
     assert "Missing argument 'LOADER'." in run(command, "--project", project, code=2).output
 
 
-def test_the_doctor_finds_settings_that_nothing_reads(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    assert run("doctor", "--project", project).output == "Nothing is wrong.\n"
-    file = project / "linkwork.toml"
+def test_the_doctor_finds_settings_that_nothing_reads(loaded: Path) -> None:
+    assert run("doctor", "--project", loaded).output == "Nothing is wrong.\n"
+    file = loaded / "linkwork.toml"
     mistaken = file.read_text().replace("ignore = []", "ignored = []").replace("areas = []", "places = []")
     file.write_text(mistaken + '[plac]\nx = 1\n[sources."our-mapping"]\nscop = "Services"\n')
-    found = json.loads(run("doctor", "--format", "json", "--project", project, code=1).stdout)
+    found = json.loads(run("doctor", "--format", "json", "--project", loaded, code=1).stdout)
     assert [one["finding"] for one in found] == [
         "linkwork.toml: [plac] is read by nothing. Did you mean [place]?",
         "linkwork.toml: places is read by nothing. What may stand there: pcns, areas, cell_level.",

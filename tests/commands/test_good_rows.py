@@ -136,11 +136,10 @@ def test_the_mark_is_in_the_sheet_that_holds_the_cell_whichever_of_its_names_it_
     assert found == {("organisation", "B2"), ("service", "B2")}
 
 
-def test_a_dry_run_says_every_change_and_keeps_nothing(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_a_dry_run_says_every_change_and_keeps_nothing(loaded: Path, workbook: Path) -> None:
     (workbook / "Organisations.csv").write_text("name,sector,postcode\nRiverside Trust,nhs,E1 6LA\n")
     (workbook / "Services.csv").write_text("name,status,provider\nSong,open,Riverside Trust\n")
-    more = ("--as-of", "2024-06-30", "--dry-run", "--project", project)
+    more = ("--as-of", "2024-06-30", "--dry-run", "--project", loaded)
     said = run("load", "mapping-workbook", workbook, *more).output
     assert "Riverside Trust: sector is now nhs, was vcse" in said
     assert "Song (service) is new" in said
@@ -149,5 +148,5 @@ def test_a_dry_run_says_every_change_and_keeps_nothing(project: Path, workbook: 
     assert [(row["id"], row["field"], row["before"], row["after"]) for row in found["changed"]] == [
         ("org-mapping-riverside-trust", "sector", "vcse", "nhs")
     ]
-    assert len(list((project / "rounds").iterdir())) == 1
-    load(project, workbook, "--format", "json", code=1)
+    assert len(list((loaded / "rounds").iterdir())) == 1
+    load(loaded, workbook, "--format", "json", code=1)

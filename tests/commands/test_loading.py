@@ -61,16 +61,15 @@ def test_a_source_without_a_date_is_asked_for_one(project: Path, workbook: Path)
     assert "does not say which day it speaks of. Add the day it speaks of, such as --as-of 2024-03-31." in result.output
 
 
-def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_a_round_that_makes_much_stale_stops_where_there_is_no_terminal(loaded: Path, workbook: Path) -> None:
     (workbook / "Organisations.csv").write_text("name,sector\nHill Trust,vcse\n")
     (workbook / "Services.csv").write_text("name,status,provider\nMonday Walks,open,Hill Trust\n")
-    later = ("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", project)
+    later = ("load", "mapping-workbook", workbook, "--as-of", "2024-04-30", "--project", loaded)
     result = run(*later, code=1)
     assert "would make 100% of what mapping says stale" in result.output
     assert "If these files are only a part of what it says, add --partial." in result.output
     assert "Add --yes to go on" in result.output
-    assert len(list((project / "rounds").iterdir())) == 1
+    assert len(list((loaded / "rounds").iterdir())) == 1
     assert "stale    1 Organisation, 1 Service, 1 PROVIDES" in run(*later, "--yes").output
 
 
@@ -92,22 +91,20 @@ def test_the_demonstration_is_not_poured_into_somebodys_project(project: Path) -
     assert list((project / "rounds").iterdir()) == []
 
 
-def test_a_correction_can_be_taken_back_by_loading_the_first_again(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_a_correction_can_be_taken_back_by_loading_the_first_again(loaded: Path, workbook: Path) -> None:
     (workbook / "Organisations.csv").write_text(ORGANISATIONS.replace("E1 6LA", "E2 9PL"))
-    assert "revision 2" in load(project, workbook).output
+    assert "revision 2" in load(loaded, workbook).output
     (workbook / "Organisations.csv").write_text(ORGANISATIONS)
-    assert "revision 3" in load(project, workbook).output
+    assert "revision 3" in load(loaded, workbook).output
     query = "MATCH (o:Organisation) RETURN o.postcode AS p"
-    assert json.loads(run("cypher", query, "--format", "json", "--project", project).output) == [{"p": "E1 6LA"}]
+    assert json.loads(run("cypher", query, "--format", "json", "--project", loaded).output) == [{"p": "E1 6LA"}]
 
 
-def test_a_revision_that_takes_much_out_stops_and_says_so(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_a_revision_that_takes_much_out_stops_and_says_so(loaded: Path, workbook: Path) -> None:
     (workbook / "Services.csv").unlink()
     (workbook / "Organisations.csv").write_text("name\nHill Trust\n")
-    run("load", "mapping-workbook", workbook, "--as-of", "2024-03-31", "--project", project, code=1)
-    assert "gone     1 Organisation, 1 Service, 1 PROVIDES" in load(project, workbook, "--yes").output
+    run("load", "mapping-workbook", workbook, "--as-of", "2024-03-31", "--project", loaded, code=1)
+    assert "gone     1 Organisation, 1 Service, 1 PROVIDES" in load(loaded, workbook, "--yes").output
 
 
 @pytest.mark.parametrize(
@@ -119,22 +116,20 @@ def test_a_revision_that_takes_much_out_stops_and_says_so(project: Path, workboo
     ],
 )
 def test_what_is_no_day_or_comes_before_its_beginning_is_refused(
-    project: Path, workbook: Path, words: tuple[str, ...], message: str
+    loaded: Path, words: tuple[str, ...], message: str
 ) -> None:
-    load(project, workbook)
-    assert message in run(*words, "--project", project, code=1).output
+    assert message in run(*words, "--project", loaded, code=1).output
 
 
 def test_a_scope_that_is_nothing_is_refused(project: Path, workbook: Path) -> None:
     assert "The scope names Nonsense" in load(project, workbook, "--scope", "Nonsense", code=1).output
 
 
-def test_a_loose_link_names_what_another_source_calls_so(project: Path, workbook: Path, tmp_path: Path) -> None:
-    load(project, workbook)
+def test_a_loose_link_names_what_another_source_calls_so(loaded: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "Services.csv").write_text("name,status,provider\nTalks,open,Riverside Trust\n")
-    said = run("load", "mapping-workbook", other, "--as-of", "2024-03-31", "--source", "export", "--project", project)
+    said = run("load", "mapping-workbook", other, "--as-of", "2024-03-31", "--source", "export", "--project", loaded)
     assert "If you mean org-mapping-riverside-trust, which another source describes, write that id." in said.output
 
 

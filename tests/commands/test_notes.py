@@ -58,7 +58,6 @@ def test_a_graph_asked_without_its_project_says_it(made_up: Path, monkeypatch: p
     assert said.count(NOTE) == said.count("\n") - 2
 
 
-def test_a_real_place_says_nothing_of_the_sort(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    assert "note" not in run("ask", "D1", "--format", "csv", "--project", project).output
-    assert "note" not in json.loads(run("changes", "--format", "json", "--project", project).output)
+def test_a_real_place_says_nothing_of_the_sort(loaded: Path) -> None:
+    assert "note" not in run("ask", "D1", "--format", "csv", "--project", loaded).output
+    assert "note" not in json.loads(run("changes", "--format", "json", "--project", loaded).output)

@@ -126,10 +126,9 @@ def test_a_later_load_is_seen_and_the_graph_is_let_go_between_visits(
     assert not (tmp_path / "opened").exists()  # there is no terminal
 
 
-def test_of_loads_and_visits_at_the_same_time_none_is_lost(project: Path, workbook: Path) -> None:
-    load(project, workbook)
+def test_of_loads_and_visits_at_the_same_time_none_is_lost(loaded: Path, workbook: Path) -> None:
     seen: list[tuple[int, str]] = []
-    with serving(project) as served:
+    with serving(loaded) as served:
         served.enter()
         over = Event()
 
@@ -142,7 +141,7 @@ def test_of_loads_and_visits_at_the_same_time_none_is_lost(project: Path, workbo
         try:
             for number in range(5):
                 (workbook / "Services.csv").write_text(f"{LATER}Chess {number},open,Riverside Trust\n")
-                words = ("--as-of", f"2024-04-1{number}", "--partial", "--project", project)
+                words = ("--as-of", f"2024-04-1{number}", "--partial", "--project", loaded)
                 said = run("load", "mapping-workbook", workbook, *words).output
                 assert f"Kept round 2024-04-1{number}" in said
         finally:
@@ -155,7 +154,7 @@ def test_of_loads_and_visits_at_the_same_time_none_is_lost(project: Path, workbo
         assert "Chess 4" in served.get()[1]
         served.stop()
     assert served.warned == ""
-    assert "the graph holds what the rounds say" in run("status", "--project", project).output
+    assert "the graph holds what the rounds say" in run("status", "--project", loaded).output
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page was not opened in a browser")
@@ -219,11 +218,10 @@ def test_without_a_graph_it_says_so_and_does_not_begin(project: Path) -> None:
 
 @pytest.mark.parametrize(("words", "opened"), [((), True), (("--no-open",), False)])
 def test_the_browser_is_opened_at_a_terminal_unless_told_not_to(
-    project: Path, workbook: Path, tmp_path: Path, words: tuple[str, ...], opened: bool
+    loaded: Path, tmp_path: Path, words: tuple[str, ...], opened: bool
 ) -> None:
-    load(project, workbook)
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "linkwork", "serve", "--project", str(project), *words]
+    command = [sys.executable, "-m", "linkwork", "serve", "--project", str(loaded), *words]
     shell = {**os.environ, "BROWSER": browser(tmp_path), "TERM": "dumb", "COLUMNS": "200"}
     with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=shell, start_new_session=True) as process:
         os.close(theirs)

@@ -12,13 +12,12 @@ from click.testing import CliRunner
 
 from linkwork.cli import cli
 from linkwork.commands._session import Commands
-from tests.commands.steps import load, run
+from tests.commands.steps import run
 
 
-def test_options_stand_before_or_after_the_command(project: Path, workbook: Path) -> None:
-    load(project, workbook)
-    before = run("--project", project, "rounds", "--format", "json").output
-    after = run("rounds", "--format", "json", "--project", project).output
+def test_options_stand_before_or_after_the_command(loaded: Path) -> None:
+    before = run("--project", loaded, "rounds", "--format", "json").output
+    after = run("rounds", "--format", "json", "--project", loaded).output
     assert before == after
     assert [r["round"] for r in json.loads(after)] == ["2024-03-31_mapping_1"]
 

@@ -13,7 +13,7 @@ from linkwork.graph.records import Reading, Scope, node_table
 from linkwork.graph.rounds import RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
 from linkwork.settings import open_project
-from tests.commands.steps import load, run
+from tests.commands.steps import run
 
 OTHER = "the graph was built by another version of Linkwork"
 GARDEN = replace(SCHEMA.node["Asset"], name="Garden", plural="Gardens", prefix="garden")
@@ -30,12 +30,6 @@ def kinds(project: Path) -> list[str]:
     asked = ("cypher", "MATCH (n) WHERE n.name IS NOT NULL RETURN labels(n) AS kinds, n.name AS name ORDER BY name")
     rows = json.loads(run(*asked, "--format", "json", "--project", project).stdout)
     return sorted({kind for row in rows for kind in row["kinds"]} - {"Linkwork", "LinkworkMarker"})
-
-
-@pytest.fixture
-def loaded(project: Path, workbook: Path) -> Path:
-    load(project, workbook)
-    return project
 
 
 @pytest.mark.parametrize("said", [{"tool": "0.0.1"}, {"schema": "of another day"}])

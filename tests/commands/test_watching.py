@@ -3,17 +3,9 @@
 import shutil
 from pathlib import Path
 
-import pytest
-
-from tests.commands.steps import load, run
+from tests.commands.steps import run
 
 NOBODY = "bolt://127.0.0.1:1"
-
-
-@pytest.fixture
-def loaded(project: Path, workbook: Path) -> Path:
-    load(project, workbook)
-    return project
 
 
 def test_a_graph_that_holds_what_the_rounds_say_is_well(loaded: Path) -> None:
