@@ -2,9 +2,10 @@
 
 import pytest
 
-from linkwork.visualise._axis import Scale, in_per_cent, ticks
+from linkwork.visualise._axis import Scale, ticks
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece, histogram_piece, looks_piece
 from linkwork.visualise._scene import Group, Outline, Words, flat
+from linkwork.visualise._words import in_per_cent
 
 SOLID, HATCHED = Look("also by others", "#8dbadd"), Look("by it alone", "#ffffff", hatched=True)
 
