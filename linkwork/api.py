@@ -25,8 +25,8 @@ from linkwork._tables import (
     of_what_if,
 )
 from linkwork.asking import answer, answers_beside, graph_at, questions_of
+from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
 from linkwork.graph.difference import changes, without_private
 from linkwork.graph.parsing import dates_of
 from linkwork.graph.personal import names_to_show

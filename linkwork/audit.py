@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from linkwork.disk import replaced, sync
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced, sync
 from linkwork.graph.lock import one_line
 
 FILE, HEAD = "audit.jsonl", ".audit-head"

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from linkwork._people_rows import without_rows
+from linkwork.disk import UNFINISHED, replaced, sync
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import UNFINISHED, replaced, sync
 from linkwork.graph.decisions import FILE as DECISIONS
 from linkwork.graph.decisions import Decisions, read_decisions, write_decisions
 from linkwork.graph.engine import Engine

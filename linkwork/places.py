@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from linkwork.graph._disk import replaced
+from linkwork.disk import replaced
 from linkwork.graph.personal import is_personal
 
 Point = tuple[float, float]

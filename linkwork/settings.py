@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
 from linkwork.graph.engine import GraphAddress, Owner
 from linkwork.graph.place import Place
 from linkwork.graph.rules import EVERYTHING

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
 from linkwork.graph.lock import one_line
 
 FILE = "written.csv"

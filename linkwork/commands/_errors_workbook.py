@@ -10,8 +10,8 @@ from zipfile import BadZipFile
 from linkwork._people_rows import ABOVE, OF_PEOPLE
 from linkwork.commands._session import printable, session, warn
 from linkwork.commands._trail import running
+from linkwork.disk import replaced
 from linkwork.errors import InputRefused, Problem
-from linkwork.graph._disk import replaced
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders._columns import plain
 from linkwork.loaders._patients import LOOKS

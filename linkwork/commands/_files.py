@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from linkwork.commands._trail import telling
-from linkwork.graph._disk import written
+from linkwork.disk import written
 
 
 def write(content: bytes | str, target: Path, of_people: bool = False) -> None:

@@ -17,8 +17,8 @@ from linkwork.commands._trail import writing
 from linkwork.commands._waiting import waiting
 from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
+from linkwork.disk import UNFINISHED
 from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
-from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, How, departures, rounds_lacking
 from linkwork.graph.decisions import today
 from linkwork.graph.engine import DAMAGED, GraphAddress, Row, clear_graph, damaged, holds_a_graph, open_engine

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from linkwork.graph._disk import replaced
+from linkwork.disk import replaced
 
 #: Where the length of every file is noted by whoever wrote to the graph and closed it.
 LENGTHS = "lengths.json"

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from linkwork.disk import digest, replaced
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import digest, replaced
 
 MANIFEST = "manifest.json"
 #: What the folder of a round is called: date, source and number. Earlier versions kept a source without a letter too.

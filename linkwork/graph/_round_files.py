@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
+from linkwork.disk import sealed
 from linkwork.errors import Problem
-from linkwork.graph._disk import sealed
 from linkwork.graph.identity import NameKey
 from linkwork.graph.records import Table
 

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from linkwork.disk import written
 from linkwork.errors import AlreadySo, LinkworkError
-from linkwork.graph._disk import written
 from linkwork.graph.judgements import Judgement
 
 FILE = "decisions.csv"

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
+from linkwork.disk import UNFINISHED
 from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
-from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS, changed_length, forget_lengths, note_lengths, stamps
 from linkwork.graph.engine import MARKER, WRITTEN_MEANWHILE, Limits, Part, Row, Writer
 from linkwork.graph.reading_only import refuse_more_than_reading

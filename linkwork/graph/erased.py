@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import replaced
 from linkwork.graph.traces import Traces, as_compared
 
 FILE = "erased.json"

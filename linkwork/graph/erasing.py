@@ -18,8 +18,8 @@ from typing import Any
 
 import polars as pl
 
+from linkwork.disk import UNFINISHED, sealed, sync
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import UNFINISHED, sealed, sync
 from linkwork.graph._manifest import MANIFEST, read_manifest, save_manifest
 from linkwork.graph.personal import people_rows, register
 from linkwork.graph.records import POSTCODES, beyond_ends

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
+from linkwork.disk import UNFINISHED
 from linkwork.errors import LinkworkError
-from linkwork.graph._disk import UNFINISHED
 from linkwork.graph.build import IMPORTED, marker_of, tied
 from linkwork.graph.engine import MARKER, OWN, Owner, Row
 from linkwork.graph.fold import View, fold

@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 from linkwork import __version__
+from linkwork.disk import UNFINISHED, fingerprint, sync
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph._disk import UNFINISHED, fingerprint, sync
 from linkwork.graph._manifest import ROUND, content_of, must_be_as_kept, read_manifest, save_manifest
 from linkwork.graph._round_files import save_frame, save_names, save_rejected
 from linkwork.graph.decisions import Decision, Decisions

@@ -12,8 +12,8 @@ import openpyxl
 import polars as pl
 import pytest
 
+from linkwork.disk import sealed
 from linkwork.forgetting import begin, broken_off, clean, search_graph, stands_broken_off
-from linkwork.graph._disk import sealed
 from linkwork.graph._manifest import save_manifest
 from linkwork.graph.decisions import today
 from linkwork.graph.engine import GraphAddress, open_engine

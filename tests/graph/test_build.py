@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from linkwork.disk import UNFINISHED
 from linkwork.errors import GraphUnavailable, LinkworkError
-from linkwork.graph._disk import UNFINISHED
 from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.build import Built, build
 from linkwork.graph.embedded import EmbeddedEngine, in_clearing_order, is_graph

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from linkwork.disk import replaced
 from linkwork.errors import LinkworkError, Problem
-from linkwork.graph._disk import replaced
 from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.decisions import FILE, Decision, Decisions, read_decisions, write_decisions
 from linkwork.graph.embedded import is_graph

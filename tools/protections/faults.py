@@ -187,7 +187,7 @@ PROTECTIONS = (
     ),
     Protection(
         "A file that could not be written whole leaves what was there",
-        "linkwork/graph/_disk.py",
+        "linkwork/disk.py",
         "    unfinished = _beside(path)\n    try:",
         "    unfinished = path\n    try:",
         ("tests/graph/test_disk.py::test_a_file_for_which_there_is_no_room_is_as_it_was",),
