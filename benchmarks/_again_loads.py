@@ -17,12 +17,12 @@ import polars as pl
 
 from benchmarks.clock import Clock
 from benchmarks.england import AS_OF, england
-from linkwork.commands._load import Asked, effect, read
 from linkwork.graph.build import build
 from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.identity import Names
 from linkwork.graph.records import Reading, Table
 from linkwork.graph.rounds import RoundStore
+from linkwork.load.steps import Asked, effect, read
 from linkwork.loaders import Loader
 from linkwork.settings import make_project, open_project
 

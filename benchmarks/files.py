@@ -18,10 +18,10 @@ from python_calamine import SheetTypeEnum, load_workbook
 
 from benchmarks.clock import Clock, Took, apart, in_turn, peak
 from benchmarks.report import Chart, Part, Target
-from linkwork.commands._load import Asked, read
 from linkwork.graph.engine import GraphAddress
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
+from linkwork.load.steps import Asked, read
 from linkwork.loaders import loader
 from linkwork.settings import Project
 

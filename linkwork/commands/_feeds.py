@@ -8,8 +8,8 @@ import click
 
 from linkwork.commands._completing import files
 from linkwork.commands._session import progress, warn
-from linkwork.commands.fetching import fetched, is_address
 from linkwork.graph.identity import slug
+from linkwork.load.fetching import fetched, is_address
 from linkwork.loaders import loaders
 
 FOLDER = "fetched"

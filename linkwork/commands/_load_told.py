@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from linkwork.commands._load import Effect, Ready
 from linkwork.commands._session import say, warn
 from linkwork.errors import Problem
 from linkwork.graph.rounds import Round
+from linkwork.load.steps import Effect, Ready
 
 #: How many of each a load lists.
 SHOWN = 20

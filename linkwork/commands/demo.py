@@ -11,7 +11,6 @@ from linkwork.commands._answers import paragraph
 from linkwork.commands._briefing import briefing, briefing_page, in_short
 from linkwork.commands._completing import one_of
 from linkwork.commands._files import write
-from linkwork.commands._load import Asked, read
 from linkwork.commands._output import noted
 from linkwork.commands._session import Session, common, say, session
 from linkwork.commands._trail import writing
@@ -21,6 +20,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built
 from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
+from linkwork.load.steps import Asked, read
 from linkwork.loaders import loader
 from linkwork.picturing import Pictures
 from linkwork.queries import Answer, catalogue

@@ -9,13 +9,10 @@ import click
 from linkwork import __version__
 from linkwork.asking import questions_of
 from linkwork.audit import broken
-from linkwork.commands._listed import wrong_lines
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._register import wrong_people
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._trail import writing
-from linkwork.commands._waiting import waiting
-from linkwork.commands._wards import notes, wards_waiting
 from linkwork.commands.loading import bring_up_to_date, told
 from linkwork.disk import UNFINISHED
 from linkwork.errors import GraphBusy, GraphUnavailable, LinkworkError, NoGraphYet
@@ -29,6 +26,9 @@ from linkwork.graph.place import unknown_codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.views import current_view
+from linkwork.load.listed_names import wrong_lines
+from linkwork.load.waiting import waiting
+from linkwork.load.wards import notes, wards_waiting
 from linkwork.queries import Refusal
 from linkwork.queries._words import listed
 from linkwork.settings import unread

@@ -9,12 +9,9 @@ import click
 
 from linkwork.commands._completing import one_of
 from linkwork.commands._dry_run import would_change
-from linkwork.commands._erased_before import lift
 from linkwork.commands._errors_workbook import marked
 from linkwork.commands._feeds import PLACES, located
 from linkwork.commands._files import write
-from linkwork.commands._listed import written_down
-from linkwork.commands._load import Asked, Ready, effect, read
 from linkwork.commands._load_told import (
     each_kind,
     files_of,
@@ -38,6 +35,9 @@ from linkwork.graph.engine import Owner
 from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.rounds import RoundStore
+from linkwork.load.erased_before import lift
+from linkwork.load.listed_names import written_down
+from linkwork.load.steps import Asked, Ready, effect, read
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
 from linkwork.settings import FILE, make_project

@@ -8,11 +8,11 @@ from email.utils import format_datetime
 
 import pytest
 
-from linkwork.commands import fetching
-from linkwork.commands._asking_servers import OutOfTime, Patience, Server, Unanswered, shown
-from linkwork.commands.fetching import fetched, is_address
 from linkwork.errors import LinkworkError
 from linkwork.graph.identity import Names
+from linkwork.load import fetching
+from linkwork.load.fetching import fetched, is_address
+from linkwork.load.servers import OutOfTime, Patience, Server, Unanswered, shown
 from linkwork.loaders import loader
 from tests.feed_server import Feed, cut, moved, serving, silent, status, text
 

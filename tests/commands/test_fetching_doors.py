@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.commands._asking_servers import Unanswered, check_onward, is_inside
-from linkwork.commands.fetching import Patience, fetched
 from linkwork.errors import LinkworkError
+from linkwork.load.fetching import Patience, fetched
+from linkwork.load.servers import Unanswered, check_onward, is_inside
 from tests.feed_server import Feed, moved, serving
 from tests.tls import authority, certified
 

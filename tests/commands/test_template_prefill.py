@@ -6,7 +6,6 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
-from linkwork.commands._load import Asked, effect, read
 from linkwork.data import place
 from linkwork.graph.fold import fold
 from linkwork.graph.identity import Names
@@ -14,6 +13,7 @@ from linkwork.graph.place import Place
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
+from linkwork.load.steps import Asked, effect, read
 from linkwork.loaders import loader
 from linkwork.settings import make_project, open_project
 from tests.commands.steps import load, run

@@ -300,7 +300,7 @@ PARTS = (
 )
 DOORS = "tests/commands/test_fetching_doors.py"
 ONWARD = f"{DOORS}::test_a_server_does_not_send_askers_where_nobody_meant_them_to_go"
-ASKING = "linkwork/commands/_asking_servers.py"
+ASKING = "linkwork/load/servers.py"
 ADDRESSES = (
     Protection(
         "A feed does not send askers on to a computer inside the network",

@@ -156,7 +156,7 @@ PROTECTIONS = (
     ),
     Protection(
         "who was erased does not come back with a later load",
-        "linkwork/commands/_load.py",
+        "linkwork/load/steps.py",
         "    return Ready(statement, people.tables, names, warnings",
         "    return Ready(statement, tables, names, warnings",
         (AGAIN,),

@@ -105,7 +105,7 @@ PROTECTIONS = (
     ),
     Protection(
         "Nothing is kept beside a damaged round",
-        "linkwork/commands/_load.py",
+        "linkwork/load/steps.py",
         "store.must_be_whole()",
         "pass",
         (NAMED,),

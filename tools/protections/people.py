@@ -3,7 +3,7 @@
 from tools.protections import Protection
 
 PRIVACY, PERSONAL, PICTURING = "linkwork/graph/privacy.py", "linkwork/graph/personal.py", "linkwork/picturing.py"
-WAITING, ERRORS = "linkwork/commands/_waiting.py", "linkwork/commands/_errors_workbook.py"
+WAITING, ERRORS = "linkwork/load/waiting.py", "linkwork/commands/_errors_workbook.py"
 DISCLOSURE = "tests/graph/test_disclosure.py"
 RATINGS, PATIENTS = "tests/test_ratings.py", "linkwork/loaders/_patients.py"
 RULES, READ = "tests/test_what_may_leave.py", "tests/loaders/test_patients.py"

@@ -8,10 +8,6 @@ from pathlib import Path
 
 import polars as pl
 
-from linkwork.commands._erased_before import without_erased
-from linkwork.commands._listed import decided, everything, first_said, listed_names
-from linkwork.commands._waiting import waiting
-from linkwork.commands._wards import share_lost, told, wards_waiting
 from linkwork.errors import InputRefused, LinkworkError, NothingToKeep, Problem
 from linkwork.graph.check import check, good_rows
 from linkwork.graph.erased import Erased
@@ -29,6 +25,10 @@ from linkwork.graph.scope import parse_scope
 from linkwork.graph.shapes import STAMPS
 from linkwork.graph.unchanged import says_again
 from linkwork.graph.views import view_of
+from linkwork.load.erased_before import without_erased
+from linkwork.load.listed_names import decided, everything, first_said, listed_names
+from linkwork.load.waiting import waiting
+from linkwork.load.wards import share_lost, told, wards_waiting
 from linkwork.loaders import Loader
 from linkwork.settings import Project
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from linkwork.commands._asking_servers import OutOfTime, Patience, Server, Unanswered, shown
 from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
+from linkwork.load.servers import OutOfTime, Patience, Server, Unanswered, shown
 
 __all__ = ["Fetched", "Patience", "fetched", "is_address", "services_address"]
 
