@@ -48,7 +48,7 @@ class Opened:
         asked = {name: True for name in ("people", "internal") if getattr(self, name)}
         folder = self.folder() if asked else None
         if folder is not None:
-            from linkwork.audit import record
+            from linkwork.personal_data.audit import record
 
             record(folder, command, "shown", {**asked, **what})
 

@@ -11,8 +11,8 @@ import pytest
 from nbclient import NotebookClient
 
 import linkwork
-from linkwork.audit import read_trail
 from linkwork.errors import LinkworkError
+from linkwork.personal_data.audit import read_trail
 from tests.commands.steps import ORGANISATIONS, run
 from tests.commands.test_asking import PRIVATE
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from linkwork.errors import LinkworkError
-from linkwork.written import FILE, note_written, read_written
+from linkwork.personal_data.written import FILE, note_written, read_written
 from tools.faults.disks import limited
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from linkwork._people_rows import ABOVE, OF_PEOPLE
 from linkwork.commands._session import printable, session, warn
 from linkwork.commands._trail import running
 from linkwork.disk import replaced
@@ -17,8 +16,9 @@ from linkwork.loaders._columns import plain
 from linkwork.loaders._patients import LOOKS
 from linkwork.loaders._sheets import Sheet, looked_over, read_sheets
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
+from linkwork.personal_data.rows import ABOVE, OF_PEOPLE
+from linkwork.personal_data.written import note_written
 from linkwork.spreadsheets import as_text, without_mark
-from linkwork.written import note_written
 
 COLOUR = "FFF2B8B5"
 #: A sheet's name in a workbook may not be longer, and may hold none of these.

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
-from linkwork.audit import record
 from linkwork.commands._session import session
 from linkwork.errors import LinkworkError
 from linkwork.graph.lock import one_writer
+from linkwork.personal_data.audit import record
 
 #: Commands that write to the project, and note it themselves. Every other command reads.
 WRITES = frozenset(
@@ -77,7 +77,7 @@ def telling(file: Path, of_people: bool = False) -> None:
 
     That is every file made with --with-people, and one `of_people` that has their ids alone.
     """
-    from linkwork.written import note_written
+    from linkwork.personal_data.written import note_written
 
     folder = session().folder() if (session().people or of_people) and str(file) != "-" else None
     if folder is not None:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from linkwork.audit import broken, read_trail
 from linkwork.commands._output import emit, format_option
-from linkwork.commands._register import names_held, people_held, sensitive
 from linkwork.commands._session import common, say, session, warn
 from linkwork.errors import LinkworkError
 from linkwork.graph.decisions import today
 from linkwork.graph.parsing import day
 from linkwork.graph.views import current_view
+from linkwork.personal_data.audit import broken, read_trail
+from linkwork.personal_data.register import names_held, people_held, sensitive
 
 REGISTER = (
     *("person", "fields", "links", "basis", "keep_until", "overdue", "overdue_days", "opted_out", "sources", "rounds"),

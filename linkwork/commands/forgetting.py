@@ -8,16 +8,6 @@ import click
 from linkwork.commands._session import common, confirm, progress, say, session
 from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
-from linkwork.forgetting import (
-    NOT_SEARCHED,
-    begin,
-    broken_off,
-    clean,
-    finished,
-    outside,
-    search_graph,
-    stands_broken_off,
-)
 from linkwork.graph.build import How, build
 from linkwork.graph.change_words import counted
 from linkwork.graph.decisions import today
@@ -30,7 +20,17 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.traces import Traces, as_compared
 from linkwork.graph.views import current_view
-from linkwork.searching import Search, search_file, search_folder
+from linkwork.personal_data.forgetting import (
+    NOT_SEARCHED,
+    begin,
+    broken_off,
+    clean,
+    finished,
+    outside,
+    search_graph,
+    stands_broken_off,
+)
+from linkwork.personal_data.searching import Search, search_file, search_folder
 from linkwork.settings import Project
 
 PERSON = "Person"

@@ -8,9 +8,7 @@ import click
 
 from linkwork import __version__
 from linkwork.asking import questions_of
-from linkwork.audit import broken
 from linkwork.commands._output import emit, format_option
-from linkwork.commands._register import wrong_people
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._trail import writing
 from linkwork.commands.loading import bring_up_to_date, told
@@ -29,10 +27,12 @@ from linkwork.graph.views import current_view
 from linkwork.load.listed_names import wrong_lines
 from linkwork.load.waiting import waiting
 from linkwork.load.wards import notes, wards_waiting
+from linkwork.personal_data.audit import broken
+from linkwork.personal_data.register import wrong_people
+from linkwork.personal_data.written import WORKBOOK
 from linkwork.queries import Refusal
 from linkwork.queries._words import listed
 from linkwork.settings import unread
-from linkwork.written import WORKBOOK
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10

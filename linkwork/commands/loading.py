@@ -40,8 +40,8 @@ from linkwork.load.listed_names import written_down
 from linkwork.load.steps import Asked, Ready, effect, read
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
+from linkwork.personal_data.written import WORKBOOK
 from linkwork.settings import FILE, make_project
-from linkwork.written import WORKBOOK
 
 PATHS = click.Path(path_type=Path)
 PAGE = "START-HERE.txt"

@@ -13,14 +13,14 @@ import polars as pl
 import pytest
 
 from linkwork.disk import sealed
-from linkwork.forgetting import begin, broken_off, clean, search_graph, stands_broken_off
 from linkwork.graph._manifest import save_manifest
 from linkwork.graph.decisions import today
 from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.erasing import called, erase, stand_ins, traces_of
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.traces import Traces
-from linkwork.searching import search_folder
+from linkwork.personal_data.forgetting import begin, broken_off, clean, search_graph, stands_broken_off
+from linkwork.personal_data.searching import search_folder
 from tests.commands.steps import run
 
 JANE, MAIL, PHONE = "Jane Bright", "jane.bright@riverside.example", "020 7946 0018"

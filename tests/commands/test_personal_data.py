@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.commands._register import people_held, wrong_people
 from linkwork.graph.rounds import RoundStore
+from linkwork.personal_data.register import people_held, wrong_people
 from tests.commands.steps import load, run
 
 CONTACTS = """\

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.audit import FILE as TRAIL
+from linkwork.personal_data.audit import FILE as TRAIL
 from tests.commands.steps import load, run
 
 

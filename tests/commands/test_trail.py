@@ -11,10 +11,10 @@ import click
 import pytest
 
 from linkwork import cli as command_line
-from linkwork.audit import FILE, broken, read_trail, record
 from linkwork.cli import Listed, cli
 from linkwork.commands._trail import WRITES, writing
 from linkwork.errors import LinkworkError
+from linkwork.personal_data.audit import FILE, broken, read_trail, record
 from tests.commands.steps import load, run
 
 COMMANDS = Path(command_line.__file__).parent / "commands"

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 import pytest
 
-from linkwork.audit import record
 from linkwork.errors import LinkworkError
 from linkwork.graph.lock import LOCK, one_writer
+from linkwork.personal_data.audit import record
 
 fcntl = pytest.importorskip("fcntl")
 

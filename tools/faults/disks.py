@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from linkwork.audit import FILE as TRAIL
-from linkwork.audit import HEAD as TRAIL_HEAD
-from linkwork.audit import broken
+from linkwork.personal_data.audit import FILE as TRAIL
+from linkwork.personal_data.audit import HEAD as TRAIL_HEAD
+from linkwork.personal_data.audit import broken
 from tools.faults.children import apart, command
 from tools.faults.kills import dumped, put_sheets
 

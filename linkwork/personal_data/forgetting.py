@@ -14,7 +14,6 @@ from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from linkwork._people_rows import without_rows
 from linkwork.disk import UNFINISHED, replaced, sync
 from linkwork.errors import LinkworkError
 from linkwork.graph.decisions import FILE as DECISIONS
@@ -23,9 +22,10 @@ from linkwork.graph.engine import Engine
 from linkwork.graph.lock import LOCK, one_line
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
-from linkwork.searching import UNREADABLE
-from linkwork.written import FILE as WRITTEN
-from linkwork.written import WORKBOOK, changing, read_written, write_written
+from linkwork.personal_data.rows import without_rows
+from linkwork.personal_data.searching import UNREADABLE
+from linkwork.personal_data.written import FILE as WRITTEN
+from linkwork.personal_data.written import WORKBOOK, changing, read_written, write_written
 from linkwork.zipped import zipped
 
 UNDER_WAY = ".forgetting.json"
