@@ -24,7 +24,7 @@ from linkwork.graph.records import Reading, Table
 from linkwork.graph.rounds import RoundStore
 from linkwork.load.steps import Asked, effect, read
 from linkwork.loaders import Loader
-from linkwork.settings import make_project, open_project
+from linkwork.project.settings import make_project, open_project
 
 LATER = "2024-11-01"
 #: Of each table that says one of these, one row in so many says this in the later file: a hundredth of all there are,

@@ -23,7 +23,7 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.load.steps import Asked, read
 from linkwork.loaders import loader
-from linkwork.settings import Project
+from linkwork.project.settings import Project
 
 REAL = Path(__file__).parents[2] / "shared" / "data"
 AS_OF = "2024-05-01"

@@ -15,7 +15,7 @@ from benchmarks.clock import Clock, Took, apart
 from benchmarks.projects import loaded
 from benchmarks.report import Chart, Part, Target
 from linkwork.graph.build import build
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
 from linkwork.queries import catalogue
 
 #: Nodes of each size; LINKWORK_GROWTH names others, with commas between them.

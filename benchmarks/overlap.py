@@ -92,7 +92,7 @@ class _Evidence:
     """The evidence of a country's rounds with a clock on it."""
 
     def __init__(self, folder: str) -> None:
-        from linkwork.asking import Rounds
+        from linkwork.project.asking import Rounds
 
         self.rounds = Rounds(RoundStore(Path(folder) / "rounds"), internal=False)
         self.spent = 0.0

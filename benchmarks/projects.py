@@ -14,8 +14,8 @@ from linkwork.graph.engine import GraphAddress, Owner, open_engine
 from linkwork.graph.records import Reading, Scope, Table
 from linkwork.graph.rounds import RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
-from linkwork.opened import Opened
-from linkwork.settings import make_project
+from linkwork.project.opened import Opened
+from linkwork.project.settings import make_project
 
 LATER = "2025-05-01"
 OWNER = Owner("benchmark", "England, made up", NOTE)

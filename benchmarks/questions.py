@@ -15,8 +15,8 @@ from benchmarks._neo4j_server import server
 from benchmarks.clock import Clock, apart
 from benchmarks.projects import project_of
 from benchmarks.report import Chart, Part, Target
-from linkwork.asking import answer_of, questions_of
-from linkwork.opened import Opened
+from linkwork.project.asking import answer_of, questions_of
+from linkwork.project.opened import Opened
 from tests.neo4j_java import NotHere
 
 NODES, AGAIN = 5_000, 3

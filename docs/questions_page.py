@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from linkwork.asking import answer
 from linkwork.commands._answers import columns_for_people, rounds_line
 from linkwork.commands._output import heading, plain
 from linkwork.commands._session import Session
 from linkwork.data import Headline, Place
+from linkwork.project.asking import answer
 from linkwork.queries import Answer, Question, catalogue
 
 #: So much of an answer is on the page: rows, columns, values of a list in a cell, letters of a cell.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import Changes
+from linkwork.project.supposing import COLUMNS, table_rows
 from linkwork.queries import Answer, Beside, rounds_line
 from linkwork.queries._words import counted, in_a_cell
-from linkwork.supposing import COLUMNS, table_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -219,7 +219,7 @@ def _words(column: str) -> str:
 
 
 def of_what_if(found: Mapping[str, Any]) -> WhatIfTable:
-    """What `linkwork.supposing.what_if` found, as a table; what a row has not is blank."""
+    """What `linkwork.project.supposing.what_if` found, as a table; what a row has not is blank."""
     rows = [{name: row.get(name) for name in COLUMNS} for row in table_rows(found)]
     notes = (*found["caveats"], *(f"Assumed: {text}" for text in found["assumptions"]))
     return WhatIfTable(rows, COLUMNS, {}, found["question"], notes, found=found)

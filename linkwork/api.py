@@ -24,7 +24,6 @@ from linkwork._tables import (
     of_changes,
     of_what_if,
 )
-from linkwork.asking import answer, answers_beside, graph_at, questions_of
 from linkwork.disk import replaced
 from linkwork.errors import LinkworkError
 from linkwork.graph.difference import changes, without_private
@@ -33,11 +32,12 @@ from linkwork.graph.personal import names_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import Caption, GraphView, read_view
-from linkwork.opened import Opened
-from linkwork.picturing import find_drawing, pictures_of
+from linkwork.project.asking import answer, answers_beside, graph_at, questions_of
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import find_drawing, pictures_of
+from linkwork.project.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
 from linkwork.queries import ROUTE, Question
 from linkwork.queries._supposed import Supposed
-from linkwork.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
 from linkwork.visualise import Drawing
 
 if TYPE_CHECKING:

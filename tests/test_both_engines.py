@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import linkwork
-from linkwork.asking import answer_of, uncut
 from linkwork.cli import cli
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
 from linkwork.graph.schema import SCHEMA
-from linkwork.opened import Opened
+from linkwork.project.asking import answer_of, uncut
+from linkwork.project.opened import Opened
 from linkwork.queries import Answer, Settings, ask, catalogue
 from tests.millbrook_expected import EXPECTED
 from tests.neo4j_server import OF_LINKWORK, NeoServer, emptied

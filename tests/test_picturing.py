@@ -1,6 +1,6 @@
 """What a picture asks: its own question as it was put, and others about the same people and places."""
 
-from linkwork.picturing import asked_by
+from linkwork.project.picturing import asked_by
 from linkwork.visualise import Asks, Drawing, drawings
 from linkwork.visualise._sheet import Sheet
 

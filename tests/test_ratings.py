@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from linkwork.asking import Rounds
 from linkwork.graph.rounds import RoundStore
+from linkwork.project.asking import Rounds
 from tests.commands.steps import run
 
 HEAD = "from,to,intensity,trust,value,rated_by\n"

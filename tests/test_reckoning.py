@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from linkwork.opened import Opened
-from linkwork.reckoning import read_reckoning
+from linkwork.project.opened import Opened
+from linkwork.project.reckoning import read_reckoning
 from linkwork.visualise._words import json_for_page
 from tests.queries.route_town import weston
 from tests.queries.town import Town

@@ -12,8 +12,8 @@ from linkwork.graph.personal import not_to_be_named
 from linkwork.graph.privacy import hidden, quoted, standing
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
-from linkwork.opened import Opened
-from linkwork.picturing import pictures_of
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import pictures_of
 from tests.commands.steps import ORGANISATIONS, SERVICES, run
 from tools.people.searched import unpacked
 

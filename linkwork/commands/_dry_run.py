@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from linkwork.commands._changes_page import Page, change_rows, changes_page
 from linkwork.commands._output import emit
 from linkwork.commands._session import say, session
 from linkwork.graph.change_evidence import all_with_evidence
@@ -10,6 +9,7 @@ from linkwork.graph.difference import Changes, Compared, Period, of_views, witho
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.views import view_of
 from linkwork.load.steps import Ready
+from linkwork.project.changes_page import Page, change_rows, changes_page
 
 COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "in_words", "evidence")
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from linkwork.errors import LinkworkError, NotConfirmed, NothingToKeep
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
 
 #: What Ctrl-C leaves: a round is kept whole or not at all, and a build that was broken off is taken up again.
 STOPPED = (

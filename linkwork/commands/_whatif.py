@@ -6,10 +6,10 @@ from typing import Any
 
 from linkwork.commands._answers import WIDTH, paragraph
 from linkwork.commands._output import plain, table_text
+from linkwork.project.supposing import MEASURES
 from linkwork.queries import rounds_line
 from linkwork.queries._landscape import percent
 from linkwork.queries._words import counted, listed
-from linkwork.supposing import MEASURES
 
 Row = Mapping[str, Any]
 #: Rows of one list that a page shows; the rest are in the other formats.

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from linkwork.asking import answer, answers_beside, questions_of
 from linkwork.commands._answers import answer_text
 from linkwork.commands._beside import beside_text
 from linkwork.commands._completing import days, one_of, question_words
@@ -15,6 +14,7 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, Session, common, say, session, warn
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Limits, TookTooLong
+from linkwork.project.asking import answer, answers_beside, questions_of
 from linkwork.queries import Beside, Question
 
 as_of_option = click.option(

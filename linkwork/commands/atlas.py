@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from linkwork.commands._atlas import atlas_of
 from linkwork.commands._files import write
 from linkwork.commands._session import common, progress, say, session
 from linkwork.errors import LinkworkError
+from linkwork.project.atlas import atlas_of
 
 
 @click.command()

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from linkwork.commands._changes_page import Page, change_rows, changes_page
 from linkwork.commands._completing import days, one_of, sources
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
@@ -16,6 +15,7 @@ from linkwork.graph.change_evidence import all_with_evidence
 from linkwork.graph.difference import Changes, changes, without_private
 from linkwork.graph.parsing import dates_of
 from linkwork.graph.whereabouts import Area, Gazetteer
+from linkwork.project.changes_page import Page, change_rows, changes_page
 from linkwork.queries import did_you_mean
 
 COLUMNS = ("change", "kind", "id", "name", "field", "before", "after", "source", "in_words", "evidence")

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from linkwork.asking import answer
 from linkwork.commands._completing import one_of, round_ids
 from linkwork.commands._completing import sources as known_sources
 from linkwork.commands._output import emit, format_option
@@ -26,6 +25,7 @@ from linkwork.graph.rounds import Round
 from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.load.listed_names import listed_names
+from linkwork.project.asking import answer
 from linkwork.queries import catalogue
 
 #: What people say of a proposed duplicate, and what is kept of it.

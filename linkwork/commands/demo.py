@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from linkwork.asking import answer
 from linkwork.commands._answers import paragraph
 from linkwork.commands._briefing import briefing, briefing_page, in_short
 from linkwork.commands._completing import one_of
@@ -22,9 +21,10 @@ from linkwork.graph.place import Place as Codes
 from linkwork.graph.rounds import RoundStore
 from linkwork.load.steps import Asked, read
 from linkwork.loaders import loader
-from linkwork.picturing import Pictures
+from linkwork.project.asking import answer
+from linkwork.project.picturing import Pictures
+from linkwork.project.settings import FILE, make_project, open_project
 from linkwork.queries import Answer, catalogue
-from linkwork.settings import FILE, make_project, open_project
 from linkwork.visualise import drawings
 
 OUT = "demo-output"

@@ -12,7 +12,7 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, say, session
 from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
-from linkwork.picturing import find_drawing, pictures_of
+from linkwork.project.picturing import find_drawing, pictures_of
 from linkwork.queries import Question
 from linkwork.visualise import Drawing, drawings, either
 

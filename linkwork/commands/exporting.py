@@ -9,12 +9,12 @@ from linkwork.commands._completing import one_of
 from linkwork.commands._files import write
 from linkwork.commands._import_files import LISTED, export_folder
 from linkwork.commands._import_files import NAME as FOLDER
-from linkwork.commands._naming import given_away
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Session, common, printable, say, session, warn
 from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
-from linkwork.picturing import Pictures
+from linkwork.project.naming import given_away
+from linkwork.project.picturing import Pictures
 from linkwork.visualise._words import counted
 from linkwork.visualise.exports import Export, exports, live_part
 from linkwork.visualise.exports import export as export_named

@@ -31,7 +31,7 @@ from linkwork.personal_data.forgetting import (
     stands_broken_off,
 )
 from linkwork.personal_data.searching import Search, search_file, search_folder
-from linkwork.settings import Project
+from linkwork.project.settings import Project
 
 PERSON = "Person"
 

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from linkwork import __version__
-from linkwork.asking import questions_of
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session, warn
 from linkwork.commands._trail import writing
@@ -30,9 +29,10 @@ from linkwork.load.wards import notes, wards_waiting
 from linkwork.personal_data.audit import broken
 from linkwork.personal_data.register import wrong_people
 from linkwork.personal_data.written import WORKBOOK
+from linkwork.project.asking import questions_of
+from linkwork.project.settings import unread
 from linkwork.queries import Refusal
 from linkwork.queries._words import listed
-from linkwork.settings import unread
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10

@@ -41,7 +41,7 @@ from linkwork.load.steps import Asked, Ready, effect, read
 from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
 from linkwork.personal_data.written import WORKBOOK
-from linkwork.settings import FILE, make_project
+from linkwork.project.settings import FILE, make_project
 
 PATHS = click.Path(path_type=Path)
 PAGE = "START-HERE.txt"

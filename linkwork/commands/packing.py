@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from linkwork.asking import questions_of
 from linkwork.commands._completing import question_words
 from linkwork.commands._files import write
 from linkwork.commands._session import Session, common, say, session
-from linkwork.packing import USUAL, pack_of
+from linkwork.project.asking import questions_of
+from linkwork.project.packing import USUAL, pack_of
 from linkwork.visualise.pack import check, make
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from linkwork.asking import answer
 from linkwork.commands._answers import WIDTH, paragraph
 from linkwork.commands._completing import Complete, days, one_of, values_of
 from linkwork.commands._narrowing import Narrowed
@@ -18,6 +17,7 @@ from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
 from linkwork.graph.referrals import SELF, THEMSELVES
 from linkwork.graph.routes import how_long
+from linkwork.project.asking import answer
 from linkwork.queries import ROUTE, Answer, catalogue, rounds_line
 from linkwork.queries._words import listed
 

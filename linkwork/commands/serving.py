@@ -7,13 +7,13 @@ from threading import Lock
 
 import click
 
-from linkwork.commands._atlas import Progress, atlas_of
-from linkwork.commands._naming import given_away
 from linkwork.commands._session import common, progress, say, session
 from linkwork.graph.engine import Row
 from linkwork.graph.view import GraphView
-from linkwork.opened import Opened
-from linkwork.picturing import Pictures
+from linkwork.project.atlas import Progress, atlas_of
+from linkwork.project.naming import given_away
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import Pictures
 from linkwork.serving import PageServer
 
 #: So many seconds a page that is being made has to let go of the graph when the server stops.

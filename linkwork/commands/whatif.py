@@ -11,8 +11,7 @@ from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import Commands, common, say, session
 from linkwork.commands._whatif import whatif_text
 from linkwork.errors import LinkworkError
-from linkwork.queries._supposed import Supposed
-from linkwork.supposing import (
+from linkwork.project.supposing import (
     COLUMNS,
     Here,
     closing,
@@ -23,6 +22,7 @@ from linkwork.supposing import (
     without_link,
     without_offer,
 )
+from linkwork.queries._supposed import Supposed
 
 
 @click.group(cls=Commands)

@@ -30,7 +30,7 @@ from linkwork.load.listed_names import decided, everything, first_said, listed_n
 from linkwork.load.waiting import waiting
 from linkwork.load.wards import share_lost, told, wards_waiting
 from linkwork.loaders import Loader
-from linkwork.settings import Project
+from linkwork.project.settings import Project
 
 NO_ROWS = "it holds no rows, so there is nothing to load."
 #: A round that would make more than this share of its source's records stale stops and asks.

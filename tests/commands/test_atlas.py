@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from linkwork.commands._atlas import atlas_of
-from linkwork.opened import Opened
+from linkwork.project.atlas import atlas_of
+from linkwork.project.opened import Opened
 from linkwork.queries import catalogue
 from tests.commands.steps import ORGANISATIONS, SERVICES, load, run
 

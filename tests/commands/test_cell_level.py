@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.settings import open_project
+from linkwork.project.settings import open_project
 from tests.commands.steps import load, run
 
 SHEETS = {

@@ -12,7 +12,7 @@ from linkwork.errors import GraphBusy, GraphUnavailable
 from linkwork.graph._embedded_files import LENGTHS
 from linkwork.graph.embedded import EmbeddedEngine
 from linkwork.graph.engine import GraphAddress, open_engine
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
 from tests.commands.steps import load, run
 
 HOLDS = """

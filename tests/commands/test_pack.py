@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from linkwork.packing import ENOUGH, USUAL
+from linkwork.project.packing import ENOUGH, USUAL
 from linkwork.queries import catalogue
 from tests.commands.steps import run
 

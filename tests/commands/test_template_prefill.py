@@ -15,7 +15,7 @@ from linkwork.graph.rules import Rules
 from linkwork.graph.schema import SCHEMA
 from linkwork.load.steps import Asked, effect, read
 from linkwork.loaders import loader
-from linkwork.settings import make_project, open_project
+from linkwork.project.settings import make_project, open_project
 from tests.commands.steps import load, run
 from tests.loaders.prefilled_town import EVERYTHING, edited, facts, tick_everything, workbook
 

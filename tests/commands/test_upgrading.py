@@ -12,7 +12,7 @@ from linkwork.graph.engine import GraphAddress, open_engine
 from linkwork.graph.records import Reading, Scope, node_table
 from linkwork.graph.rounds import RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
-from linkwork.settings import open_project
+from linkwork.project.settings import open_project
 from tests.commands.steps import run
 
 OTHER = "the graph was built by another version of Linkwork"

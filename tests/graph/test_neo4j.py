@@ -15,7 +15,7 @@ from linkwork.graph.build import Built, build, departures
 from linkwork.graph.engine import Engine, GraphAddress, Owner, open_engine
 from linkwork.graph.neo4j import check_version
 from linkwork.graph.rounds import RoundStore
-from linkwork.settings import graph_address
+from linkwork.project.settings import graph_address
 from tests.graph.said import keep
 from tests.graph.test_difference import MARCH, MAY
 from tests.neo4j_server import NeoServer

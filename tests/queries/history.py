@@ -5,11 +5,11 @@ The mapping is complete twice; a directory says some of it too; a list of people
 
 from pathlib import Path
 
-from linkwork.asking import Rounds
 from linkwork.graph.check import good_rows
 from linkwork.graph.records import Reading, Scope
 from linkwork.graph.rounds import RoundStore, Statement
 from linkwork.graph.schema import SCHEMA
+from linkwork.project.asking import Rounds
 from tests.graph.said import keep, tables
 
 FIRST, BETWEEN, LAST = "2023-03-31", "2023-09-30", "2024-03-31"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from linkwork.asking import fit_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
+from linkwork.project.asking import fit_to_show
 from linkwork.queries import ask
 from tests.queries.overlaps_town import wells
 from tests.queries.town import rests_on

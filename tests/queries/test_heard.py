@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkwork.asking import fit_to_show
 from linkwork.graph.privacy import Allowed
 from linkwork.graph.schema import SCHEMA
+from linkwork.project.asking import fit_to_show
 from linkwork.queries import Found, ask, catalogue
 from linkwork.queries.quality.counts_not_to_add import finish
 from tests.queries.heard_town import listen

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkwork.asking import Rounds
 from linkwork.errors import LinkworkError
 from linkwork.graph.records import Scope
 from linkwork.graph.rounds import RoundStore
+from linkwork.project.asking import Rounds
 from linkwork.queries import Settings, ask, catalogue
 from tests.graph.said import keep
 from tests.queries.history import AFTER, brook

@@ -2,8 +2,8 @@
 
 import pytest
 
-from linkwork.asking import fit_to_show
 from linkwork.graph.privacy import Allowed
+from linkwork.project.asking import fit_to_show
 from linkwork.queries import ask
 from tests.queries.town import Town
 

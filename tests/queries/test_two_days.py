@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.asking import Rounds
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import build
 from linkwork.graph.engine import GraphAddress, Owner, open_engine
@@ -12,6 +11,7 @@ from linkwork.graph.footprint import Landscape, footprint
 from linkwork.graph.overlap import coverage
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.same_items import by_place, only, split, state
+from linkwork.project.asking import Rounds
 from linkwork.queries import Settings, ask, catalogue
 from linkwork.queries._catalogue import PARTS
 from linkwork.queries._reading import read_parts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.places import Places
+from linkwork.project.places import Places
 from tests.commands.steps import run
 
 FIRST = "name,part_of\nMill PCN,\nMill Practice,Mill PCN\nWeir Practice,Mill PCN\nLock Practice,Mill PCN\n"

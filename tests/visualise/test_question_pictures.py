@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from linkwork.asking import answer_of
 from linkwork.graph.view import AnswerView, GraphView
-from linkwork.opened import Opened
-from linkwork.picturing import Pictures, as_seen, picture_of
+from linkwork.project.asking import answer_of
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import Pictures, as_seen, picture_of
 from linkwork.queries import catalogue
 from linkwork.queries._words import left_out
 from linkwork.visualise import drawing_of, drawings

@@ -14,7 +14,7 @@ from linkwork.graph.engine import Engine, open_engine
 from linkwork.graph.erasing import erasures
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
-from linkwork.settings import open_project
+from linkwork.project.settings import open_project
 from tools.faults.children import Ended, Moment, Said, apart, command
 
 #: Of so many kills one comes from outside, at a moment of the clock: in the middle of what the engine does by itself.

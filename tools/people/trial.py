@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from linkwork.cli import cli
 from linkwork.commands.serving import CurrentPage
-from linkwork.opened import Opened
-from linkwork.places import FILE as PLACES
+from linkwork.project.opened import Opened
+from linkwork.project.places import FILE as PLACES
 from tools.people.searched import unpacked
 from tools.people.town import FIRST, Writing
 from tools.people.ways import Way

@@ -247,7 +247,7 @@ PASSWORDS = (
     ),
     Protection(
         "An address holds no password",
-        "linkwork/settings.py",
+        "linkwork/project/settings.py",
         'if ADDRESS.match(place) and re.search(r"[@?]", place):',
         "if False:",
         ("tests/commands/test_secrets.py::test_an_address_with_a_password_in_it_is_refused_without_being_said",),

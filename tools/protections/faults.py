@@ -91,7 +91,7 @@ PROTECTIONS = (
     ),
     Protection(
         "No answer stands on a damaged round that it does not touch",
-        "linkwork/opened.py",
+        "linkwork/project/opened.py",
         "store.must_be_whole()",
         "pass",
         (NAMED,),
@@ -152,7 +152,7 @@ PROTECTIONS = (
     ),
     Protection(
         "No answer stands on a graph that has lost what it was built from",
-        "linkwork/opened.py",
+        "linkwork/project/opened.py",
         "if not writing and damaged(marker):",
         "if False:",
         (UNREAD,),

@@ -2,7 +2,11 @@
 
 from tools.protections import Protection
 
-PRIVACY, PERSONAL, PICTURING = "linkwork/graph/privacy.py", "linkwork/graph/personal.py", "linkwork/picturing.py"
+PRIVACY, PERSONAL, PICTURING = (
+    "linkwork/graph/privacy.py",
+    "linkwork/graph/personal.py",
+    "linkwork/project/picturing.py",
+)
 WAITING, ERRORS = "linkwork/load/waiting.py", "linkwork/commands/_errors_workbook.py"
 DISCLOSURE = "tests/graph/test_disclosure.py"
 RATINGS, PATIENTS = "tests/test_ratings.py", "linkwork/loaders/_patients.py"
@@ -157,7 +161,7 @@ PROTECTIONS = (
     ),
     _of(
         "no question lists ratings one by one",
-        "linkwork/asking.py",
+        "linkwork/project/asking.py",
         ("if kind.privacy in shown and not rated(kind)]", "if kind.privacy in shown]"),
         f"{RATINGS}::test_no_rating_leaves_one_by_one_even_with_internal",
     ),

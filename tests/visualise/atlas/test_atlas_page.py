@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from linkwork.reckoning import reckoning
+from linkwork.project.reckoning import reckoning
 from linkwork.visualise.atlas import atlas
 from tests.visualise.atlas.atlas_town import HOSTILE, atlas_town
 from tests.visualise.atlas.test_reckon_panel import town as routes_town

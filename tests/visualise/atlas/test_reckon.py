@@ -6,7 +6,7 @@ import pytest
 
 from linkwork.commands._whatif import SHOWN
 from linkwork.graph.privacy import SMALL
-from linkwork.reckoning import reckoning
+from linkwork.project.reckoning import reckoning
 from linkwork.visualise.atlas._reckon import reckoner
 from tests.visualise.atlas.reckon_towns import (
     STARTS,

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from linkwork.graph.referrals import SELF
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
+from linkwork.project.reckoning import read_reckoning
 from linkwork.queries._supposing import read_rows
-from linkwork.reckoning import read_reckoning
 from linkwork.visualise.atlas._reckon import reckoner
 from tests.visualise.atlas.reckon_towns import routes_by_python, whatif_by_python
 from tests.visualise.atlas.test_reckon import answers_of, differing, page  # noqa: F401 - page is a fixture

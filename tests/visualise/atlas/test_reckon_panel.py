@@ -9,7 +9,7 @@ import pytest
 from linkwork.graph.footprint import Landscape
 from linkwork.graph.referrals import Known
 from linkwork.graph.supposing import Rows
-from linkwork.reckoning import reckoning
+from linkwork.project.reckoning import reckoning
 from linkwork.visualise._words import json_for_page
 from linkwork.visualise.atlas._reckon import panel, panel_style, reckoner
 from tests.graph import route_towns

@@ -4,12 +4,12 @@ from itertools import combinations, product
 
 import pytest
 
-from linkwork._reckoning_figures import _sums
 from linkwork.graph.footprint import Landscape
 from linkwork.graph.privacy import SMALL
 from linkwork.graph.referrals import Known
 from linkwork.graph.supposing import Rows
-from linkwork.reckoning import reckoning
+from linkwork.project._reckoning_figures import _sums
+from linkwork.project.reckoning import reckoning
 from linkwork.visualise._words import json_for_page
 from tests.visualise.atlas.reckon_towns import whatif_by_python
 

@@ -4,10 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from linkwork.asking import Rounds, answer_of, questions_of, uncut
-from linkwork.commands._changes_page import compared, opening
-from linkwork.commands._changes_summary import changes_alone, summary
-from linkwork.commands._naming import given_away
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change
 from linkwork.graph.change_words import counted
@@ -16,11 +12,15 @@ from linkwork.graph.personal import is_personal
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind
-from linkwork.opened import Opened
-from linkwork.picturing import Pictures, as_seen
+from linkwork.project.asking import Rounds, answer_of, questions_of, uncut
+from linkwork.project.changes_page import compared, opening
+from linkwork.project.changes_summary import changes_alone, summary
+from linkwork.project.naming import given_away
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import Pictures, as_seen
+from linkwork.project.reckoning import read_reckoning
 from linkwork.queries import Answer, Question
 from linkwork.queries._evidence import from_stamps
-from linkwork.reckoning import read_reckoning
 from linkwork.visualise import Artifact
 from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, Said, atlas
 from linkwork.visualise.atlas._map import map_places

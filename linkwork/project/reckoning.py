@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from linkwork._reckoning_figures import figures_of
 from linkwork.graph.axes import Axis
 from linkwork.graph.eligibility import Offers
 from linkwork.graph.engine import Engine
@@ -20,7 +19,8 @@ from linkwork.graph.hierarchy import Hierarchy, Row
 from linkwork.graph.records import link_id
 from linkwork.graph.referrals import Network, Way
 from linkwork.graph.supposing import Rows
-from linkwork.opened import Opened
+from linkwork.project._reckoning_figures import figures_of
+from linkwork.project.opened import Opened
 from linkwork.queries import ROUTE, Question, catalogue
 from linkwork.queries._nothing import held, not_loaded, without
 from linkwork.queries._parameters import named

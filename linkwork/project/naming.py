@@ -6,7 +6,7 @@ from datetime import date
 from linkwork.graph.personal import not_to_be_named
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import GraphView
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
 
 
 def given_away(view: GraphView, opened: Opened) -> GraphView:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from linkwork.asking import answer_of, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.view import AnswerView
-from linkwork.opened import Opened
-from linkwork.picturing import Pictures, as_seen
+from linkwork.project.asking import answer_of, questions_of, uncut
+from linkwork.project.opened import Opened
+from linkwork.project.picturing import Pictures, as_seen
+from linkwork.project.settings import FILE, Chosen, NoProject
 from linkwork.queries import catalogue
-from linkwork.settings import FILE, Chosen, NoProject
 from linkwork.visualise._ledger import ledger_sheet
 from linkwork.visualise.pack import Answered, PackView
 

@@ -7,15 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from linkwork.asking import answer_of, graph_at, questions_of, uncut
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
 from linkwork.graph.personal import is_personal, names_to_show
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.view import AnswerView, Caption, GraphView, read_view
-from linkwork.opened import Opened
-from linkwork.places import Places, Point
+from linkwork.project.asking import answer_of, graph_at, questions_of, uncut
+from linkwork.project.opened import Opened
+from linkwork.project.places import Places, Point
 from linkwork.queries import Answer, Question, did_you_mean, evidence_words, rounds_of
 from linkwork.visualise import Asks, Drawing, drawing_of, drawings
 from linkwork.visualise._ledger import ledger_sheet

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from linkwork.asking import graph_at
 from linkwork.errors import LinkworkError
 from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE
 from linkwork.graph.next_steps import Step
 from linkwork.graph.supposing import CloseFund, CloseLink, CloseOffer, CloseService, Move, Rows, Widen
 from linkwork.graph.whatif import best_steps
-from linkwork.opened import Opened
+from linkwork.project.asking import graph_at
+from linkwork.project.opened import Opened
 from linkwork.queries import did_you_mean, rounds_of
 from linkwork.queries._parameters import Given
 from linkwork.queries._supposed import Supposed, Told

@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from linkwork.commands._changes_summary import Apart, changes_alone, summary
 from linkwork.graph.change_areas import areas_of
 from linkwork.graph.change_evidence import with_evidence
 from linkwork.graph.change_rows import Change
@@ -13,6 +12,7 @@ from linkwork.graph.difference import MOVES, Changes, Compared
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind
 from linkwork.graph.whereabouts import Gazetteer
+from linkwork.project.changes_summary import Apart, changes_alone, summary
 from linkwork.queries import evidence_words, row_words
 
 #: Lines of one sort (new, say) that one section shows; the rest are in the other formats.

@@ -19,7 +19,7 @@ from linkwork.graph.judgements import until
 from linkwork.graph.parsing import day
 from linkwork.graph.privacy import Allowed, hidden, rated
 from linkwork.graph.rounds import RoundStore
-from linkwork.opened import Opened
+from linkwork.project.opened import Opened
 from linkwork.queries import Answer, Beside, Catalogue, Question, Settings, beside, catalogue
 from linkwork.queries import ask as ask_question
 from linkwork.queries._reading import read_parts

@@ -14,7 +14,7 @@ from linkwork.graph.privacy import Allowed
 
 if TYPE_CHECKING:
     from linkwork.graph.rounds import RoundStore
-    from linkwork.settings import Project
+    from linkwork.project.settings import Project
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Opened:
 
     def project(self) -> "Project":
         """The project that was named, else the one of the environment or the folder."""
-        from linkwork.settings import open_project
+        from linkwork.project.settings import open_project
 
         return open_project(self.project_folder, self.graph, self.beside)
 
@@ -59,7 +59,7 @@ class Opened:
 
     def cell_level(self) -> str:
         """The level of areas that the project compares; the usual one where a graph is asked without a project."""
-        from linkwork.settings import CELL_LEVEL
+        from linkwork.project.settings import CELL_LEVEL
 
         project = self._project_if_any()
         return project.cell_level if project else CELL_LEVEL
@@ -71,7 +71,7 @@ class Opened:
 
     def _project_if_any(self) -> "Project | None":
         """The project; None where there is none. Raises LinkworkError for one whose settings are wrong."""
-        from linkwork.settings import NoProject
+        from linkwork.project.settings import NoProject
 
         try:
             return self.project()
@@ -96,7 +96,7 @@ class Opened:
 
         Raises LinkworkError, naming it, where one of them is damaged: no answer stands on what cannot be read.
         """
-        from linkwork.settings import NoProject, graph_address
+        from linkwork.project.settings import NoProject, graph_address
 
         try:
             store = self.store()
@@ -116,7 +116,7 @@ class Opened:
 
     def address(self) -> GraphAddress:
         """Where the graph is: as was said or the environment says, else in the project."""
-        from linkwork.settings import graph_address
+        from linkwork.project.settings import graph_address
 
         return graph_address(self.graph, self.beside) or self.project().graph
 
