@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks._overlap_rivals import ELSE, Pair, Stated
-from linkwork.graph.chance import Triple, tails
 from linkwork.graph.engine import Engine, Row
+from linkwork.graph.measures.chance import Triple, tails
 
 BODIES = (
     "UNWIND $ids AS id MATCH (s:Service {id: id}) OPTIONAL MATCH (p:Organisation)-[r:PROVIDES]->(s) "

@@ -19,9 +19,9 @@ from benchmarks._overlap_town import england_alike
 from benchmarks.clock import Clock, Took, apart, in_turn
 from benchmarks.projects import built, keep_round
 from benchmarks.report import Chart, Part, Target
-from linkwork.graph.demand import weighed
 from linkwork.graph.engine import Engine, GraphAddress, Limits, Row, TookTooLong, open_engine
-from linkwork.graph.overlap import Overlap, overlaps
+from linkwork.graph.measures.demand import weighed
+from linkwork.graph.measures.overlap import Overlap, overlaps
 from linkwork.graph.rounds import RoundStore
 from linkwork.queries import Found, Question, Settings, ask, catalogue
 from linkwork.queries._evidence import attach

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.identity import slug
-from linkwork.graph.supposing import Add
+from linkwork.graph.measures.supposing import Add
 from linkwork.loaders import Column
 from linkwork.loaders._columns import Taken, Wanted, required_cells, take
 from linkwork.loaders._sheets import read_every

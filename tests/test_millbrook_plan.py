@@ -9,7 +9,7 @@ from copy import deepcopy
 
 import pytest
 
-from linkwork.graph.network import brokerage, constraint, network
+from linkwork.graph.measures.network import brokerage, constraint, network
 from tests.millbrook_expected import EXPECTED, FILES
 from tools.millbrook.answers_brokers import joined_by_one, referral_pairs, sectors, works_with_pairs
 from tools.millbrook.answers_loss import Loss, cut_points

@@ -11,7 +11,7 @@ from tools.mutants.tried import BROKEN, KILLED, SURVIVED, Tried, Trying
 
 ROOT = Path(__file__).parents[1]
 LARGER = "def larger(a: int, b: int | None) -> bool:\n    return a > 1\n"
-TEST = "from linkwork.graph.chance import larger\n\n\ndef test_two_is_larger():\n    assert larger(2, 0)\n"
+TEST = "from linkwork.graph.measures.chance import larger\n\n\ndef test_two_is_larger():\n    assert larger(2, 0)\n"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from linkwork.graph.engine import GraphAddress, open_engine
-from linkwork.graph.network import Network, betweenness, components, cut_points, density, network
+from linkwork.graph.measures.network import Network, betweenness, components, cut_points, density, network
 from tests.commands.steps import run
 
 WORDS = '[kinds]\n"(no type)" = "Organisation"\n[links]\n"(no type)" = "WORKS_WITH"\n'

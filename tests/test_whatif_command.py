@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from linkwork.cli import cli
 from linkwork.commands._whatif import whatif_text
 from linkwork.graph.engine import Engine, GraphAddress, open_engine
-from linkwork.graph.supposing import Add, CloseLink, CloseService, Move
-from linkwork.graph.whatif import whatif
+from linkwork.graph.measures.supposing import Add, CloseLink, CloseService, Move
+from linkwork.graph.measures.whatif import whatif
 from linkwork.queries import ask, catalogue
 from linkwork.queries._supposed import Supposed, Told
 from linkwork.queries._supposing import read_rows

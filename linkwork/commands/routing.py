@@ -15,8 +15,8 @@ from linkwork.commands._narrowing import Narrowed
 from linkwork.commands._output import emit, format_option
 from linkwork.commands._session import common, say, session
 from linkwork.errors import LinkworkError
-from linkwork.graph.referrals import SELF, THEMSELVES
-from linkwork.graph.routes import how_long
+from linkwork.graph.measures.referrals import SELF, THEMSELVES
+from linkwork.graph.measures.routes import how_long
 from linkwork.project.asking import answer
 from linkwork.queries import ROUTE, Answer, catalogue, rounds_line
 from linkwork.queries._words import listed

@@ -11,11 +11,11 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from linkwork.graph.axes import Axis
-from linkwork.graph.demand import Demand, Figure, demand, over_demand
-from linkwork.graph.footprint import EVERYONE, Asked, Cells
+from linkwork.graph.measures.axes import Axis
+from linkwork.graph.measures.demand import Demand, Figure, demand, over_demand
+from linkwork.graph.measures.footprint import EVERYONE, Asked, Cells
+from linkwork.graph.measures.supposing import Rows
 from linkwork.graph.privacy import SMALL, hidden
-from linkwork.graph.supposing import Rows
 
 
 def figures_of(rows: Rows, cells: Cells, internal: bool) -> dict[str, Any]:

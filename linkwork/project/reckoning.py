@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from linkwork.graph.axes import Axis
-from linkwork.graph.eligibility import Offers
 from linkwork.graph.engine import Engine
-from linkwork.graph.footprint import ANYONE_ELSE, Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import Hierarchy, Row
+from linkwork.graph.measures.axes import Axis
+from linkwork.graph.measures.eligibility import Offers
+from linkwork.graph.measures.footprint import ANYONE_ELSE, Asked, Cells, Landscape, footprint
+from linkwork.graph.measures.referrals import Network, Way
+from linkwork.graph.measures.supposing import Rows
 from linkwork.graph.records import link_id
-from linkwork.graph.referrals import Network, Way
-from linkwork.graph.supposing import Rows
 from linkwork.project._reckoning_figures import figures_of
 from linkwork.project.opened import Opened
 from linkwork.queries import ROUTE, Question, catalogue
@@ -159,7 +159,7 @@ class _Packed:
         """The sides of the cells, each id with its class; of every offer the classes it holds; the people in need."""
         own = self.rows.landscape
         offers = [row for row in own.offers if row["offer_id"] is not None]
-        # As if each were a service by itself, whatever its id: linkwork/graph/whatif.py does the same.
+        # As if each were a service by itself, whatever its id: linkwork/graph/measures/whatif.py does the same.
         alone = [{**row, "offer_id": f"{i:09}", "service_id": f"{i:09}"} for i, row in enumerate(offers)]
         cells = footprint(Landscape(alone, own.terms, own.areas, own.demand), Asked(self.rows.level))
         boxes = []

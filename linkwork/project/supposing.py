@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from linkwork.errors import LinkworkError
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE
-from linkwork.graph.next_steps import Step
-from linkwork.graph.supposing import CloseFund, CloseLink, CloseOffer, CloseService, Move, Rows, Widen
-from linkwork.graph.whatif import best_steps
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE
+from linkwork.graph.measures.next_steps import Step
+from linkwork.graph.measures.supposing import CloseFund, CloseLink, CloseOffer, CloseService, Move, Rows, Widen
+from linkwork.graph.measures.whatif import best_steps
 from linkwork.project.asking import graph_at
 from linkwork.project.opened import Opened
 from linkwork.queries import did_you_mean, rounds_of

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from linkwork.graph.crowding import Supply, supply
-from linkwork.graph.demand import Demand, demand
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import terms
+from linkwork.graph.measures.crowding import Supply, supply
+from linkwork.graph.measures.demand import Demand, demand
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape, footprint
 from linkwork.graph.privacy import SMALL
 from linkwork.queries._finish import Found, Row
 from linkwork.queries._words import are, counted

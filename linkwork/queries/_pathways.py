@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkwork.graph.referrals import SELF, Known, Way
-from linkwork.graph.routes import Offers, Referrals
+from linkwork.graph.measures.referrals import SELF, Known, Way
+from linkwork.graph.measures.routes import Offers, Referrals
 from linkwork.queries._finish import Found, Row
 
 

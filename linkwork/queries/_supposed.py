@@ -5,11 +5,10 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from linkwork.graph.demand import Figure
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE
-from linkwork.graph.privacy import hidden
-from linkwork.graph.referrals import SELF
-from linkwork.graph.supposing import (
+from linkwork.graph.measures.demand import Figure
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE
+from linkwork.graph.measures.referrals import SELF
+from linkwork.graph.measures.supposing import (
     Add,
     Change,
     CloseFund,
@@ -21,7 +20,8 @@ from linkwork.graph.supposing import (
     staying,
     supposed,
 )
-from linkwork.graph.whatif import Gap, Outcome, Pair, Shrunk, State, whatif
+from linkwork.graph.measures.whatif import Gap, Outcome, Pair, Shrunk, State, whatif
+from linkwork.graph.privacy import hidden
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import not_told
 from linkwork.queries._supposing import names_of

@@ -7,11 +7,11 @@ from typing import Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.engine import Engine
-from linkwork.graph.footprint import Landscape
+from linkwork.graph.measures.footprint import Landscape
+from linkwork.graph.measures.referrals import SELF, THEMSELVES, Known
+from linkwork.graph.measures.supposing import Rows
 from linkwork.graph.privacy import Allowed, may_leave
-from linkwork.graph.referrals import SELF, THEMSELVES, Known
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.supposing import Rows
 from linkwork.queries._parameters import Given, did_you_mean, record
 from linkwork.queries._question import Parameter
 from linkwork.queries._reading import read_parts
@@ -20,7 +20,7 @@ PARTS = ("offers", "terms", "places", "demand", "referrals", "live_services", "s
 
 
 def read_rows(engine: Engine, level: str) -> Rows:
-    """The rows of everything live that `linkwork.graph.whatif.whatif` works on, read once."""
+    """The rows of everything live that `linkwork.graph.measures.whatif.whatif` works on, read once."""
     rows = read_parts(engine, PARTS)
     known = Known(rows["referrals"], rows["live_services"], rows["senders"], rows["staffing"])
     landscape = Landscape(rows["offers"], rows["terms"], rows["places"], rows["demand"])

@@ -6,8 +6,8 @@ from benchmarks import _overlap_rivals as rivals
 from benchmarks import overlap
 from benchmarks._overlap_answers import Chance
 from benchmarks.clock import Clock
-from linkwork.graph.chance import chance
 from linkwork.graph.engine import GraphAddress, open_engine
+from linkwork.graph.measures.chance import chance
 from linkwork.queries import Found
 from linkwork.queries._landscape import provision
 from linkwork.queries._reading import read_parts

@@ -7,7 +7,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from linkwork.graph.footprint import ANYONE_ELSE, Landscape
+from linkwork.graph.measures.footprint import ANYONE_ELSE, Landscape
 from tests.queries.town import ORACLE
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from linkwork.graph.routes import Known, Offers, Referrals
+from linkwork.graph.measures.routes import Known, Offers, Referrals
 
 #: What is broader than what, and which wards there are, in every random place.
 NEEDS = {"need-money": "", "need-debt": "need-money", "need-benefits": "need-money", "need-mood": ""}

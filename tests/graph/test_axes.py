@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.axes import axis, matrix
-from linkwork.graph.footprint import footprint
+from linkwork.graph.measures.axes import axis, matrix
+from linkwork.graph.measures.footprint import footprint
 from tests.graph.cells import brute_force, cells_of, landscapes
 
 ADULTS, OLDER, NOBODY = frozenset("abc"), frozenset("bc"), frozenset[str]()
@@ -25,7 +25,7 @@ def test_a_side_without_ids_or_sets_has_no_class():
 
 @pytest.mark.parametrize("spelt", [1, 5, 2**20])
 def test_the_matrix_has_every_cell_of_a_service_once_however_many_are_spelt_out_at_a_time(monkeypatch, spelt):
-    monkeypatch.setattr("linkwork.graph.axes.SPELT", spelt)
+    monkeypatch.setattr("linkwork.graph.measures.axes.SPELT", spelt)
     needs, areas = axis("mn", [frozenset("m"), frozenset("mn")]), axis("xy", [frozenset("x"), frozenset("xy"), NOBODY])
     owners = ["two", "one", "two", "none"]
     held = [
@@ -39,7 +39,7 @@ def test_the_matrix_has_every_cell_of_a_service_once_however_many_are_spelt_out_
 
 @pytest.mark.parametrize("spelt", [1, 30])
 def test_random_towns_have_the_cells_of_brute_force_however_many_are_spelt_out_at_a_time(monkeypatch, spelt):
-    monkeypatch.setattr("linkwork.graph.axes.SPELT", spelt)
+    monkeypatch.setattr("linkwork.graph.measures.axes.SPELT", spelt)
 
     @settings(max_examples=60, deadline=None)
     @given(landscapes())

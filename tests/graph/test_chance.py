@@ -6,8 +6,8 @@ from math import comb
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.chance import chance
-from linkwork.graph.footprint import Landscape
+from linkwork.graph.measures.chance import chance
+from linkwork.graph.measures.footprint import Landscape
 from tests.graph.cells import Plain, landscapes, offer, oracle, term
 
 
@@ -110,7 +110,7 @@ def test_services_with_very_many_needs_or_the_same_as_others_have_the_chances_of
 
 @pytest.mark.parametrize("block", [1, 500])
 def test_random_towns_have_the_chances_of_counting(monkeypatch, block):
-    monkeypatch.setattr("linkwork.graph.chance.BLOCK", block)
+    monkeypatch.setattr("linkwork.graph.measures.chance.BLOCK", block)
 
     @settings(max_examples=100, deadline=None)
     @given(landscapes())

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.graph.closing import cuts, losses
-from linkwork.graph.routes import Journey
+from linkwork.graph.measures.closing import cuts, losses
+from linkwork.graph.measures.routes import Journey
 from tests.graph.route_towns import Rows, places
 
 FEW = settings(max_examples=150, deadline=None)

@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.crowding import Supply, crowding, supply
-from linkwork.graph.footprint import Asked, Landscape, footprint
+from linkwork.graph.measures.crowding import Supply, crowding, supply
+from linkwork.graph.measures.footprint import Asked, Landscape, footprint
 from tests.graph.cells import area, brute_force, offer, term, towns
 
 TERMS = [

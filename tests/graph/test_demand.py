@@ -5,9 +5,9 @@ from itertools import combinations, product
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.demand import demand, over_demand, weighed
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Landscape, footprint
-from linkwork.graph.overlap import coverage, overlaps
+from linkwork.graph.measures.demand import demand, over_demand, weighed
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE, Asked, Landscape, footprint
+from linkwork.graph.measures.overlap import coverage, overlaps
 from tests.graph.cells import area, brute_demand, brute_force, figure, offer, term, towns
 
 TERMS = [

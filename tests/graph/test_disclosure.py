@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from linkwork.graph.demand import Demand, Figure
-from linkwork.graph.disclosure import gives_away, sum_to_show
+from linkwork.graph.measures.demand import Demand, Figure
+from linkwork.graph.measures.disclosure import gives_away, sum_to_show
 from linkwork.graph.privacy import SMALL, hidden
 
 UNDER = f"under {SMALL}"

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.footprint import ANYONE_ELSE, Asked, Landscape, footprint
-from linkwork.graph.overlap import coverage, overlaps
+from linkwork.graph.measures.footprint import ANYONE_ELSE, Asked, Landscape, footprint
+from linkwork.graph.measures.overlap import coverage, overlaps
 from tests.graph.cells import area, brute_force, cells_of, landscapes, offer, oracle, term
 
 TERMS = [
@@ -165,9 +165,9 @@ def test_services_compared_in_blocks_and_by_every_product_share_the_same_cells(m
     offers = [offer(f"s{n:02}.1", some[n], some[120 + n], some[60 + n] if n % 3 else "") for n in range(60)]
     terms = [term("Need", x) for x in "abcd"] + [term("Audience", x) for x in "efgh"]
     town = Landscape(offers, terms, [area(ward, "ward") for ward in wards])
-    monkeypatch.setattr("linkwork.graph.overlap.BLOCK", block)
-    monkeypatch.setattr("linkwork.graph.overlap.SPARSE", sparse)
-    monkeypatch.setattr("linkwork.graph.overlap.DENSE", dense)
+    monkeypatch.setattr("linkwork.graph.measures.overlap.BLOCK", block)
+    monkeypatch.setattr("linkwork.graph.measures.overlap.SPARSE", sparse)
+    monkeypatch.setattr("linkwork.graph.measures.overlap.DENSE", dense)
     cells, (_, own) = footprint(town), brute_force(town, {ward: {ward} for ward in wards})
     found = overlaps(cells, least=0, limit=10_000)
     assert {(cells.services[p.a], cells.services[p.b]): p.shared for p in found.pairs} == {

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkwork.graph.functions import Sharing, alone, several, share_of_smaller, sharing
+from linkwork.graph.measures.functions import Sharing, alone, several, share_of_smaller, sharing
 
 DOES = st.dictionaries(st.sampled_from("abcdef"), st.frozensets(st.sampled_from("uvwxyz"), max_size=5), max_size=6)
 

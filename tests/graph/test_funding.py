@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.graph.footprint import footprint
-from linkwork.graph.funding import band, paid_twice
+from linkwork.graph.measures.footprint import footprint
+from linkwork.graph.measures.funding import band, paid_twice
 from tests.graph.cells import brute_force, landscapes
 
 PAID = st.dictionaries(st.sampled_from(["s0", "s1", "s2", "s3"]), st.frozensets(st.sampled_from("xyz"), max_size=3))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkwork.graph.engine import open_engine
-from linkwork.graph.network import (
+from linkwork.graph.measures.network import (
     Brokerage,
     Stability,
     Ties,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from linkwork.graph.demand import demand, over_demand
-from linkwork.graph.footprint import Asked, Landscape, footprint
-from linkwork.graph.next_steps import KINDS, next_steps
+from linkwork.graph.measures.demand import demand, over_demand
+from linkwork.graph.measures.footprint import Asked, Landscape, footprint
+from linkwork.graph.measures.next_steps import KINDS, next_steps
 from tests.graph.cells import area, brute_force, figure, offer, oracle, term, towns
 from tests.graph.test_demand import plain_demand_cells, plain_small
 

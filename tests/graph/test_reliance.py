@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from linkwork.graph.crowding import supply
-from linkwork.graph.demand import demand, weighed
-from linkwork.graph.footprint import Asked, Landscape, footprint
-from linkwork.graph.reliance import also_covered, covered_by, endings, single_provider
+from linkwork.graph.measures.crowding import supply
+from linkwork.graph.measures.demand import demand, weighed
+from linkwork.graph.measures.footprint import Asked, Landscape, footprint
+from linkwork.graph.measures.reliance import also_covered, covered_by, endings, single_provider
 from tests.graph.cells import brute_force, figure, oracle, towns
 from tests.graph.test_crowding import AREAS, TERMS, run
 

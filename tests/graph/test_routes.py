@@ -2,8 +2,8 @@
 
 import pytest
 
-from linkwork.graph.eligibility import Rules
-from linkwork.graph.routes import Journey, Referrals, how_long
+from linkwork.graph.measures.eligibility import Rules
+from linkwork.graph.measures.routes import Journey, Referrals, how_long
 from tests.graph.route_towns import Rows
 
 

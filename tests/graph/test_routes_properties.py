@@ -9,7 +9,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.graph.routes import Journey
+from linkwork.graph.measures.routes import Journey
 from tests.graph.route_towns import Rows, places
 
 LEAVES = {"need-money": {"need-debt", "need-benefits"}, "group-adult": {"group-old", "group-carer"}}

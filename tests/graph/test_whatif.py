@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkwork.errors import LinkworkError
-from linkwork.graph.demand import demand, over_demand
-from linkwork.graph.footprint import ANYONE_ELSE, Landscape, footprint
-from linkwork.graph.next_steps import next_steps
-from linkwork.graph.overlap import coverage
-from linkwork.graph.referrals import Known
-from linkwork.graph.routes import Offers, Referrals
-from linkwork.graph.supposing import (
+from linkwork.graph.measures.demand import demand, over_demand
+from linkwork.graph.measures.footprint import ANYONE_ELSE, Landscape, footprint
+from linkwork.graph.measures.next_steps import next_steps
+from linkwork.graph.measures.overlap import coverage
+from linkwork.graph.measures.referrals import Known
+from linkwork.graph.measures.routes import Offers, Referrals
+from linkwork.graph.measures.supposing import (
     Add,
     CloseFund,
     CloseLink,
@@ -24,7 +24,7 @@ from linkwork.graph.supposing import (
     Widen,
     supposed,
 )
-from linkwork.graph.whatif import best_steps, whatif
+from linkwork.graph.measures.whatif import best_steps, whatif
 from tests.graph.cells import Plain, area, brute_force, figure, offer, term, towns
 
 FEW = settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.graph.concentration import concentration
+from linkwork.graph.measures.concentration import concentration
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Settings, ask, catalogue
 from tests.queries.people_town import southgate

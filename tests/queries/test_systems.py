@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkwork.graph.measures.systems import InUse
 from linkwork.graph.schema import SCHEMA
-from linkwork.graph.systems import InUse
 from linkwork.queries import ask
 from tests.queries.handoff_town import jetty
 from tests.queries.town import Town, rests_on

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import build
 from linkwork.graph.engine import GraphAddress, Owner, open_engine
-from linkwork.graph.footprint import Landscape, footprint
-from linkwork.graph.overlap import coverage
+from linkwork.graph.measures.footprint import Landscape, footprint
+from linkwork.graph.measures.overlap import coverage
+from linkwork.graph.measures.same_items import by_place, only, split, state
 from linkwork.graph.rounds import RoundStore
-from linkwork.graph.same_items import by_place, only, split, state
 from linkwork.project.asking import Rounds
 from linkwork.queries import Settings, ask, catalogue
 from linkwork.queries._catalogue import PARTS

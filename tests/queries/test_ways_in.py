@@ -5,7 +5,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkwork.graph.footprint import Landscape
+from linkwork.graph.measures.footprint import Landscape
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
 from linkwork.queries.gaps import deprived_without_outreach, only_by_referral

@@ -185,13 +185,13 @@ PROTECTIONS = (
     ),
     _of(
         "a sum gives away no part that is not shown",
-        "linkwork/graph/disclosure.py",
+        "linkwork/graph/measures/disclosure.py",
         ("(hides or any(count < SMALL for count in counts))", "hides"),
         f"{DISCLOSURE}::test_from_a_sum_and_its_parts_no_part_that_is_hidden_can_be_worked_out",
     ),
     _of(
         "a figure for everybody gives away no group that is not shown",
-        "linkwork/graph/disclosure.py",
+        "linkwork/graph/measures/disclosure.py",
         ("return small > 0 and whole", "return small < 0 and whole"),
         f"{DISCLOSURE}::test_a_figure_for_everybody_is_hidden_where_the_rest_may_be_the_small_groups",
     ),

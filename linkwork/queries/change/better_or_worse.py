@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkwork.graph.crowding import crowding
-from linkwork.graph.demand import over_demand
-from linkwork.graph.overlap import coverage, overlaps
+from linkwork.graph.measures.crowding import crowding
+from linkwork.graph.measures.demand import over_demand
+from linkwork.graph.measures.overlap import coverage, overlaps
+from linkwork.graph.measures.reliance import by_one_provider
 from linkwork.graph.privacy import SMALL
-from linkwork.graph.reliance import by_one_provider
 from linkwork.graph.stability import stability
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from linkwork.graph.same_items import by_place, state
+from linkwork.graph.measures.same_items import by_place, state
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted, left_out, listed

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from linkwork.graph.footprint import Cells
-from linkwork.graph.overlap import Coverage, coverage, overlaps
-from linkwork.graph.same_items import only, split
+from linkwork.graph.measures.footprint import Cells
+from linkwork.graph.measures.overlap import Coverage, coverage, overlaps
+from linkwork.graph.measures.same_items import only, split
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._words import counted

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkwork.graph.distance import kilometres
-from linkwork.graph.footprint import Asked
+from linkwork.graph.measures.distance import kilometres
+from linkwork.graph.measures.footprint import Asked
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision

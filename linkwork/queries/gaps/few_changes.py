@@ -1,9 +1,9 @@
 """G7: which offers, with one thing added each, close most of the gaps."""
 
-from linkwork.graph.demand import Weighed, over_demand
-from linkwork.graph.footprint import ANYONE_ELSE
-from linkwork.graph.next_steps import NextSteps, Step, next_steps
-from linkwork.graph.overlap import coverage
+from linkwork.graph.measures.demand import Weighed, over_demand
+from linkwork.graph.measures.footprint import ANYONE_ELSE
+from linkwork.graph.measures.next_steps import NextSteps, Step, next_steps
+from linkwork.graph.measures.overlap import coverage
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision

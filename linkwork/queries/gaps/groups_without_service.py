@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import ANYONE_ELSE, Box
 from linkwork.graph.hierarchy import terms
+from linkwork.graph.measures.footprint import ANYONE_ELSE, Box
 from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from linkwork.graph.reliance import Place, single_provider
+from linkwork.graph.measures.reliance import Place, single_provider
 from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row

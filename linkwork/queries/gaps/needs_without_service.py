@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from linkwork.graph.demand import Figure, over_demand
 from linkwork.graph.hierarchy import Hierarchy, terms
-from linkwork.graph.overlap import coverage
+from linkwork.graph.measures.demand import Figure, over_demand
+from linkwork.graph.measures.overlap import coverage
 from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from linkwork.graph.crowding import Stated, stated
-from linkwork.graph.demand import Figure
+from linkwork.graph.measures.crowding import Stated, stated
+from linkwork.graph.measures.demand import Figure
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision

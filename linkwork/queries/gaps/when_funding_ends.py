@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from linkwork.graph.demand import Figure, Weighed, over_demand
-from linkwork.graph.lapsing import lapses
-from linkwork.graph.reliance import also_covered
+from linkwork.graph.measures.demand import Figure, Weighed, over_demand
+from linkwork.graph.measures.lapsing import lapses
+from linkwork.graph.measures.reliance import also_covered
 from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from linkwork.graph.crowding import Crowding, crowding
-from linkwork.graph.demand import Figure
+from linkwork.graph.measures.crowding import Crowding, crowding
+from linkwork.graph.measures.demand import Figure
 from linkwork.graph.privacy import SMALL
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row

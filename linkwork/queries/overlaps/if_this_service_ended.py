@@ -1,6 +1,6 @@
 """O9: who is left where a service is, and for how many of its people."""
 
-from linkwork.graph.reliance import Ending, endings
+from linkwork.graph.measures.reliance import Ending, endings
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from linkwork.graph.demand import weighed
-from linkwork.graph.reliance import Covered, also_covered, covered_by
+from linkwork.graph.measures.demand import weighed
+from linkwork.graph.measures.reliance import Covered, also_covered, covered_by
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from linkwork.graph.functions import several
+from linkwork.graph.measures.functions import several
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._roles import Roles

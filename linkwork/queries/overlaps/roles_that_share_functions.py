@@ -1,6 +1,6 @@
 """O2: the functions that two roles share, and what each performs alone."""
 
-from linkwork.graph.functions import Sharing, alone, sharing
+from linkwork.graph.measures.functions import Sharing, alone, sharing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._roles import Roles

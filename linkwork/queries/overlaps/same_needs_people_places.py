@@ -1,9 +1,9 @@
 """O1: overlap of services by cells, from the offers of both."""
 
-from linkwork.graph.chance import Chance, chance
-from linkwork.graph.demand import weighed
-from linkwork.graph.footprint import Cells
-from linkwork.graph.overlap import Overlap, overlaps
+from linkwork.graph.measures.chance import Chance, chance
+from linkwork.graph.measures.demand import weighed
+from linkwork.graph.measures.footprint import Cells
+from linkwork.graph.measures.overlap import Overlap, overlaps
 from linkwork.queries import Finished, Found
 from linkwork.queries._judged import Judged, last_judged
 from linkwork.queries._landscape import Provision, provision

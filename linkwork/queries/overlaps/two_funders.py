@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linkwork.graph.funding import band, paid_twice
-from linkwork.graph.reliance import Place
+from linkwork.graph.measures.funding import band, paid_twice
+from linkwork.graph.measures.reliance import Place
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision

@@ -1,6 +1,6 @@
 """P2: services at which routes stop."""
 
-from linkwork.graph.routes import DeadEnd
+from linkwork.graph.measures.routes import DeadEnd
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways, known_id

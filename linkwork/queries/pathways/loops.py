@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from linkwork.graph.disclosure import sum_to_show
+from linkwork.graph.measures.disclosure import sum_to_show
+from linkwork.graph.measures.referrals import Way
 from linkwork.graph.privacy import SMALL
-from linkwork.graph.referrals import Way
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from linkwork.graph.eligibility import Rules
-from linkwork.graph.routes import Failure, Journey, Route, how_long
+from linkwork.graph.measures.eligibility import Rules
+from linkwork.graph.measures.routes import Failure, Journey, Route, how_long
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways, known_id

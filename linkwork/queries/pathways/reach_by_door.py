@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from linkwork.graph.routes import SELF, Journey, Route
+from linkwork.graph.measures.routes import SELF, Journey, Route
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways, known_id

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linkwork.graph.systems import EXCHANGES, NOT_KNOWN, SAME, WORDS, InUse, Systems
+from linkwork.graph.measures.systems import EXCHANGES, NOT_KNOWN, SAME, WORDS, InUse, Systems
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._handoffs import Handoffs, in_order

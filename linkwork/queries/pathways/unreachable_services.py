@@ -1,6 +1,6 @@
 """P9: services to which no door leads, and what is missing."""
 
-from linkwork.graph.eligibility import Journey, Rules
+from linkwork.graph.measures.eligibility import Journey, Rules
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from linkwork.graph.closing import KINDS, Loss, Losses, cuts, losses
-from linkwork.graph.routes import Journey
+from linkwork.graph.measures.closing import KINDS, Loss, Losses, cuts, losses
+from linkwork.graph.measures.routes import Journey
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways, known_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from linkwork.graph.concentration import Concentration, concentration
+from linkwork.graph.measures.concentration import Concentration, concentration
 from linkwork.graph.privacy import Allowed, may_leave
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found

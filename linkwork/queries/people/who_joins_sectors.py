@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
-from linkwork.graph.network import Brokerage, Network, brokerage, constraint, network
+from linkwork.graph.measures.network import Brokerage, Network, brokerage, constraint, network
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services

@@ -7,10 +7,10 @@ from random import Random
 
 from linkwork.commands._whatif import whatif_text
 from linkwork.commands.routing import route_text
-from linkwork.graph.footprint import Landscape
+from linkwork.graph.measures.footprint import Landscape
+from linkwork.graph.measures.referrals import SELF, THEMSELVES, Known
+from linkwork.graph.measures.supposing import CloseService, Rows
 from linkwork.graph.records import link_id
-from linkwork.graph.referrals import SELF, THEMSELVES, Known
-from linkwork.graph.supposing import CloseService, Rows
 from linkwork.queries import Answer, Found, catalogue
 from linkwork.queries._supposed import Supposed, Told
 from linkwork.queries.pathways.quickest_route import finish

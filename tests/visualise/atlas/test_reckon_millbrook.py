@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from linkwork.graph.referrals import SELF
+from linkwork.graph.measures.referrals import SELF
 from linkwork.project.opened import Opened
 from linkwork.project.reckoning import read_reckoning
 from linkwork.queries._supposing import read_rows

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 import pytest
 
-from linkwork.graph.footprint import Landscape
-from linkwork.graph.referrals import Known
-from linkwork.graph.supposing import Rows
+from linkwork.graph.measures.footprint import Landscape
+from linkwork.graph.measures.referrals import Known
+from linkwork.graph.measures.supposing import Rows
 from linkwork.project.reckoning import reckoning
 from linkwork.visualise._words import json_for_page
 from linkwork.visualise.atlas._reckon import panel, panel_style, reckoner

@@ -4,10 +4,10 @@ from itertools import combinations, product
 
 import pytest
 
-from linkwork.graph.footprint import Landscape
+from linkwork.graph.measures.footprint import Landscape
+from linkwork.graph.measures.referrals import Known
+from linkwork.graph.measures.supposing import Rows
 from linkwork.graph.privacy import SMALL
-from linkwork.graph.referrals import Known
-from linkwork.graph.supposing import Rows
 from linkwork.project._reckoning_figures import _sums
 from linkwork.project.reckoning import reckoning
 from linkwork.visualise._words import json_for_page

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linkwork.graph.demand import Demand, Figure, Weighed, added_up, demand, over_demand
-from linkwork.graph.footprint import Asked, Cells, Landscape, footprint
 from linkwork.graph.hierarchy import Row
-from linkwork.graph.next_steps import Step, next_steps
-from linkwork.graph.overlap import coverage
-from linkwork.graph.referrals import SELF
-from linkwork.graph.routes import Offers, Referrals
-from linkwork.graph.supposing import Change, Rows, supposed
+from linkwork.graph.measures.demand import Demand, Figure, Weighed, added_up, demand, over_demand
+from linkwork.graph.measures.footprint import Asked, Cells, Landscape, footprint
+from linkwork.graph.measures.next_steps import Step, next_steps
+from linkwork.graph.measures.overlap import coverage
+from linkwork.graph.measures.referrals import SELF
+from linkwork.graph.measures.routes import Offers, Referrals
+from linkwork.graph.measures.supposing import Change, Rows, supposed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import Cells
 from linkwork.graph.hierarchy import Row
+from linkwork.graph.measures.footprint import Cells
 from linkwork.graph.privacy import SMALL
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import Cells
+from linkwork.graph.measures.footprint import Cells
 
 if TYPE_CHECKING:
     import numpy as np

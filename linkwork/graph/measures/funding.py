@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import Cells
-from linkwork.graph.reliance import Place, Sets, Spread, behind
+from linkwork.graph.measures.footprint import Cells
+from linkwork.graph.measures.reliance import Place, Sets, Spread, behind
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from linkwork.graph.axes import Axis
-from linkwork.graph.demand import Weighed
-from linkwork.graph.footprint import Box, Cells
+from linkwork.graph.measures.axes import Axis
+from linkwork.graph.measures.demand import Weighed
+from linkwork.graph.measures.footprint import Box, Cells
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from linkwork.errors import LinkworkError
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Landscape, named_groups
 from linkwork.graph.hierarchy import Places, Row
-from linkwork.graph.next_steps import Kind
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE, Landscape, named_groups
+from linkwork.graph.measures.next_steps import Kind
+from linkwork.graph.measures.referrals import SELF, Known
 from linkwork.graph.records import link_id
-from linkwork.graph.referrals import SELF, Known
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Widen:
-    """An offer as it is, for one more need, group or area: a step of `linkwork.graph.next_steps`."""
+    """An offer as it is, for one more need, group or area: a step of `linkwork.graph.measures.next_steps`."""
 
     offer: str
     kind: Kind

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from linkwork.graph.eligibility import Journey, Rules
-from linkwork.graph.network import bridges, components, cut_points, network
-from linkwork.graph.referrals import SELF, Network
-from linkwork.graph.routes import Offers, Referrals
+from linkwork.graph.measures.eligibility import Journey, Rules
+from linkwork.graph.measures.network import bridges, components, cut_points, network
+from linkwork.graph.measures.referrals import SELF, Network
+from linkwork.graph.measures.routes import Offers, Referrals
 
 if TYPE_CHECKING:
     import numpy as np

@@ -47,7 +47,7 @@ class Terms:
 
 @dataclass
 class Offers:
-    """The live offers of every service, from rows as `linkwork.graph.footprint.Landscape` has them."""
+    """The live offers of every service, from rows as `linkwork.graph.measures.footprint.Landscape` has them."""
 
     offers: Sequence[Row]
     terms: Sequence[Row]

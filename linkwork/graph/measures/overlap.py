@@ -1,14 +1,14 @@
 """Measures over cells: which services overlap, and what is covered (MODEL.md section 4).
 
-Cells weigh 1 each, or as many as are in need there: graph/demand.py says which and gives them their weights. How
-surprising an overlap is stands in graph/chance.py.
+Cells weigh 1 each, or as many as are in need there: graph/measures/demand.py says which and gives them their weights. How
+surprising an overlap is stands in graph/measures/chance.py.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import Cells
+from linkwork.graph.measures.footprint import Cells
 
 if TYPE_CHECKING:
     import numpy as np

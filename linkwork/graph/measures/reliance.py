@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from linkwork.graph.axes import Axis
-from linkwork.graph.crowding import Supply, capacity_per_cell, spare_per_cell
-from linkwork.graph.footprint import Cells
+from linkwork.graph.measures.axes import Axis
+from linkwork.graph.measures.crowding import Supply, capacity_per_cell, spare_per_cell
+from linkwork.graph.measures.footprint import Cells
 
 if TYPE_CHECKING:
     import numpy as np

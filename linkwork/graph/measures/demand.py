@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from linkwork.graph.disclosure import gives_away, sum_to_show
-from linkwork.graph.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape
 from linkwork.graph.hierarchy import Places, Row, terms
+from linkwork.graph.measures.disclosure import gives_away, sum_to_show
+from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape
 from linkwork.graph.privacy import SMALL
 
 if TYPE_CHECKING:

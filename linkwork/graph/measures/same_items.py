@@ -7,7 +7,7 @@ seen (MODEL.md section 4). The cells stay those of the whole town; only the serv
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from linkwork.graph.footprint import Cells
+from linkwork.graph.measures.footprint import Cells
 
 Place = tuple[str, str]
 

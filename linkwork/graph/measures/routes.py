@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 
-from linkwork.graph.eligibility import Journey, Offers, Rules
-from linkwork.graph.referrals import SELF, Known, Network, Way
+from linkwork.graph.measures.eligibility import Journey, Offers, Rules
+from linkwork.graph.measures.referrals import SELF, Known, Network, Way
 
 __all__ = ["SELF", "DeadEnd", "Failure", "Journey", "Known", "Offers", "Reach", "Referrals", "Route", "Way"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
-from linkwork.graph.footprint import Landscape
 from linkwork.graph.hierarchy import terms
+from linkwork.graph.measures.footprint import Landscape
 
 if TYPE_CHECKING:
     import numpy as np
