@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkwork.asking import answer_of, uncut
+from linkwork.picturing import Pictures, picture_of
+
 from linkwork.commands._session import Session
 from linkwork.data import Place
 from linkwork.graph.view import GraphView
-from linkwork.picturing import Pictures, picture_of
 from linkwork.queries import catalogue
 from linkwork.visualise import Drawing, drawings
 from linkwork.visualise._picture import picture

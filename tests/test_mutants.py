@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.mutants.belongs import TESTS
+from tools.mutants.belongs import TESTS, file_of
 from tools.mutants.made import Mutant, differs_when_run
 from tools.mutants.report import page
 from tools.mutants.tried import BROKEN, KILLED, SURVIVED, Tried, Trying
@@ -17,12 +17,12 @@ TEST = "from linkwork.graph.measures.chance import larger\n\n\ndef test_two_is_l
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A working copy with one measure and one test."""
-    for name in ("linkwork", "linkwork/graph", "tests", "tests/graph", "tools"):
+    for name in ("linkwork", "linkwork/graph", "linkwork/graph/measures", "tests", "tests/graph", "tools"):
         (tmp_path / "root" / name).mkdir(parents=True)
         (tmp_path / "root" / name / "__init__.py").touch()
     (tmp_path / "root" / "tools" / "mutants").symlink_to(ROOT / "tools" / "mutants")
     (tmp_path / "root" / "pyproject.toml").write_text("")
-    (tmp_path / "root" / "linkwork" / "graph" / "chance.py").write_text(LARGER)
+    (tmp_path / "root" / file_of("chance")).write_text(LARGER)
     (tmp_path / "root" / "tests" / "graph" / "test_chance.py").write_text(TEST)
     return tmp_path / "root"
 
@@ -33,7 +33,7 @@ def wrong(old: str, new: str) -> Mutant:
 
 @pytest.mark.parametrize("module", TESTS)
 def test_every_measure_and_the_tests_that_belong_to_it_are_there(module: str) -> None:
-    assert (ROOT / "linkwork" / "graph" / f"{module}.py").is_file()
+    assert (ROOT / file_of(module)).is_file()
     assert [name for name in TESTS[module] if not (ROOT / "tests" / "graph" / f"{name}.py").is_file()] == []
 
 
@@ -42,7 +42,7 @@ def test_a_mutant_is_killed_by_a_failing_test_or_survives_or_is_broken(root: Pat
     trying = Trying(root, tmp_path / "copy")
     mutants = [wrong("a > 1", "a < 1"), wrong("a > 1", "a > 0"), wrong("def larger", "def smaller")]
     assert [trying.one(mutant).outcome for mutant in mutants] == [KILLED, SURVIVED, BROKEN]
-    assert (tmp_path / "copy" / "linkwork" / "graph" / "chance.py").read_text() == LARGER
+    assert (tmp_path / "copy" / file_of("chance")).read_text() == LARGER
 
 
 def test_nothing_is_tried_with_tests_that_fail_anyway(root: Path, tmp_path: Path) -> None:

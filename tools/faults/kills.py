@@ -41,9 +41,9 @@ KEPT = (
     "rounds.py",
     "_manifest.py",
     "_round_files.py",
-    "_disk.py",
+    "disk.py",
     "decisions.py",
-    "_load.py",
+    "load/steps.py",
     "deciding.py",
     "lock.py",
 )

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.mutants.belongs import TESTS
+from tools.mutants.belongs import TESTS, file_of
 from tools.mutants.made import drawn
 from tools.mutants.report import page
 from tools.mutants.tried import Tried, Trying
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def main(sample: int, seed: int, report: Path) -> str:
     """The page of all that was tried. The file has it after every mutant: a run cut short leaves what it had."""
-    texts = {name: (ROOT / "linkwork" / "graph" / f"{name}.py").read_text(encoding="utf-8") for name in TESTS}
+    texts = {name: (ROOT / file_of(name)).read_text(encoding="utf-8") for name in TESTS}
     tried: list[Tried] = []
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         trying = Trying(ROOT, Path(folder))

@@ -1,8 +1,10 @@
 """Which tests have to notice that a measure is wrong, the quickest first. None of them opens a graph."""
 
+from pathlib import Path
+
 ROUTES = ("test_routes", "test_routes_properties")
 
-#: The files in tests/graph, for each module of linkwork/graph.
+#: The files in tests/graph, for each measure.
 TESTS = {
     "hierarchy": ("test_footprint", "test_demand", "test_next_steps"),
     "footprint": ("test_footprint", "test_crowding", "test_demand"),
@@ -20,3 +22,12 @@ TESTS = {
     "whatif": ("test_whatif",),
     "supposing": ("test_whatif",),
 }
+
+#: What measures are made of, and other parts of the graph's room as well.
+OF_THE_GRAPH = ("hierarchy",)
+
+
+def file_of(module: str) -> Path:
+    """Where a measure is, from the root of the repository."""
+    folder = Path("linkwork", "graph")
+    return (folder if module in OF_THE_GRAPH else folder / "measures") / f"{module}.py"

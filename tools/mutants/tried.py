@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.copies import copied
-from tools.mutants.belongs import TESTS
+from tools.mutants.belongs import TESTS, file_of
 from tools.mutants.made import Mutant
 from tools.mutants.steady import SECONDS
 
@@ -39,7 +39,7 @@ class Trying:
         """What became of the mutant; the copy is as it was afterwards."""
         if mutant.module not in self._seconds:
             self._seconds[mutant.module] = self._as_it_is(mutant.module)
-        path = self._folder / "linkwork" / "graph" / f"{mutant.module}.py"
+        path = self._folder / file_of(mutant.module)
         path.write_text(mutant.after, encoding="utf-8")
         code = self._run(mutant.module, self._seconds[mutant.module])
         path.write_text(mutant.before, encoding="utf-8")

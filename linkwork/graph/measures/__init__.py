@@ -1,1 +1,1 @@
-"""What is counted: overlap, reach, routes, reliance, demand and their kin, of plain tables; none knows an engine or a round."""
+"""What is counted of plain rows: reach, overlap, routes, reliance, demand and more. None knows an engine or a round."""

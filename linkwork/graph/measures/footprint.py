@@ -75,7 +75,7 @@ class Cells:
     """F(s) of every service: which cells its live offers reach.
 
     `matrix` is services by cell classes (0 or 1); `counts` are the number of cells in each class and `weights` what
-    they weigh: the same, unless weighed by people (graph/measures/demand.py). `unknown` gives, for an offer that has no cells,
+    they weigh: the same, unless weighed by people (demand.py). `unknown` gives, for an offer that has no cells,
     what is not known about it; `partial`, for an offer, the areas it covers that hold no area of the cells' level.
     """
 

@@ -1,7 +1,7 @@
 """Measures over cells: which services overlap, and what is covered (MODEL.md section 4).
 
-Cells weigh 1 each, or as many as are in need there: graph/measures/demand.py says which and gives them their weights. How
-surprising an overlap is stands in graph/measures/chance.py.
+Cells weigh 1 each, or as many as are in need there: demand.py says which and gives them their weights. How surprising
+an overlap is stands in chance.py.
 """
 
 from collections.abc import Iterator

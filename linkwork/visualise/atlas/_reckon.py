@@ -1,6 +1,6 @@
 """The scripts by which a page works out routes and closures by itself, equal to what Python answers, and its forms.
 
-The scripts read the mapping that linkwork/project/reckoning.py makes, and give `Linkwork.reckon.routes(data, {...})` and
+The scripts read the mapping that project/reckoning.py makes, and give `Linkwork.reckon.routes(data, {...})` and
 `Linkwork.reckon.whatIf(data, {...})`; docs/measures.md says what they equal and how that is tested. The forms are in
 atlas_reckon.html.j2: they go into a page that has the mapping as JSON in a script element with the id `reckon-data`,
 before `panel()`.
