@@ -12,7 +12,7 @@ from linkwork.loaders._sheets import read_every
 from linkwork.queries._parameters import Given
 from linkwork.queries._supposed import Supposed
 from linkwork.queries._supposing import Named
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 COLUMNS = (
     Column("name", "what to call the new service", True),

@@ -9,7 +9,7 @@ from linkwork.errors import LinkworkError
 from linkwork.graph.difference import Changes
 from linkwork.project.supposing import COLUMNS, table_rows
 from linkwork.queries import Answer, Beside, rounds_line
-from linkwork.queries._words import counted, in_a_cell
+from linkwork.words import counted, in_a_cell
 
 if TYPE_CHECKING:
     import pandas

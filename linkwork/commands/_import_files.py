@@ -7,7 +7,7 @@ from shlex import quote
 
 from linkwork.commands._session import Session, say
 from linkwork.errors import LinkworkError
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "neo4j-import"
 #: The export as the list of exports has it.

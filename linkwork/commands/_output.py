@@ -19,8 +19,8 @@ from rich.text import Text
 from linkwork.commands._files import write
 from linkwork.commands._session import escaped, printable, session, warn
 from linkwork.errors import LinkworkError
-from linkwork.queries._words import in_a_cell
 from linkwork.spreadsheets import as_text, not_a_formula
+from linkwork.words import in_a_cell
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "csv", "xlsx", "md")

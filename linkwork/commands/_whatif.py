@@ -9,7 +9,7 @@ from linkwork.commands._output import plain, table_text
 from linkwork.project.supposing import MEASURES
 from linkwork.queries import rounds_line
 from linkwork.queries._landscape import percent
-from linkwork.queries._words import counted, listed
+from linkwork.words import counted, listed
 
 Row = Mapping[str, Any]
 #: Rows of one list that a page shows; the rest are in the other formats.

@@ -14,7 +14,8 @@ from linkwork.commands.asking import Questions, as_of_option
 from linkwork.errors import LinkworkError
 from linkwork.project.picturing import find_drawing, pictures_of
 from linkwork.queries import Question
-from linkwork.visualise import Drawing, drawings, either
+from linkwork.visualise import Drawing, drawings
+from linkwork.words import listed
 
 
 class Drawings(Questions):
@@ -80,4 +81,4 @@ def _command(chosen: Drawing, question: Question | None) -> click.Command:
 
 
 def _endings(chosen: Drawing) -> str:
-    return f"The file, which ends in {either(chosen.formats)}. [default: {chosen.name}{chosen.formats[0]}]"
+    return f"The file, which ends in {listed(chosen.formats, 'or')}. [default: {chosen.name}{chosen.formats[0]}]"

@@ -15,9 +15,9 @@ from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
 from linkwork.project.naming import given_away
 from linkwork.project.picturing import Pictures
-from linkwork.visualise._words import counted
 from linkwork.visualise.exports import Export, exports, live_part
 from linkwork.visualise.exports import export as export_named
+from linkwork.words import counted
 
 #: Endings of what is no text.
 BINARY = (".zip", ".xlsx")

@@ -9,7 +9,6 @@ from linkwork.commands._session import common, confirm, progress, say, session
 from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import How, build
-from linkwork.graph.change_words import counted
 from linkwork.graph.decisions import today
 from linkwork.graph.difference import names_of
 from linkwork.graph.engine import GraphAddress, clear_graph, holds_a_graph, open_engine
@@ -32,6 +31,7 @@ from linkwork.personal_data.forgetting import (
 )
 from linkwork.personal_data.searching import Search, search_file, search_folder
 from linkwork.project.settings import Project
+from linkwork.words import counted
 
 PERSON = "Person"
 

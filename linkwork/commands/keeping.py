@@ -32,7 +32,7 @@ from linkwork.personal_data.written import WORKBOOK
 from linkwork.project.asking import questions_of
 from linkwork.project.settings import unread
 from linkwork.queries import Refusal
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 #: So many waiting links the doctor tells in full, and so many names that several things have.
 FIRST, LISTED = 3, 10

@@ -30,7 +30,6 @@ from linkwork.commands._session import common, confirm, progress, say, session, 
 from linkwork.commands._trail import writing
 from linkwork.errors import LinkworkError
 from linkwork.graph.build import Built, How, build
-from linkwork.graph.change_words import counted
 from linkwork.graph.engine import Owner
 from linkwork.graph.names_list import EMPTY
 from linkwork.graph.names_list import FILE as NAMES
@@ -42,6 +41,7 @@ from linkwork.loaders import Loader, loader, loaders
 from linkwork.loaders._patients import vouched
 from linkwork.personal_data.written import WORKBOOK
 from linkwork.project.settings import FILE, make_project
+from linkwork.words import counted
 
 PATHS = click.Path(path_type=Path)
 PAGE = "START-HERE.txt"

@@ -19,7 +19,7 @@ from linkwork.graph.measures.referrals import SELF, THEMSELVES
 from linkwork.graph.measures.routes import how_long
 from linkwork.project.asking import answer
 from linkwork.queries import ROUTE, Answer, catalogue, rounds_line
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 Row = Mapping[str, Any]
 DOES = {
@@ -168,9 +168,9 @@ def _lacking(steps: Sequence[Row]) -> Iterator[str]:
     if how := [f"{row['from']} to {row['to']}" for row in sent if row["channel"] is None]:
         yield f"by what means ({'; '.join(how)})"
     if onward := [row["to"] for row in sent if row["onward_allowed"] is None and row["step"] < len(steps)]:
-        yield f"whether {' and '.join(onward)} may refer people on"
+        yield f"whether {listed(onward)} may refer people on"
     if feedback := [row["from"] for row in sent if row["feedback"] is None]:
-        yield f"whether {' and '.join(dict.fromkeys(feedback))} will hear what became of it"
+        yield f"whether {listed(dict.fromkeys(feedback))} will hear what became of it"
 
 
 def _none(found: Answer, routes: Sequence[Sequence[Row]]) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """A change in plain words: what came, what went, and what is now said otherwise."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from linkwork.graph.fold import View
 from linkwork.graph.shapes import LinkKind
+from linkwork.words import day_words, listed
 
 #: Fields whose names are not what people call them; any other is its name with spaces.
 SPOKEN: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def said_otherwise(called: str, field: str, before: object, after: object) -> st
 def moved(kind: LinkKind, called: str, before: list[str], after: list[str]) -> str:
     """A record that left one end of a kind of link that begins with "is", and joined another."""
     rest = kind.reads.removeprefix("is ")
-    return f"{called} has moved: it was {rest} {_and(before)}, and is now {rest} {_and(after)}"
+    return f"{called} has moved: it was {rest} {listed(before)}, and is now {rest} {listed(after)}"
 
 
 def spoken(field: str) -> str:
@@ -95,32 +95,5 @@ def value_words(value: object) -> str:
     return day_words(str(value))
 
 
-def day_words(text: str) -> str:
-    """`31 May 2022` for a day written `2022-05-31`; any other text as it is."""
-    try:
-        day = date.fromisoformat(text) if len(text) == len("2022-05-31") else None
-    except ValueError:
-        return text
-    return f"{day.day} {day:%B} {day.year}" if day else text
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 practice`, `2,000 practices`."""
-    return f"{number:,} {noun if number == 1 else plural(noun)}"
-
-
-def plural(noun: str) -> str:
-    """The noun for more than one."""
-    if noun == "person":
-        return "people"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
 def _noun(category: str) -> str:
     return " ".join(word.upper() if word.lower() in CAPITALS else word for word in category.split())
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join(names)

@@ -23,6 +23,7 @@ from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
 from linkwork.graph.views import current_view, view_of
 from linkwork.graph.wards import KINDS, LINK
+from linkwork.words import listed
 
 #: Links of which a record has one at a time: to lose one and gain another is to move.
 MOVES = ("PART_OF", "WITHIN", "IN_AREA", "OF_ROLE", "IN_SERVICE")
@@ -193,7 +194,7 @@ def _let_go(store: RoundStore, kinds: Collection[str]) -> set[tuple[str, str]]:
 def _with_others(row: Change, others: Sequence[str]) -> Change:
     by = "according to" if "from_id" in row else "from"
     has = "has" if len(others) == 1 else "have"
-    still = f"{row['in_words']} {by} {row['source']}; {' and '.join(others)} still {has} it"
+    still = f"{row['in_words']} {by} {row['source']}; {listed(others)} still {has} it"
     return {**row, "in_words": still} if others else row
 
 

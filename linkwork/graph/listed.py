@@ -17,6 +17,7 @@ from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
 from linkwork.graph.names_list import FILE
 from linkwork.graph.schema import SCHEMA
+from linkwork.words import listed
 
 #: Of so many names at most the nearest is looked for.
 NAMES = 2000
@@ -139,9 +140,8 @@ class Listed:
     def ambiguous(self, line: Meaning) -> Problem:
         """What is wrong with a line that means several records."""
         ids = self.means(line)
-        listed = f"{', '.join(ids[:-1])} and {ids[-1]}"
         noun = SCHEMA.node[line.kind].plural.lower()
-        message = f"{line.means!r} is the name of {len(ids)} {noun}: {listed}; write the id of the one meant"
+        message = f"{line.means!r} is the name of {len(ids)} {noun}: {listed(ids)}; write the id of the one meant"
         return Problem(FILE, row=line.row, column="means", message=message)
 
     @property

@@ -12,7 +12,7 @@ from linkwork.graph.naming import Bearers
 from linkwork.graph.privacy import UNQUOTED
 from linkwork.graph.rounds import Round
 from linkwork.graph.shapes import Schema
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 #: Of so many names at most the nearest is looked for, and for so many ends at most: each costs some milliseconds.
 NAMES, ENDS = 2000, 50

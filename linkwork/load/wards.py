@@ -8,6 +8,7 @@ from linkwork.graph.fold import View
 from linkwork.graph.postcodes import ENDED, NOT_LISTED, NOWHERE, UNCLEAR
 from linkwork.graph.rounds import Round
 from linkwork.graph.wards import KINDS, LINK, STATED
+from linkwork.words import first_few
 
 #: What is said of the postcodes of places, of one and of more.
 SAID = {
@@ -67,7 +68,7 @@ def wards_waiting(rounds: Sequence[Round], view: View, out: Collection[str] = ()
     one = loose.height == 1
     places = "1 place lies" if one else f"{loose.height:,} places lie"
     lacking = "a ward" if len(wards) == 1 else f"{len(wards):,} wards"
-    return loose.height, f"{places} by postcode in {lacking} that no round describes: {_listed(wards)}"
+    return loose.height, f"{places} by postcode in {lacking} that no round describes: {first_few(wards, NAMED)}"
 
 
 def _about(view: View, round_: Round | None, out: Collection[str]) -> pl.DataFrame:
@@ -108,15 +109,10 @@ def _why(rows: pl.DataFrame, sorts: Sequence[str]) -> list[str]:
         one, more, then = SAID[sort]
         own = rows.filter(pl.col("found") == sort)
         if own.height:
-            codes = "" if sort == STATED else f": {_listed(own['postcode'].unique().sort().to_list())}"
+            codes = "" if sort == STATED else f": {first_few(own['postcode'].unique().sort().to_list(), NAMED)}"
             said.append(f"{_places(own.height)} {one if own.height == 1 else more} {then}{codes}")
     return said
 
 
 def _places(number: int) -> str:
     return "1 place" if number == 1 else f"{number:,} places"
-
-
-def _listed(words: Sequence[str]) -> str:
-    more = f" and {len(words) - NAMED:,} more" if len(words) > NAMED else ""
-    return ", ".join(words[:NAMED]) + more

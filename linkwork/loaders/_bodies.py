@@ -5,7 +5,6 @@ company's is filled up with noughts to eight, as Companies House writes it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -104,9 +103,3 @@ def counted(taken: Taken, found: pl.DataFrame, key: str, words: tuple[str, str],
     number = f"1 row {words[0]}" if found.height == 1 else f"{found.height:,} rows {words[1]}"
     example = f", as {first!r} in row {row}" if first is not None else f", the first row {row}"
     return [f"{place}{number}{example}; {then}"]
-
-
-def listed(words: Sequence[str]) -> str:
-    """The first few of these, and how many more there are."""
-    more = f" and {len(words) - SHOWN:,} more" if len(words) > SHOWN else ""
-    return ", ".join(words[:SHOWN]) + more

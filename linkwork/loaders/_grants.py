@@ -11,9 +11,10 @@ from linkwork.graph.identity import Names, slug
 from linkwork.graph.parsing import parse
 from linkwork.graph.records import ENDS, PLACE, Table
 from linkwork.graph.schema import SCHEMA
-from linkwork.loaders._bodies import NUMBERS, body, by_number, counted, listed, one_line_column, postcodes
+from linkwork.loaders._bodies import NUMBERS, SHOWN, body, by_number, counted, one_line_column, postcodes
 from linkwork.loaders._columns import Taken, required_cells
 from linkwork.loaders._grants_json import PART, PARTS
+from linkwork.words import first_few
 
 #: The recipient and the funder, as the keys of their columns begin.
 SIDES = ("to", "by")
@@ -204,7 +205,7 @@ def _organisations(rows: pl.DataFrame, headings: Mapping[str, str], grants: Gran
     found = found.with_columns(pl.when(others.list.len() > 0).then(others).alias("aliases"))
     several = found.filter(pl.col("aliases").is_not_null())
     if several.height:
-        names = listed(several.sort("name")["name"].to_list())
+        names = first_few(several.sort("name")["name"].to_list(), SHOWN)
         count = "1 body goes" if several.height == 1 else f"{several.height:,} bodies go"
         words = f"{count} by several names here; the newest grant's is shown and the others are aliases: {names}"
         grants.warnings.append(f"{several['_file'][0]}: {words}")

@@ -9,6 +9,7 @@ from itertools import islice
 
 from linkwork.graph.identity import NameKey, Names, slug
 from linkwork.loaders._terms import coded_id, written_id
+from linkwork.words import listed
 
 #: Kinds that are known by name within something else, and the kind of that.
 HOLDER = {"Service": "Organisation", "Offer": "Service", "Post": "Service"}
@@ -132,5 +133,4 @@ class Register:
 def several(cell: str, kind: str, ids: Iterable[str]) -> str:
     """The sentence for a name that more than one thing has."""
     found = list(ids)
-    listed = f"{', '.join(found[:-1])} and {found[-1]}"
-    return f"{cell!r} is the name of {len(found)} {kind.lower()}s: {listed}; write the id of the one meant"
+    return f"{cell!r} is the name of {len(found)} {kind.lower()}s: {listed(found)}; write the id of the one meant"

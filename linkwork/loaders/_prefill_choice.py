@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from linkwork.errors import LinkworkError
 from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
+from linkwork.words import listed
 
 #: A kind and an id.
 End = tuple[str, str]
@@ -45,7 +46,7 @@ def organisation_called(view: View, given: str) -> str:
         if len(hits) == 1:
             return str(hits[0])
         if hits:
-            raise LinkworkError(f"{given!r} is the name of {' and '.join(hits)}. Give the id. Nothing was written.")
+            raise LinkworkError(f"{given!r} is the name of {listed(hits)}. Give the id. Nothing was written.")
     known = {word.casefold(): word for row in live for word in (row["name"], row["id"])}
     near = get_close_matches(given.casefold(), known, n=1)
     hint = f" Did you mean {known[near[0]]!r}?" if near else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from linkwork.graph.shapes import LinkKind, ListColumn, NodeKind, Property, Schema
 from linkwork.graph.shapes import Need as Wanted
+from linkwork.words import listed
 
 #: The sheet that says what the file is, and the sheets that hold no data.
 THIS_ROUND = "This round"
@@ -130,4 +131,4 @@ def _either(kinds: tuple[str, ...]) -> str:
     words = [kind.lower() for kind in kinds]
     if len(words) > 5:
         return "record"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return listed(words, "or")

@@ -13,6 +13,7 @@ from linkwork.graph.identity import Names, slug
 from linkwork.graph.shapes import Schema
 from linkwork.loaders._terms import WRITE_ONE, coded_id
 from linkwork.loaders._workbook_sheets import kinds_by_spelling, spelling
+from linkwork.words import listed
 
 #: Kinds that are known by name within something else: the list column that says within what, and its kind.
 WITHIN = {"Service": "provider", "Offer": "service", "Post": "service"}
@@ -263,4 +264,4 @@ def _either(kinds: Iterable[str], joined: str = "or") -> str:
     words = [f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind}" for kind in kinds]
     if len(words) > 5:
         return "a record of several kinds"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joined} {words[-1]}"
+    return listed(words, joined)

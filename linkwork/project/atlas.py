@@ -6,7 +6,6 @@ from typing import Any
 
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change
-from linkwork.graph.change_words import counted
 from linkwork.graph.engine import Engine
 from linkwork.graph.personal import is_personal
 from linkwork.graph.rounds import RoundStore
@@ -24,6 +23,7 @@ from linkwork.queries._evidence import from_stamps
 from linkwork.visualise import Artifact
 from linkwork.visualise.atlas import AtlasView, Chapter, Comparison, Different, Said, atlas
 from linkwork.visualise.atlas._map import map_places
+from linkwork.words import counted
 
 OF_PEOPLE = "Every row of this answer stands for one person, so it is here only where --with-people was asked for."
 #: Called with how many of how many questions are answered.

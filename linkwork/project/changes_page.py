@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from linkwork.graph.change_areas import areas_of
 from linkwork.graph.change_evidence import with_evidence
 from linkwork.graph.change_rows import Change
-from linkwork.graph.change_words import counted, day_words
 from linkwork.graph.difference import MOVES, Changes, Compared
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind
 from linkwork.graph.whereabouts import Gazetteer
 from linkwork.project.changes_summary import Apart, changes_alone, summary
 from linkwork.queries import evidence_words, row_words
+from linkwork.words import counted, day_words, listed
 
 #: Lines of one sort (new, say) that one section shows; the rest are in the other formats.
 SHOWN = 8
@@ -201,7 +201,7 @@ def _with_these(apart: Apart) -> str:
     counts = [counted(len(rows), noun) for rows, noun in ((nodes, "offer"), (links, "link")) if rows]
     if not counts:
         return ""
-    return f"Not listed: {' and '.join(counts)} whose coming or going follows from what is listed."
+    return f"Not listed: {listed(counts)} whose coming or going follows from what is listed."
 
 
 def _fill(text: str, indent: str = "") -> str:

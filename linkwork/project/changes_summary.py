@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linkwork.graph.change_rows import Change
-from linkwork.graph.change_words import counted
 from linkwork.graph.difference import MOVES, Changes
 from linkwork.graph.schema import SCHEMA
-from linkwork.queries._words import listed
+from linkwork.words import counted, listed
 
 #: Sorts of record that one part of the sentence names; the rest are counted together.
 NAMED = 3

@@ -15,7 +15,7 @@ from linkwork.queries import did_you_mean, rounds_of
 from linkwork.queries._parameters import Given
 from linkwork.queries._supposed import Supposed, Told
 from linkwork.queries._supposing import Named, names_of, read_rows
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 #: The measures of either side, in the order in which they are shown, each in words.
 MEASURES = {

@@ -13,7 +13,7 @@ from typing import Any
 
 from linkwork.queries._answer import Answer
 from linkwork.queries._question import Question
-from linkwork.queries._words import counted, listed
+from linkwork.words import counted, listed
 
 Row = Mapping[str, Any]
 Change = tuple[str, Any, Any]

@@ -11,7 +11,7 @@ from linkwork.graph.measures.demand import Demand, demand
 from linkwork.graph.measures.footprint import ANYONE_ELSE, EVERYONE, Asked, Cells, Landscape, footprint
 from linkwork.graph.privacy import SMALL
 from linkwork.queries._finish import Found, Row
-from linkwork.queries._words import are, counted
+from linkwork.words import are, counted
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,6 +9,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import Schema
 from linkwork.queries._parameters import Given
 from linkwork.queries._question import Question, Wanted
+from linkwork.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ def not_loaded(question: Question, have: Mapping[str, Held], schema: Schema = SC
     lacking = [_words(wanted, schema) for wanted in question.needs_data if not have[wanted.kind].loaded]
     if not lacking:
         return ""
-    return f"No {_list(lacking, 'or')} {'has' if _mass(lacking) else 'have'} been loaded, so this is not known yet."
+    return f"No {listed(lacking, 'or')} {'has' if _mass(lacking) else 'have'} been loaded, so this is not known yet."
 
 
 def none_live(question: Question, have: Mapping[str, Held], schema: Schema = SCHEMA) -> str:
     """Which of the records that the answer rests on are loaded but no longer live; empty if some are."""
     dead = [_words(w, schema) for w in question.needs_data if have[w.kind].loaded and not have[w.kind].live]
     return (
-        f"{_list(dead, 'and').capitalize()} have been loaded, but none is live now: all are stale, closed or ended."
+        f"{listed(dead).capitalize()} have been loaded, but none is live now: all are stale, closed or ended."
         if dead
         else ""
     )
@@ -83,7 +84,3 @@ def _mass(words: Sequence[str]) -> bool:
     """Whether `has` follows: for one word that is no plural, such as demand."""
     noun = re.split(r" (?:of|that|from|to) ", words[0])[0]
     return len(words) == 1 and not noun.endswith(("s", "people"))
-
-
-def _list(words: Sequence[str], last: str) -> str:
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linkwork.queries._finish import Found, Row
-from linkwork.queries._words import are, counted
+from linkwork.words import are, counted
 
 
 @dataclass(frozen=True)

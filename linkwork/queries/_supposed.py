@@ -25,7 +25,7 @@ from linkwork.graph.privacy import hidden
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import not_told
 from linkwork.queries._supposing import names_of
-from linkwork.queries._words import listed
+from linkwork.words import listed
 
 CAVEATS = (
     "It is sums on a map, not a forecast: whether people would go elsewhere, or be taken, nobody knows from it.",

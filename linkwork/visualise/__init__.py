@@ -7,7 +7,7 @@ A drawing is pure: the same bytes for the same view, nothing written, nothing fe
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from linkwork.errors import LinkworkError, no_such
 from linkwork.graph.view import GraphView
+from linkwork.words import listed
 
 if TYPE_CHECKING:
     from linkwork.visualise._sheet import Sheet
@@ -95,15 +96,10 @@ class Drawing:
         wanted = f".{ending.strip().lstrip('.').lower()}"
         if wanted not in self.formats:
             raise LinkworkError(
-                f"The drawing {self.name} cannot be made as {wanted}: it can be {either(self.formats)}. "
+                f"The drawing {self.name} cannot be made as {wanted}: it can be {listed(self.formats, 'or')}. "
                 "Nothing was written."
             )
         return wanted
-
-
-def either(endings: Sequence[str]) -> str:
-    """`.html, .svg or .png`: the endings as an error says them."""
-    return " or ".join(filter(None, (", ".join(endings[:-1]), endings[-1])))
 
 
 class Named(Protocol):

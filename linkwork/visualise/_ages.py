@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from linkwork.visualise._bars import Bar, Bars, Look, histogram_piece
 from linkwork.visualise._sheet import EDGE, Piece
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 #: From so many days on an age belongs to a class, and what the class is called.
 CLASSES = (

@@ -1,7 +1,8 @@
 """What every drawing says of where it comes from: the rounds and their sources."""
 
 from linkwork.graph.view import GraphView
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 
 def rounds_in_words(view: GraphView) -> str:

@@ -28,7 +28,8 @@ from linkwork.visualise._scene import (
 from linkwork.visualise._sheet import EDGE, PAPERS, Piece, Sheet, in_words, nothing_sheet, page, sheet_of, table_of
 from linkwork.visualise._style import FAINT_INK, INK, NOTE, NOTE_FRAME, PAPER, WRONG
 from linkwork.visualise._text import shortened, width, wrapped
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 #: The step from line to line of text, the room above and below it, and the room between columns.
 STEP, PAD, GUTTER = 14.6, 3.4, 12.0

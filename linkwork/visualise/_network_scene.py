@@ -11,7 +11,7 @@ from linkwork.visualise._scene import Group, Item, Scene, Words, rectangle, rule
 from linkwork.visualise._sheet import Piece
 from linkwork.visualise._style import FAINT_INK, NOTE, NOTE_FRAME
 from linkwork.visualise._text import width, wrapped
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 #: The page is as wide as A4 and A3 lying down and no higher, unless its legend is; 13 units are 3.4 mm on A3.
 WIDE, HIGHEST, EDGE = 1600.0, 1131.0, 36.0

@@ -11,7 +11,8 @@ from linkwork.visualise._captions import rounds_in_words, sources_in_words
 from linkwork.visualise._crowd import Shown, shown
 from linkwork.visualise._layout import GAP, layout
 from linkwork.visualise._style import LINES, OTHER, Line, line, marks
-from linkwork.visualise._words import counted, facts_in_words, plain
+from linkwork.visualise._words import facts_in_words, plain
+from linkwork.words import counted
 
 NOTHING = "There is nothing to draw yet"
 WHAT_TO_DO = "The graph holds nothing that is live. Load a round with `linkwork load`, then draw again."

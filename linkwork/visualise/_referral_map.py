@@ -10,7 +10,7 @@ from linkwork.visualise._referrals import UNREACHED, Network, Stop, Way
 from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Stretch, Words
 from linkwork.visualise._sheet import EDGE, Piece, room_below
 from linkwork.visualise._style import FAINT_INK
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 #: No column has more boxes; what is more stands in a column of its own beside it.
 MOST_IN_COLUMN = 20

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from linkwork.graph.view import GraphView, ViewNode
 from linkwork.visualise._sheet import in_words, rows_of
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 DEAD_END, UNREACHED = "dead end", "nobody can reach"
 #: So many services that have no referral link are drawn; the rest are in the table.

@@ -30,22 +30,9 @@ def _allowed(character: str) -> str:
     return character
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 link`, `2,000 links`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def brief(words: str, most: int = 40) -> str:
     """A name that leaves room for the number that matters beside it in a finding."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
-
-
-def listed(said: Iterable[str], most: int | None = None) -> str:
-    """`A, B and C`; `A, B and 3 more` where there are more than `most`, if it is given."""
-    every = list(said)
-    if most is not None and len(every) > most:
-        every = [*every[: most - 1], f"{len(every) - most + 1} more"]
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def figure_in_words(value: float, digits: int = 2) -> str:

@@ -20,7 +20,7 @@ from linkwork.visualise._sheet import (
     sheet_of,
     table_of,
 )
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "referral-map"
 ASKED = ("P6", "P2", "P3", "P9")

@@ -2,17 +2,9 @@
 
 import pytest
 
-from linkwork.graph.change_words import (
-    came_or_went,
-    counted,
-    day_words,
-    joined_or_left,
-    moved,
-    plural,
-    said_otherwise,
-    value_words,
-)
+from linkwork.graph.change_words import came_or_went, joined_or_left, moved, said_otherwise, value_words
 from linkwork.graph.schema import SCHEMA
+from linkwork.words import counted, day_words, plural
 
 
 @pytest.mark.parametrize(

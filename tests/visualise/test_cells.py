@@ -3,7 +3,8 @@
 import pytest
 
 from linkwork.visualise._cells import days, figure, ids_in, name_in, names_in, number_in, whole_in, word_in
-from linkwork.visualise._words import brief, in_per_cent, listed
+from linkwork.visualise._words import brief, in_per_cent
+from linkwork.words import listed
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_ids_are_those_of_a_list_and_days_are_said_with_their_number():
 
 
 def test_a_list_in_words_ends_in_how_many_more_there_are():
-    assert [listed(letters, 4) for letters in ("", "A", "AB", "ABC", "ABCD", "ABCDE")] == [
+    assert [listed(letters, most=4) for letters in ("", "A", "AB", "ABC", "ABCD", "ABCDE")] == [
         "",
         "A",
         "A and B",

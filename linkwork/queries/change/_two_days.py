@@ -9,7 +9,7 @@ from linkwork.graph.parsing import dates_of
 from linkwork.queries import Found
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._pathways import Pathways
-from linkwork.queries._words import are, listed
+from linkwork.words import are, listed
 
 #: The parts that cells are made of, and who is there; those that routes need besides.
 CELL_PARTS = ("live_services", "named_services", "offers", "terms", "places", "demand")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from linkwork.graph.measures.same_items import by_place, state
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted, left_out, listed
+from linkwork.queries._words import left_out
 from linkwork.queries.change._two_days import Day, TwoDays, two_days
+from linkwork.words import counted, listed
 
 STATES = ("gap", "single", "covered")
 

@@ -14,7 +14,8 @@ from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import percent
 from linkwork.queries._parameters import did_you_mean
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 if TYPE_CHECKING:
     from linkwork.graph.stability import Ties

@@ -8,7 +8,8 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._parameters import did_you_mean
-from linkwork.queries._words import are, counted, left_out, listed
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted, listed
 
 if TYPE_CHECKING:
     from linkwork.graph.unconfirmed import Left

@@ -7,8 +7,8 @@ from linkwork.graph.measures.overlap import Coverage, coverage, overlaps
 from linkwork.graph.measures.same_items import only, split
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted
 from linkwork.queries.change._two_days import TwoDays, two_days
+from linkwork.words import counted
 
 CELLS, SHARE = "combinations of need, group and area", "share of these, 0 to 1"
 #: What is measured, what it is counted in, and how.

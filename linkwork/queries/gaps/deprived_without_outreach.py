@@ -10,8 +10,9 @@ from linkwork.graph.measures.footprint import Asked
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.gaps._outreach import any_of, seeks
+from linkwork.words import are, counted
 
 #: A fifth of the areas is looked at, unless somebody says how many.
 FIFTH = 5

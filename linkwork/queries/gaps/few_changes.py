@@ -7,7 +7,7 @@ from linkwork.graph.measures.overlap import coverage
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision
-from linkwork.queries._words import counted, listed
+from linkwork.words import counted, listed
 
 WORDS = {"need": "need", "audience": "group", "area": "area"}
 ASSUMPTION = "The offer has the room, staff and money, and works there as it does where it is."

@@ -11,7 +11,8 @@ from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 if TYPE_CHECKING:
     import numpy as np

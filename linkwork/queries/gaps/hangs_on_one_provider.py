@@ -9,7 +9,8 @@ from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._order import first
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 
 def finish(found: Found) -> Finished:

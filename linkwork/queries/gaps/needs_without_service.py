@@ -9,7 +9,8 @@ from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 
 def finish(found: Found) -> Finished:

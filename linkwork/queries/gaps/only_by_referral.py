@@ -8,8 +8,9 @@ from linkwork.graph.privacy import standing
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, provision
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.gaps._outreach import any_of, seeks
+from linkwork.words import are, counted
 
 #: The ways in, in the order in which they are said; the last where a service says none.
 WAYS = ("self", "professional", "closed", "not said")

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 SUPERVISES = ("line_management", "clinical_supervision")
 NOT_SAID = "not said"

@@ -9,7 +9,8 @@ from linkwork.graph.measures.demand import Figure
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, percent, provision
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 #: Ratios and capacities are compared to this many decimals: adding shares in another order must not change an order.
 DECIMALS = 6

@@ -10,7 +10,8 @@ from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._roles import Roles
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 NARROW = ("need", "audience", "area")
 Side = tuple[frozenset[str], frozenset[str]]

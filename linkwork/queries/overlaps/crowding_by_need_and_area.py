@@ -10,7 +10,8 @@ from linkwork.graph.privacy import SMALL
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, provision
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 if TYPE_CHECKING:
     import numpy as np

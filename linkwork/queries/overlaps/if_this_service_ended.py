@@ -4,7 +4,8 @@ from linkwork.graph.measures.reliance import Ending, endings
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._words import counted, left_out, listed
+from linkwork.queries._words import left_out
+from linkwork.words import counted, listed
 
 
 def finish(found: Found) -> Finished:

@@ -8,7 +8,8 @@ from linkwork.graph.measures.functions import several
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._roles import Roles
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 NOBODY = (
     "No practice or PCN is known to host a post of such a role, or to provide or host a service in which one works, so "

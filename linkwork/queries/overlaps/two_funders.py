@@ -9,7 +9,8 @@ from linkwork.graph.measures.reliance import Place
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 UNNAMED = "a fund that was not published"
 

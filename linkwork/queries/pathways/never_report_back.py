@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._handoffs import NOT_SAID, Handoffs, in_order, yes_no
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 SHOWN = {"no": ("no",), "not-said": (NOT_SAID,), "all": ("no", NOT_SAID)}
 

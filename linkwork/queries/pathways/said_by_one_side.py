@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._handoffs import NOT_SAID, Handoffs, in_order
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 #: How `confirmed_by` is said, in the order of the rows.
 SIDES = {"sender": "sender", "receiver": "receiver", "none": "neither", None: NOT_SAID, "both": "both"}

@@ -7,7 +7,8 @@ from linkwork.graph.measures.systems import EXCHANGES, NOT_KNOWN, SAME, WORDS, I
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._handoffs import Handoffs, in_order
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 #: What counts as two systems that do not talk; in the order of the rows, those of which it is said first.
 BREAKS = ("none", "not said", "planned", "on trial")

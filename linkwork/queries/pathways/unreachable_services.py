@@ -4,7 +4,8 @@ from linkwork.graph.measures.eligibility import Journey, Rules
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways
-from linkwork.queries._words import counted, left_out, listed
+from linkwork.queries._words import left_out
+from linkwork.words import counted, listed
 
 
 def finish(found: Found) -> Finished:

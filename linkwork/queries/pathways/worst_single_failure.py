@@ -7,7 +7,8 @@ from linkwork.graph.measures.routes import Journey
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._pathways import Pathways, known_id
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 
 def finish(found: Found) -> Finished:

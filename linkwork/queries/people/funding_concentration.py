@@ -8,7 +8,8 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 NOT_PUBLISHED = "Funds and amounts that are not published are not counted; with --internal they are."
 NARROWS = ("need", "audience", "area", "provider", "sector", "service")

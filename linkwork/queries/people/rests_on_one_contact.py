@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 
 def finish(found: Found) -> Finished:

@@ -7,7 +7,8 @@ from functools import cached_property
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 _CATEGORY = SCHEMA.link["HOSTS"].property("category")
 #: The ways of hosting that the schema knows.

@@ -9,7 +9,8 @@ from linkwork.graph.measures.network import Brokerage, Network, brokerage, const
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 CONFIDENTIAL = (
     "Who was rated as working with whom is confidential, so nothing is shown. Where you may see it, ask again with "

@@ -9,8 +9,9 @@ from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
-from linkwork.queries._words import counted, left_out, listed
+from linkwork.queries._words import left_out
 from linkwork.queries.people._topic import Topic
+from linkwork.words import counted, listed
 
 #: So many services are named in a reason; of more their number is said, and the column has them all.
 NAMED = 3

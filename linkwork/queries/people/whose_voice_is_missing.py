@@ -9,7 +9,7 @@ from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
-from linkwork.queries._words import counted
+from linkwork.words import counted
 
 NOBODY = (
     "No answers to rounds, invitations or engagements with the organisations that took part have been loaded, so this "

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from linkwork.graph.privacy import RATERS
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 CONFIDENTIAL = (
     "Ratings of working relationships are confidential, so nothing is shown. Where you may see them, ask again with "

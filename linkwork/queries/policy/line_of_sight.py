@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.policy._chains import GONE, Chain, Drivers, holds
+from linkwork.words import counted
 
 #: Columns that give the order; a blank stands last.
 ORDER = ("national_policy", "policy", "borough_priority", "service")

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.policy._funders import ids, kept_back, told
+from linkwork.words import are, counted
 
 STATES = ("live", "trial", "planned", "none")
 NOT_SAID = "not said"

@@ -8,9 +8,10 @@ from datetime import date
 from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.policy._chains import real
 from linkwork.queries.policy._funders import ids
+from linkwork.words import are, counted
 
 OVER = ("done", "dropped")
 STATES = ("proposed", "endorsed", "committed", "in_progress", "done", "dropped")

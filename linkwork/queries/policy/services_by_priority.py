@@ -6,7 +6,7 @@ from functools import cached_property
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted
+from linkwork.words import counted
 
 ORDER = ("policy", "priority", "policy_id", "priority_id", "service", "service_id")
 

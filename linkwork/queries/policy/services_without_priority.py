@@ -3,9 +3,10 @@
 from linkwork.graph.hierarchy import terms
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
 from linkwork.queries.policy._chains import real
 from linkwork.queries.policy._funders import ids, kept_back, told
+from linkwork.words import are, counted
 
 
 def finish(found: Found) -> Finished:

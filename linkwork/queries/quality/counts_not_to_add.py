@@ -6,7 +6,8 @@ import networkx as nx
 
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
-from linkwork.queries._words import counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import counted
 
 
 def finish(found: Found) -> Finished:

@@ -7,7 +7,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import provision
-from linkwork.queries._words import counted
+from linkwork.words import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from linkwork.graph.shapes import ends_of
 from linkwork.queries import Finished, Found
 from linkwork.queries._landscape import percent
 from linkwork.queries._parameters import did_you_mean
-from linkwork.queries._words import are, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are
 
 
 def finish(found: Found) -> Finished:

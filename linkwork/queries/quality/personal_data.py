@@ -7,7 +7,8 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.queries import Finished, Found
 from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
-from linkwork.queries._words import are, counted, left_out
+from linkwork.queries._words import left_out
+from linkwork.words import are, counted
 
 if TYPE_CHECKING:
     from linkwork.graph.personal import Person

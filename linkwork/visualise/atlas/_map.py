@@ -11,10 +11,11 @@ from linkwork.visualise._layout import Point
 from linkwork.visualise._picture import LineEntry, faintness, kind_in_words, lines_of_legend, radius, reads_as
 from linkwork.visualise._places import places
 from linkwork.visualise._style import FONT, INK, LINES, OTHER, line, mark, marks
-from linkwork.visualise._words import counted, facts_in_words, plain
+from linkwork.visualise._words import facts_in_words, plain
 from linkwork.visualise.atlas import Said
 from linkwork.visualise.atlas._filters import Choices, choices
 from linkwork.visualise.atlas._proof import Proof
+from linkwork.words import counted
 
 #: More live nodes than this and those with the fewest links are left off the map.
 MOST = 5000

@@ -20,7 +20,7 @@ from linkwork.visualise._sheet import (
 )
 from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "better-or-worse"
 ACROSS, HIGH, GAP = 3, 75.0, 22.0

@@ -11,7 +11,7 @@ from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._style import PAPER
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "cells-moved"
 #: From worst to best, what each is called at length, and its ground.

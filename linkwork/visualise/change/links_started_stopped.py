@@ -19,7 +19,8 @@ from linkwork.visualise._sheet import (
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._style import FAINT_INK
 from linkwork.visualise._text import shortened
-from linkwork.visualise._words import counted, in_per_cent, plain
+from linkwork.visualise._words import in_per_cent, plain
+from linkwork.words import counted
 
 NAME = "links-started-stopped"
 #: So many links that came or went are drawn at most, and so many that stayed beside them.

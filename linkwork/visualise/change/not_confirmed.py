@@ -11,7 +11,8 @@ from linkwork.visualise._bars import Look
 from linkwork.visualise._cells import Row, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Piece, Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 NAME = "not-confirmed"
 STALE = Look("stale: all its sources have let it go", "#e3a08f", True)

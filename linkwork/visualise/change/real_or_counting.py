@@ -12,7 +12,8 @@ from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, hatching,
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, HATCH, INK
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted, in_per_cent
+from linkwork.visualise._words import in_per_cent
+from linkwork.words import counted
 
 NAME = "real-or-counting"
 REAL = Look("among services that both dates name: real change", "#2f73ab")

@@ -14,7 +14,8 @@ from linkwork.visualise._scene import SMALL, Group, Item, Words, hatching, recta
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, in_words, nothing_sheet, rows_of
 from linkwork.visualise._style import HATCH, INK, PAPER
 from linkwork.visualise._text import shortened
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 NAME = "what-changed"
 LOOKS = {

@@ -10,7 +10,8 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import Property
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
 from linkwork.visualise._captions import sources_in_words
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
+from linkwork.words import counted
 
 Sort = Literal["text", "whole", "number", "yes_no"]
 Value = str | int | float | bool

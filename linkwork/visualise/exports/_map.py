@@ -8,7 +8,7 @@ from linkwork.graph.view import GraphView
 from linkwork.visualise._picture import radius
 from linkwork.visualise._places import places
 from linkwork.visualise._style import line, mark
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 #: Working out where more things than this stand takes minutes, and Gephi's own layouts are made for it.
 MOST = 5_000

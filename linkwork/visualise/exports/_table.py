@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from linkwork.graph.view import GraphView, ViewLink, ViewNode
 from linkwork.spreadsheets import FORMULA
 from linkwork.visualise._captions import sources_in_words
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.exports._facts import Column, Value, cells, columns, said
+from linkwork.words import counted
 
 Row = list[Value | None]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from linkwork.graph.view import GraphView, ViewNode
 from linkwork.visualise import Artifact
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.exports import Export
 from linkwork.visualise.exports._hsds_bodies import contacts, organisation, places
 from linkwork.visualise.exports._hsds_offers import (
@@ -28,6 +28,7 @@ from linkwork.visualise.exports._hsds_offers import (
     service_areas,
 )
 from linkwork.visualise.exports._live import Live, fact, figure, first, uuid_of
+from linkwork.words import counted
 
 HOW_TO_COME = {
     "self": "People may come by themselves.",

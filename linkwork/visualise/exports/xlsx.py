@@ -3,11 +3,12 @@
 from linkwork.graph.view import GraphView
 from linkwork.visualise import Artifact
 from linkwork.visualise._picture import kind_in_words, reads_as
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.exports import Export
 from linkwork.visualise.exports._facts import LIVE, by_kind, counts, fit, hidden
 from linkwork.visualise.exports._table import Row, about_rows, changed, headings, names
 from linkwork.visualise.exports._workbook import LONGEST, Page, titles, workbook
+from linkwork.words import counted
 
 OF_NODES = ("id", "name", LIVE)
 OF_LINKS = ("id", "kind", "from name", "in words", "to name", "from id", "to id", LIVE)

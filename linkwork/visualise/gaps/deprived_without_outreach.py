@@ -11,7 +11,8 @@ from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._words import brief, counted, in_per_cent, listed
+from linkwork.visualise._words import brief, in_per_cent
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "deprived-without-outreach"
 #: From which share of small areas in deciles 1 and 2 each shade is used.
@@ -97,7 +98,7 @@ def _cell(area: Area, place: Place | None) -> Cell:
         near = f"; nearest: {place.nearest}" if place.nearest else ""
         return Cell(f"{title}; no service seeks people out{near}", fill, deprived, "no outreach", sign="cross")
     if place.outreach == "yes":
-        who = listed(place.services, 9)
+        who = listed(place.services, most=9)
         return Cell(f"{title}; outreach: {who}", fill, deprived, "outreach", sign="disc")
     return Cell(f"{title}; not known whether any service seeks people out", fill, deprived, "not known", hatched=True)
 
@@ -125,7 +126,7 @@ def _finding(places: Sequence[Place]) -> str:
     of = counted(len(places), "most deprived area")
     if without:
         among = f"{len(without)} of the {of}" if len(without) < len(places) else of
-        called = listed([brief(place.name) for place in without], 3)
+        called = listed([brief(place.name) for place in without], most=3)
         return f"{among} {'is' if len(without) == 1 else 'are'} without outreach: {called}"
     if unknown:
         which = f"{len(unknown)} of the {of}" if len(unknown) < len(places) else of

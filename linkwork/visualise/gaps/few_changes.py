@@ -12,7 +12,8 @@ from linkwork.visualise._scene import SMALL, TEXT, Group, Item, Words, disc, rul
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, PAPER
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted, in_per_cent
+from linkwork.visualise._words import in_per_cent
+from linkwork.words import counted
 
 DRAWING_NAME = "few-changes"
 MOST = 12

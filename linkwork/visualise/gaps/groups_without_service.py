@@ -10,7 +10,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import COUNTS, EMPTY, Cell, Grid, Head, beside, counts_in_words, shade_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "groups-without-service"
 MOST_GROUPS, MOST_NEEDS = 26, 24
@@ -104,9 +105,9 @@ def _cell(found: Account, gaps: Sequence[Gap], called: Mapping[str, str]) -> Cel
     areas = sorted(found.areas[gap.area] for gap in gaps)
     nobody = sum(1 for gap in gaps if not gap.others)
     shut = sorted({service for gap in gaps for service in gap.excluded_by})
-    said = [f"{called[gaps[0].need]} for {called[gaps[0].group]}: nobody in {listed(areas, 30)}"]
+    said = [f"{called[gaps[0].need]} for {called[gaps[0].group]}: nobody in {listed(areas, most=30)}"]
     said += [f"in {nobody} of them for no other group either"] if nobody else []
-    said += [f"not for this group: {listed(shut, 9)}"] if shut else []
+    said += [f"not for this group: {listed(shut, most=9)}"] if shut else []
     sign = "disc" if shut else ""
     return Cell("; ".join(said), shade_of(len(gaps)), str(len(gaps)), hatched=nobody == len(gaps), sign=sign)
 

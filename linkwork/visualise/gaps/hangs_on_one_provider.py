@@ -11,7 +11,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in, names_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "hangs-on-one-provider"
 MOST_NEEDS, MOST_AREAS = 28, 20
@@ -122,7 +123,7 @@ def _groups(holds: Sequence[Hold]) -> tuple[str, ...]:
 
 def _cell(found: Account, holds: Sequence[Hold]) -> Cell:
     soonest, groups = _soonest(holds), _groups(holds)
-    parts = [f"only {hold.provider} for {listed(hold.groups, 9)} ({hold.risk})" for hold in holds]
+    parts = [f"only {hold.provider} for {listed(hold.groups, most=9)} ({hold.risk})" for hold in holds]
     where = f"{found.called[soonest.need]} in {found.called[soonest.area]}"
     text = "all" if "everyone" in groups else str(max(1, len(groups)))
     return Cell(f"{where}: {'; '.join(parts)}", SHADES[found.shade(soonest.ends)], text, hatched=True)
@@ -172,7 +173,7 @@ def _how_to_read(found: Account) -> tuple[str, ...]:
     return (
         "A hatched cell is a need in an area that only one provider meets for some groups; the number says how many "
         "groups. The darker it is, the sooner the money for one of them ends.",
-        f"So {where} hangs on {hold.provider} for {listed(hold.groups, 4)}: {hold.risk}.",
+        f"So {where} hangs on {hold.provider} for {listed(hold.groups, most=4)}: {hold.risk}.",
         "One provider is not a fault: few people may need it there. Funding that ends is often renewed; ask before "
         "calling it lost.",
     )

@@ -12,7 +12,8 @@ from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._tiles import MOST, Area, Tile, Tiles, areas_like, tiles_piece
-from linkwork.visualise._words import brief, counted, in_per_cent
+from linkwork.visualise._words import brief, in_per_cent
+from linkwork.words import counted
 
 DRAWING_NAME = "needs-without-service"
 MOST_NEEDS, MOST_AREAS = 24, 20

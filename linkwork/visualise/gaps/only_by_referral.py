@@ -11,7 +11,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside, shade_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 DRAWING_NAME = "only-by-referral"
 MOST = 34

@@ -9,7 +9,7 @@ from linkwork.visualise._axis import in_figures
 from linkwork.visualise._cells import name_in, number_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "posts-empty-or-alone"
 NOT_SAID = "not said"
@@ -72,7 +72,7 @@ def _finding(rows: Sequence[Mapping[str, object]]) -> str:
         parts.append(
             f"{posts} {'has' if alone == 1 else 'have'} nobody said to supervise {'it' if alone == 1 else 'them'}"
         )
-    said = " and ".join(parts) or f"{counted(len(rows), 'connector post')} to look at"
+    said = listed(parts) or f"{counted(len(rows), 'connector post')} to look at"
     return f"{said}; {both} {'is' if both == 1 else 'are'} both" if both and len(parts) > 1 else said
 
 

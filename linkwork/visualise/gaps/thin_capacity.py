@@ -9,7 +9,8 @@ from linkwork.visualise._axis import in_figures
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, in_per_cent, listed
+from linkwork.visualise._words import brief, in_per_cent
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "thin-capacity"
 MOST = 34
@@ -55,7 +56,7 @@ def _bar(row: Mapping[str, object]) -> Bar:
     waits = f", {in_figures(wait)} days' wait" if wait is not None else ""
     after = f"{_room(row)} of {in_words(row['demand']) or '?'}{waits}"
     services = names_in(row, "services")
-    title = f"{_where(row)}: room for {after}; {counted(len(services), 'service')}: {listed(services, 9)}"
+    title = f"{_where(row)}: room for {after}; {counted(len(services), 'service')}: {listed(services, most=9)}"
     return Bar(_where(row), ((min(ratio, MUCH), UNSURE if unsure else SURE),), title, after)
 
 

@@ -10,7 +10,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import figure, name_in, names_in, whole_in
 from linkwork.visualise._sheet import Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._timeline import Span, Spot, Timeline, Track, day_of, timeline_piece
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "when-funding-ends"
 #: So many services altogether, and so many of the first day at least.
@@ -107,7 +107,7 @@ def _tracks(ends: Sequence[End], shown: Sequence[Shown]) -> Iterator[Track]:
 
 
 def _group(end: End) -> str:
-    places = f"; nobody left for anybody in {listed(end.places, 3)}" if end.places else ""
+    places = f"; nobody left for anybody in {listed(end.places, most=3)}" if end.places else ""
     by_then = f", {end.by_then:,} by then" if end.lost != end.by_then else ""
     return f"{end.said}: {counted(end.lost, 'combination')} lost{by_then}{places}"
 
@@ -141,7 +141,7 @@ def _counts(ends: Sequence[End], shown: Sequence[Shown]) -> Iterator[str]:
 
 def _how_to_read(ends: Sequence[End]) -> tuple[str, ...]:
     end = max(ends, key=lambda end: end.lost)
-    by = f" Who pays: {listed(end.funders, 4)}." if end.funders else ""
+    by = f" Who pays: {listed(end.funders, most=4)}." if end.funders else ""
     people = f" People with the need where nobody is left for them: {end.people}." if end.people else ""
     return (
         "Each bar is a service, up to the day on which its funding ends; beside it in how many combinations of need, "

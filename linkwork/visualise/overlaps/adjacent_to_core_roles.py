@@ -14,7 +14,7 @@ from linkwork.visualise._scene import SMALL, Box, Group, Item, Outline, Words, b
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import FAINT_INK, INK, PAPER
 from linkwork.visualise._text import shortened, width
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "adjacent-to-core-roles"
 MOST = 28
@@ -85,7 +85,7 @@ def _service(row: Mapping[str, object]) -> str:
 def _overlap(row: Mapping[str, object]) -> Overlap:
     score = number_in(row, "score")
     shared = [
-        f"{words}: {listed(names_in(row, column), 9)}"
+        f"{words}: {listed(names_in(row, column), most=9)}"
         for column, words in (("shared_functions", "both do"), ("shared_groups", "for"), ("shared_areas", "in"))
         if names_in(row, column)
     ]

@@ -10,7 +10,8 @@ from linkwork.visualise._grid import COUNTS, EMPTY, PALE, Cell, Grid, Head, besi
 from linkwork.visualise._scene import SMALL
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
 from linkwork.visualise._text import width
-from linkwork.visualise._words import counted, in_per_cent, plain
+from linkwork.visualise._words import in_per_cent, plain
+from linkwork.words import counted
 
 NAME = "need-by-area"
 MOST_NEEDS, MOST_AREAS = 30, 24

@@ -8,7 +8,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import name_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._sheet import Sheet, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 DRAWING_NAME = "deliberate-or-accidental"
 SORTS = {"deliberate": "good", "accidental": "mind"}

@@ -16,7 +16,8 @@ from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import COUNTS, EMPTY, SHADES, Cell, Grid, Head, grid_piece, legend_piece, shade_of
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "if-this-service-ended"
 MOST_ROWS, MOST_AREAS = 30, 12
@@ -137,7 +138,7 @@ def _least(parts: Sequence[Part]) -> Part:
 def _now(found: Account, parts: Sequence[Part]) -> Cell:
     least = _least(parts)
     services = counted(len(least.others) + 1, "service")
-    return _shaded(f"{_where(found, parts)}: {services} for {listed(least.groups, 4)}", len(least.others) + 1)
+    return _shaded(f"{_where(found, parts)}: {services} for {listed(least.groups, most=4)}", len(least.others) + 1)
 
 
 def _then(found: Account, parts: Sequence[Part]) -> Cell:
@@ -146,7 +147,7 @@ def _then(found: Account, parts: Sequence[Part]) -> Cell:
     people, least_of = _uncovered(parts)
     over = f"; {least_of}{people} of its people in a year could not go elsewhere" if people else ""
     below = f"{people}{'+' if least_of else ''} left" if people else ""
-    left = f"left for {listed(least.groups, 4)}: {listed(least.others, 9) or 'nobody'}"
+    left = f"left for {listed(least.groups, most=4)}: {listed(least.others, most=9) or 'nobody'}"
     title = f"{_where(found, parts)}: {left}{over}"
     if not least.others:
         return Cell(title, EMPTY, "0", below, sign="cross")
@@ -163,7 +164,7 @@ def _uncovered(parts: Sequence[Part]) -> tuple[str, str]:
 
 def _reach(found: Account, parts: Sequence[Part]) -> Cell:
     needs = {part.need for part in parts}
-    called = listed(sorted(found.called[id_] for id_ in needs), 9)
+    called = listed(sorted(found.called[id_] for id_ in needs), most=9)
     return _shaded(f"{_where(found, parts)} now: {called}", len(needs))
 
 
@@ -171,7 +172,7 @@ def _lost(found: Account, parts: Sequence[Part]) -> Cell:
     needs = {part.need for part in parts if not part.others}
     if not needs:
         return Cell(f"{_where(found, parts)}: others are there for everybody", EMPTY, "·")
-    called = listed(sorted(found.called[id_] for id_ in needs), 9)
+    called = listed(sorted(found.called[id_] for id_ in needs), most=9)
     return _shaded(f"{_where(found, parts)}: nobody left for some in {called}", len(needs))
 
 

@@ -8,7 +8,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "little-nobody-else-covers"
 MOST = 36
@@ -37,7 +38,7 @@ def _bar(row: Mapping[str, object]) -> Bar:
     )
     until = f", paid until {name_in(row, 'funded_until', 'not known')}" if row["funded_until"] else ""
     others = names_in(row, "covered_by")
-    by = f"; also by {listed(others, 6)}" if others else ""
+    by = f"; also by {listed(others, most=6)}" if others else ""
     title = f"{service}: reaches {cells}, {alone} of them alone{until}{by}"
     return Bar(service, ((alone, ALONE), (max(0, cells - alone), OTHERS)), title, f"{alone} of {cells} alone{until}")
 

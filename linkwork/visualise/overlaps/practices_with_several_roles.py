@@ -11,7 +11,8 @@ from linkwork.visualise._axis import in_figures
 from linkwork.visualise._cells import name_in, names_in, number_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import brief, counted, listed
+from linkwork.visualise._words import brief
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "practices-with-several-roles"
 MOST_PLACES, MOST_ROLES = 34, 14
@@ -48,7 +49,7 @@ def _place(row: Mapping[str, object]) -> Place:
     return Place(
         id=str(row["pcn_or_practice_id"]),
         name=name_in(row, "pcn_or_practice"),
-        part_of=listed(names_in(row, "part_of"), 3),
+        part_of=listed(names_in(row, "part_of"), most=3),
         roles=names_in(row, "roles"),
         above=names_in(row, "roles_of_part_of"),
         fte=number_in(row, "fte"),
@@ -71,7 +72,7 @@ def _grid(places: Sequence[Place]) -> Grid:
                 cells[place.id, role.id] = replace(ABOVE, title=f"{place.name}: {role.name} only by {place.part_of}")
         fte = "?" if place.fte is None else in_figures(place.fte)
         cells[place.id, FTE] = Cell(f"{place.name}: full-time equivalents {fte}", PALE, fte)
-        said = f"functions that several of the roles share: {listed(place.shared, 99) or 'none'}"
+        said = f"functions that several of the roles share: {listed(place.shared, most=99) or 'none'}"
         cells[place.id, SHARED] = Cell(f"{place.name}: {said}", PALE, str(len(place.shared)))
     heads = [*columns, Head(FTE, "full-time equivalents"), Head(SHARED, "functions shared")]
     across = min(96.0, max(64.0, 620.0 / len(heads)))
@@ -117,10 +118,10 @@ def _counts(places: Sequence[Place]) -> Iterator[str]:
 
 def _how_to_read(places: Sequence[Place]) -> tuple[str, ...]:
     place = places[0]
-    shared = f" Several of them do the same: {listed(place.shared, 4)}." if place.shared else ""
+    shared = f" Several of them do the same: {listed(place.shared, most=4)}." if place.shared else ""
     return (
         f"A dark cell is a role that is attached to the place at the left. So {place.name} has "
-        f"{listed(place.roles, 4) or 'none that is known'}.{shared}",
+        f"{listed(place.roles, most=4) or 'none that is known'}.{shared}",
         "Several roles are not too many: they may serve different people. It is where they had better know of each "
         "other. A post that two bodies host stands in both rows, so full-time equivalents are not to be added up.",
     )

@@ -17,7 +17,7 @@ from linkwork.visualise._scene import SMALL, Group, Item, Words, disc, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, INK
 from linkwork.visualise._text import shortened, width, wrapped
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "roles-that-share-functions"
 MOST_ROLES, MOST_COLUMNS = 24, 24
@@ -112,7 +112,9 @@ def _plot(found: Account, top: float, wide: float) -> Piece:
         high = HIGH * len(column.functions) / most
         bar = rectangle((middle - 9, base - high, middle + 9, base), _look(column).fill, INK, 0.7)
         number = Words(str(len(column.functions)), middle, base - high - 5, NAME, "middle", True)
-        title = f"{listed(column.functions, 99)}: {listed([found.roles[id_] for id_ in _who(found, column)], 99)}"
+        title = (
+            f"{listed(column.functions, most=99)}: {listed([found.roles[id_] for id_ in _who(found, column)], most=99)}"
+        )
         parts = (bar, number, *_dots(column, roles, (middle, base + 10)), *_named(column, middle, under, step))
         items.append(Group(parts, title))
     return Piece([*legend.items, *items], under + _depth(columns, step))
@@ -190,7 +192,7 @@ def _how_to_read(found: Account) -> Iterator[str]:
     few = next((column for column in found.columns if len(column.functions) == 1 and len(column.roles) < 5), None)
     if few:
         only = "alone is" if len(few.roles) == 1 else "are"
-        who = listed([found.roles[id_] for id_ in _who(found, few)], 4)
+        who = listed([found.roles[id_] for id_ in _who(found, few)], most=4)
         yield f"So {who} {only} said to do this: {few.functions[0]}."
     yield "The same word may mean different work. Ask before calling it the same."
 

@@ -8,7 +8,8 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside, step_of
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, in_per_cent, plain
+from linkwork.visualise._words import in_per_cent, plain
+from linkwork.words import counted
 
 NAME = "overlap-matrix"
 LEAST, HALF = 0.25, 0.5

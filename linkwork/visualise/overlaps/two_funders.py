@@ -16,7 +16,8 @@ from linkwork.visualise._flows import Block, Flow, Flows, flows_piece
 from linkwork.visualise._scene import SMALL, Item, Words, hatching, rectangle
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, room_below, rows_of
 from linkwork.visualise._style import INK
-from linkwork.visualise._words import brief, counted, listed, plain
+from linkwork.visualise._words import brief, plain
+from linkwork.words import counted, listed
 
 DRAWING_NAME = "two-funders"
 UNNAMED = "a fund that was not published"
@@ -155,12 +156,12 @@ def _counts(found: Sequence[Shared]) -> Iterator[str]:
 
 def _how_to_read(found: Sequence[Shared]) -> tuple[str, ...]:
     one = found[0]
-    groups = f" for {listed(one.groups, 4)}" if one.groups else ""
-    services = listed(one.services.values(), 4)
+    groups = f" for {listed(one.groups, most=4)}" if one.groups else ""
+    services = listed(one.services.values(), most=4)
     return (
         "Bands go from who pays, by the services, to the needs; they are as thick as the number of combinations of "
         "need, groups and area, and say nothing of pounds.",
-        f"So for {one.need}{groups} in {one.area} {listed(one.funders, 4)} pay, by {services}.",
+        f"So for {one.need}{groups} in {one.area} {listed(one.funders, most=4)} pay, by {services}.",
         "Two funders are not one too many: most services need more than one. It is where they had better talk.",
     )
 

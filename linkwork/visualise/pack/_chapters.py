@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from linkwork.graph.view import AnswerView
 from linkwork.visualise._scene import Scene
 from linkwork.visualise._sheet import MOST_ROWS, described, picture, table_of
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.pack import Answered, PackView
 from linkwork.visualise.pack._tight import tight
+from linkwork.words import counted
 
 WORKBOOK = "the workbook of this pack (linkwork pack FILE.xlsx)"
 UNANSWERED = "What could not be answered, and why"

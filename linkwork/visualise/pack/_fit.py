@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from linkwork.visualise._text import width, wrapped
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 #: Of the whole width, the most that one column asks for, and the most that a word it may not break has.
 WIDEST, LONGEST_WORD = 0.34, 0.25

@@ -19,7 +19,7 @@ from linkwork.visualise._paths import (
     paths_piece,
 )
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "dead-ends"
 MOST = 10

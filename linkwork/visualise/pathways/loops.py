@@ -13,7 +13,7 @@ from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Outline, Wo
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, lines_of, nothing_sheet, rows_of
 from linkwork.visualise._style import FORWARD, INK, SERVICE, WRONG
 from linkwork.visualise._text import wrapped
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "loops"
 #: So many loops at most, and so many services of one of them.

@@ -9,7 +9,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, days, name_in, number_in, word_in
 from linkwork.visualise._paths import BARRED, LOST, Step, Stop, Way, legend_piece, narrowest, paths_piece
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "quickest-route"
 #: So many ways are drawn at most; needs to which the same steps lead share one.

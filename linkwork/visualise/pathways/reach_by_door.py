@@ -10,7 +10,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, days, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "reach-by-door"
 MOST_DOORS, MOST_NEEDS = 36, 30

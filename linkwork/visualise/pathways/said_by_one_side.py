@@ -11,7 +11,7 @@ from linkwork.visualise._adjacency import Sides, Tie, adjacency, left_out
 from linkwork.visualise._cells import Row, name_in, names_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "said-by-one-side"
 SIDES = Sides("who refers", "to whom")

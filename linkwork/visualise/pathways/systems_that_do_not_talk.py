@@ -10,7 +10,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._paths import BROKEN, LOST, MISSING, Step, Stop, Way, legend_piece, narrowest, paths_piece
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "systems-that-do-not-talk"
 MOST = 12

@@ -11,7 +11,7 @@ from linkwork.visualise._paths import LOST, MISSING, Stop, arrow_items, stop_gro
 from linkwork.visualise._scene import SMALL, Item, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "unreachable-services"
 #: So many grey boxes at most, in rows of so many.

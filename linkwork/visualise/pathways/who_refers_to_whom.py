@@ -12,7 +12,7 @@ from linkwork.visualise._cells import Row, days, name_in, number_in, word_in
 from linkwork.visualise._flows import Block, Flow, Flows, flows_piece, legend_piece
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, beside
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "who-refers-to-whom"
 SIDES = Sides("who refers", "to whom")

@@ -12,7 +12,7 @@ from linkwork.visualise._paths import CLOSED, LOST, MISSING, Step, Stop, Way, le
 from linkwork.visualise._scene import TEXT, Words
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import PAPER
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "worst-single-failure"
 MOST = 12

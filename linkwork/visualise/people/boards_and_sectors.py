@@ -9,8 +9,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, names_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import SECTORS, sector_words
+from linkwork.words import counted
 
 NAME = "boards-and-sectors"
 MOST_BODIES, MOST_BOARDS = 26, 14

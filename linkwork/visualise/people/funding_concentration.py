@@ -10,7 +10,8 @@ from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, whole_in
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._timeline import day_of
-from linkwork.visualise._words import counted, in_per_cent
+from linkwork.visualise._words import in_per_cent
+from linkwork.words import counted
 
 NAME = "funding-concentration"
 MOST = 26

@@ -17,8 +17,9 @@ from linkwork.visualise._sheet import (
     rows_of,
 )
 from linkwork.visualise._small_network import Node, SmallNetwork, Stroke, Tie, high_on, network_piece
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.people._sectors import sector_look, sector_words
+from linkwork.words import counted
 
 NAME = "who-joins-sectors"
 MOST = 40

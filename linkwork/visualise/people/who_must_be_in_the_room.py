@@ -16,8 +16,9 @@ from linkwork.visualise._sheet import (
 )
 from linkwork.visualise._small_network import Look, Node, SmallNetwork, Stroke, Tie, high_on, network_piece
 from linkwork.visualise._style import FAINT_INK, PAPER
-from linkwork.visualise._words import counted, plain
+from linkwork.visualise._words import plain
 from linkwork.visualise.people._sectors import sector_look, sector_words
+from linkwork.words import counted
 
 NAME = "who-must-be-in-the-room"
 MOST = 40

@@ -10,8 +10,9 @@ from linkwork.visualise._bars import Bar, Bars, Look, bars_piece
 from linkwork.visualise._cells import Row, names_in, number_in, whole_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import EDGE, Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, in_per_cent
+from linkwork.visualise._words import in_per_cent
 from linkwork.visualise.people._sectors import sector_words
+from linkwork.words import counted
 
 NAME = "whose-voice-is-missing"
 HEARD, UNHEARD = Look("heard: answered, or took part in an engagement", "#2f73ab"), Look("not heard", "#f8dca0", True)

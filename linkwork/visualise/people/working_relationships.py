@@ -8,7 +8,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, number_in, whole_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "working-relationships"
 MOST = 22

@@ -9,8 +9,8 @@ from linkwork.visualise import Asks, Drawing
 from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._sheet import Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
 from linkwork.visualise.policy._sight import Line, Sight, Thing, sight_piece
+from linkwork.words import counted
 
 NAME = "line-of-sight"
 #: So many boxes of a layer at most.

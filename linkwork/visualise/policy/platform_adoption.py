@@ -10,7 +10,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of, tagged
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "platform-adoption"
 #: Above so many systems there is one column for the system, and one for how far it is in use.

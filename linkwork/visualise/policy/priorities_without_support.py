@@ -12,7 +12,7 @@ from linkwork.visualise._cells import Row, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import GAP_RED, SHADES
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import PAPER
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "priorities-without-support"
 #: Up to so many priorities each has a bar of its own; above, a policy has one, up to so many.

@@ -12,7 +12,7 @@ from linkwork.visualise._scene import SMALL, TEXT, Box, Group, Item, Words, hatc
 from linkwork.visualise._sheet import EDGE, Piece, Sheet, fitted, nothing_sheet, rows_of
 from linkwork.visualise._style import FAINT_INK, HATCH, INK, PAPER, WRONG
 from linkwork.visualise._text import shortened, wrapped
-from linkwork.visualise._words import counted, listed
+from linkwork.words import counted, listed
 
 NAME = "recommendations"
 #: The states in the order in which a recommendation comes through them, and those it may end in.

@@ -10,7 +10,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, ids_in, name_in, names_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, PALE, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted, listed
 
 NAME = "services-by-priority"
 MOST_AIMS, MOST_SERVICES = 30, 40
@@ -113,7 +113,7 @@ def _finding(rows: Sequence[Row], supports: Sequence[Support]) -> str:
     support = "supports" if services == 1 else "support"
     main = {support.aim for support in supports if support.strength == 3}
     strong = f", {len(main)} of them as a main purpose" if main else ""
-    return f"{counted(services, 'service or role', 'services and roles')} {support} {' and '.join(parts)}{strong}"
+    return f"{counted(services, 'service or role', 'services and roles')} {support} {listed(parts)}{strong}"
 
 
 def _counts(rows: Sequence[Row], supports: Sequence[Support], grid: Grid) -> Iterator[str]:

@@ -8,7 +8,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, names_in, number_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "counts-not-to-add"
 ALONE = "stands alone: may be added, unless its note says otherwise"

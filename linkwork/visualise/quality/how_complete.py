@@ -9,7 +9,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, name_in, number_in, word_in
 from linkwork.visualise._grid import EMPTY, SHADES, Cell, Grid, Head, beside
 from linkwork.visualise._sheet import EDGE, Sheet, fitted, in_words, nothing_sheet, rows_of
-from linkwork.visualise._words import counted, in_per_cent, plain
+from linkwork.visualise._words import in_per_cent, plain
+from linkwork.words import counted
 
 NAME = "how-complete"
 MOST = 24

@@ -8,8 +8,8 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, names_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
 from linkwork.visualise.people._sectors import sector_words
+from linkwork.words import counted
 
 NAME = "not-answered"
 MANY = 3

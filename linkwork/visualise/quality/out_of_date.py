@@ -10,7 +10,7 @@ from linkwork.visualise._bars import Look
 from linkwork.visualise._cells import Row, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted
 
 NAME = "out-of-date"
 PASSED, OLD = "its day to be confirmed has passed", "confirmed too long ago"

@@ -9,7 +9,7 @@ from linkwork.visualise._about import Said, sheet_about
 from linkwork.visualise._cells import Row, names_in, whole_in, word_in
 from linkwork.visualise._ledger import Column, Entry, Ledger, Line, ledger_on, line_of
 from linkwork.visualise._sheet import Sheet, nothing_sheet, rows_of
-from linkwork.visualise._words import counted
+from linkwork.words import counted, listed
 
 NAME = "personal-data"
 OVERDUE, LACKING, HELD = "past its day: erase, or say why not", "no ground or no day is given", "within its time"
@@ -73,7 +73,7 @@ def _finding(rows: Sequence[Row]) -> str:
         parts.append(f"for {number[OVERDUE]:,} the day has passed after which it must go")
     if number[LACKING]:
         parts.append(f"for {number[LACKING]:,} no ground or no day is given")
-    return f"{said}; {' and '.join(parts)}" if parts else f"{said}, all within their time"
+    return f"{said}; {listed(parts)}" if parts else f"{said}, all within their time"
 
 
 def _counts(rows: Sequence[Row]) -> Iterator[str]:
