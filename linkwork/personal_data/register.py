@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from linkwork.graph.days import last_day
 from linkwork.graph.erased import read_erased
 from linkwork.graph.fold import View
 from linkwork.graph.personal import Person, opted_out, register
@@ -14,7 +15,6 @@ from linkwork.graph.rounds import RoundStore
 from linkwork.graph.schema import SCHEMA
 from linkwork.graph.shapes import LinkKind, NodeKind
 from linkwork.personal_data.forgetting import broken_off
-from linkwork.queries._dates import last_day
 
 Row = dict[str, Any]
 #: So many people past their day the doctor names.

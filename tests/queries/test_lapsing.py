@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkwork.graph.days import last_day
 from linkwork.graph.schema import SCHEMA
 from linkwork.queries import ask
-from linkwork.queries._dates import last_day
 from linkwork.queries.gaps import when_funding_ends
 from tests.graph.cells import brute_force, towns
 from tests.queries.gaps_town import harbour

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from linkwork.graph.days import last_day
 from linkwork.graph.measures.reliance import Place, single_provider
 from linkwork.queries import Finished, Found
-from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, provision
 from linkwork.queries._order import first

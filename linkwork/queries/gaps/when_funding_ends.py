@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from linkwork.graph.days import last_day
 from linkwork.graph.measures.demand import Figure, Weighed, over_demand
 from linkwork.graph.measures.lapsing import lapses
 from linkwork.graph.measures.reliance import also_covered
 from linkwork.queries import Finished, Found
-from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._landscape import Provision, not_told, provision
 from linkwork.queries._words import left_out

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from linkwork.graph.days import last_day
 from linkwork.graph.records import link_id
 from linkwork.queries import Finished, Found
-from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
 from linkwork.queries._words import left_out

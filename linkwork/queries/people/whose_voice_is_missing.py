@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from linkwork.graph.days import last_day
 from linkwork.queries import Finished, Found
-from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._people import Services
 from linkwork.words import counted

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from linkwork.graph.days import last_day
 from linkwork.queries import Finished, Found
-from linkwork.queries._dates import last_day
 from linkwork.queries._finish import Row
 from linkwork.queries._words import left_out
 from linkwork.words import counted
