@@ -20,11 +20,11 @@ ENTRY = re.compile(r"^# among (NODES|LINKS)\n(.+)$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package with the page's three files in it, and no other edit."""
+    """The package with the page's four files in it, and no other edit."""
     folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "linkwork", folder / "linkwork", ignore=shutil.ignore_patterns("__pycache__"))
     files = {found[1]: block.text for block in blocks(PAGE) if (found := NAMED.fullmatch(block.first))}
-    assert len(files) == 3
+    assert len(files) == 4
     for name, text in files.items():
         assert not (folder / name).exists()
         (folder / name).write_text(text.partition("\n")[2], encoding="utf-8")
@@ -48,6 +48,8 @@ def test_each_is_one_new_file_that_works_from_end_to_end(copy: Path) -> None:
     assert [(row["sort"], row["assets"]) for row in answer["rows"]] == [("green space", 2)]
     linkwork(copy, "draw", "name-list", "--save", "names.svg", "--project", "town")
     assert "Mile End Park" in (copy / "names.svg").read_text(encoding="utf-8")
+    linkwork(copy, "draw", "X1", "--save", "sorts.svg", "--project", "town")
+    assert "green space: 2 assets" in (copy / "sorts.svg").read_text(encoding="utf-8")
 
 
 def test_a_kind_and_a_link_are_an_entry_each_and_are_then_checked_loaded_and_asked_for(tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_a_kind_and_a_link_are_an_entry_each_and_are_then_checked_loaded_and_ask
 @pytest.mark.parametrize("tests", ["loaders/test_every_loader.py", "visualise/test_drawings.py"])
 def test_the_generic_tests_pick_them_up(copy: Path, tests: str) -> None:
     shutil.copytree(ROOT / "tests", copy / "tests", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    wanted = "green-spaces or name-list"
+    wanted = "green-spaces or name-list or assets-by-sort"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", wanted, f"tests/{tests}"]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout
