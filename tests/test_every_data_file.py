@@ -195,7 +195,7 @@ CASES = [
         )
     ),
     *several("ods", lambda path: {"Organisation": len([body(path)["Organisation"]])}, "ods/ord-sample-RBQ.json"),
-    # Deprivation by practice and network: a practice is in no area here (MODEL.md section 3), so nothing would bear it.
+    # Deprivation by practice and network: a practice is in no area here (docs/model.md), so nothing would bear it.
     *several("ods-pcn", "the sheet 'PCNDetails' is missing", "ods/pcn_imd_2023.csv"),
     *several("ods-practices", "the column 'Status Code' is missing", "ods/practice_imd_2023.csv.gz"),
     *several("areas", wards, "areas/ward25_E09000030.geojson"),

@@ -1,4 +1,4 @@
-"""Where sources disagree: what each last said of a property, side by side with what is shown (MODEL.md section 3)."""
+"""Where sources disagree: what each last said of a property, side by side with what is shown (docs/rounds.md)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

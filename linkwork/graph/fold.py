@@ -1,6 +1,6 @@
 """Rounds folded into the current view: one row a record, with the latest value of each property and the stamps.
 
-The rule, of MODEL.md section 3: what a source last said of a property is its statement (a blank in a complete round
+The rule, of docs/rounds.md: what a source last said of a property is its statement (a blank in a complete round
 takes its earlier statement back, a blank in a partial one says nothing); of the statements of several sources the one
 of the source that the project believes first is shown ([precedence]), where no order is set the one with the latest
 date, and at the same date that of the source whose name comes last.

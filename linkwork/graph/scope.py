@@ -1,4 +1,4 @@
-"""What a round covers: whether its silence about a record means anything (MODEL.md section 3)."""
+"""What a round covers: whether its silence about a record means anything (docs/rounds.md)."""
 
 from collections.abc import Sequence
 

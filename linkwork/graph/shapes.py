@@ -12,7 +12,7 @@ Need = Literal["required", "expected", "optional"]
 Privacy = Literal["public", "personal", "small", "confidential"]
 End = Literal["from", "to"]
 
-#: What `build` writes on every node and link. `live` is the rule of MODEL.md section 4, worked out once.
+#: What `build` writes on every node and link. `live` is the rule of docs/model.md, worked out once.
 #: `sources` are all who ever said it, not who still does.
 STAMPS: dict[str, Type] = {"first_round": "date", "stale_since": "date", "sources": "list", "live": "yes_no"}
 #: Words that already mean something in the graph, in Cypher, or in the formats people export to.

@@ -1,4 +1,4 @@
-"""How many sources say each fact: what rests on one alone, and the share that two say alike (MODEL.md section 4).
+"""How many sources say each fact: what rests on one alone, and the share that two say alike (docs/measures.md).
 
 A fact is one value shown of a live record, or that a live link is there. A source counts for it if it still speaks of
 the record and what it last said of the property is the value shown.

@@ -1,6 +1,6 @@
 """Which links started, stopped or stayed between two dates, source by source: kept / (kept + new + ended).
 
-Only what both rounds cover is compared (MODEL.md section 4), or a wider round would look like change. A link of which
+Only what both rounds cover is compared (docs/measures.md), or a wider round would look like change. A link of which
 one end is newly named, or named no longer, may be no change in the town; that is said of each.
 """
 

@@ -11,7 +11,7 @@ from linkwork.graph.shapes import Schema
 
 @dataclass(frozen=True, slots=True)
 class ViewNode:
-    """One node: `facts` are its properties other than id and name; `live` is the rule of MODEL.md section 4."""
+    """One node: `facts` are its properties other than id and name; `live` is the rule of docs/model.md."""
 
     id: str
     kind: str

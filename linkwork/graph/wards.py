@@ -1,7 +1,7 @@
 """The wards of organisations and sites by their postcodes, joined in the fold to whatever the rounds say.
 
 An IN_AREA that follows from a postcode is said by nobody alone: by those who say the postcode and by the directory that
-lists it together, and these are its sources. The rules, where MODEL.md is silent:
+lists it together, and these are its sources. The rules, where the model is silent:
 
 - A body or site that a source now states to lie in a ward, or in what is as small, keeps that and gets no other: people
   may know better than a register where something is. One stated to lie in a borough or a locality gets its ward

@@ -1,6 +1,6 @@
 """Where records are: which areas each concerns, worked out from the links of a view.
 
-MODEL.md does not say what concerns an area; the rules here. An area concerns itself, and a demand the area it is in. A
+The model does not say what concerns an area; the rules here. An area concerns itself, and a demand the area it is in. A
 site and an organisation concern the areas they are in; an offer those it covers and those of the sites it is given at;
 a service those of its offers; a post those of its service; a provider those of its services; a recommendation or an
 insight those of what it is about. A link concerns the areas that both its ends do, or where they share none, those of

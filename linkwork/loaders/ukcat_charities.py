@@ -1,6 +1,6 @@
 """Charities with the tags that the UK-CAT project gave them, and what the tags say they do.
 
-A charity's tags become one context Service with one Offer (MODEL.md section 6): the needs and audiences that a written
+A charity's tags become one context Service with one Offer (docs/loaders.md): the needs and audiences that a written
 table finds in the tags, with low confidence, since the body itself has said none of it. Where it works is not known:
 its registered postcode does not say. Tags that say neither stay in the service's description, which lists them all. A
 charity none of whose tags says anything is an Organisation alone. Several rows of one charity, as where two people

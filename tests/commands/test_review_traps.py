@@ -1,4 +1,4 @@
-"""The traps of the review of 2024 (MODEL.md, section 6), through real loading, on both engines where links are read."""
+"""The traps of the review of 2024, through real loading, on both engines where links are read."""
 
 import json
 from collections.abc import Mapping

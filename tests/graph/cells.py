@@ -1,4 +1,4 @@
-"""Landscapes as rows: builders, the oracle's town, towns drawn at random, and MODEL.md section 4 read aloud.
+"""Landscapes as rows: builders, the oracle's town, towns drawn at random, and docs/measures.md read aloud.
 
 The reading aloud (`Plain`, `brute_force`) shares no code with the package: it tries every cell with every offer.
 """
@@ -42,7 +42,7 @@ def oracle():
     return Landscape(offers, needs + who, [area(id_, "ward") for id_ in ["nw", "ne", "sw", "se"]])
 
 
-# Random towns, with cycles, several offers, exclusions and parts of wards, against a plain reading of MODEL.md.
+# Random towns, with cycles, several offers, exclusions and parts of wards, against a plain reading of the measures.
 IDS = "abcdef"
 
 
@@ -82,7 +82,7 @@ def landscapes(draw, least=0):
 
 
 class Plain:
-    """MODEL.md section 4 read aloud: who is broader than whom by walking up, one step after another."""
+    """docs/measures.md read aloud: who is broader than whom by walking up, one step after another."""
 
     def __init__(self, rows, kind):
         self.up = {row["id"]: set(row["broader_ids"]) | set(row["same_ids"]) for row in rows if row["kind"] == kind}

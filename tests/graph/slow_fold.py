@@ -1,4 +1,4 @@
-"""The fold of MODEL.md section 3 and docs/rounds.md once more, slow and obvious: dictionaries and loops, no tables.
+"""The fold of docs/rounds.md once more, slow and obvious: dictionaries and loops, no tables.
 
 It is the oracle of `test_fold_properties`: it shares no code with `fold` but the rounds themselves.
 """

@@ -1,4 +1,4 @@
-"""What the rounds say together: MODEL.md section 3, a rule a test."""
+"""What the rounds say together: docs/rounds.md, a rule a test."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """Routes, reach, dead ends, loops and what nobody can reach, against every simple path there is, one by one.
 
 The oracle knows nothing of how routes are found: it walks every path without repeats, spells hierarchies out in its own
-tables, and applies the rules of MODEL.md section 4 to each.
+tables, and applies the rules of docs/measures.md to each.
 """
 
 import itertools

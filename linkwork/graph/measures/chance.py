@@ -1,4 +1,4 @@
-"""How surprising it is that two services meet the same needs (MODEL.md section 4).
+"""How surprising it is that two services meet the same needs (docs/measures.md).
 
 Had the second service picked its needs at random among all that somebody meets, how likely would it share at least as
 many with the first? The hypergeometric tail P(X >= k) with N needs in all, K and n of the two services; over the pairs

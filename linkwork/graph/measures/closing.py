@@ -1,4 +1,4 @@
-"""What is lost if one service, offer or referral link closes (MODEL.md section 4: loss if closed).
+"""What is lost if one service, offer or referral link closes (docs/measures.md: loss if closed).
 
 The loss is the (door, leaf need) pairs that have a valid route now and would have none. It is counted with one
 dominator tree a door (Lengauer and Tarjan, ACM TOPLAS 1, 1979), never with one search a thing or a pair.
@@ -9,7 +9,7 @@ need is on every route to it. A service and an offer can be passed and can be th
 that graph. But nothing leads on from an end: a need is lost with a service (or an offer) if and only if each end that
 meets it belongs to that service (offer) or can be got to only past it.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - The doors are those there are today: a role does not become a door because nobody is referred to it any more.
 - A service takes its offers, its links and its staffing with it, and nothing else.

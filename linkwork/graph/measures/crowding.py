@@ -1,4 +1,4 @@
-"""How crowded each need is in each area, and by whose capacity (MODEL.md section 4)."""
+"""How crowded each need is in each area, and by whose capacity (docs/measures.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""People in need, as weights of cells (MODEL.md section 4).
+"""People in need, as weights of cells (docs/measures.md).
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - Of each need, area and audience the latest year counts; of several methods in that year, the first by name. Where two
   needs that mean the same both have such a figure, the first by id: the people are the same.

@@ -4,7 +4,7 @@ A count under SMALL is not shown (primary suppression; `privacy.hidden`). A sum 
 is not, unless the sum is itself so small that it is not shown as a number (secondary, or complementary, suppression):
 of a sum and all its parts but one, the last follows. The total is the figure that goes, and no second part, so that no
 row loses a figure because of another row. Both steps are those of the Handbook on Statistical Disclosure Control
-(sdctools.github.io/HandbookSDC, "Magnitude tabular data" and "Frequency tables"); the least count is MODEL.md's.
+(sdctools.github.io/HandbookSDC, "Magnitude tabular data" and "Frequency tables"); the least count is the model's.
 
 What is then known of a part that is not shown is that it is from 0 to 4, at the least from 1 to 4: never one number.
 """

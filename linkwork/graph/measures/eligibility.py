@@ -1,6 +1,6 @@
-"""Whom the offers of a service take, where, and for what: the tests that a valid route makes (MODEL.md section 4).
+"""Whom the offers of a service take, where, and for what: the tests that a valid route makes (docs/measures.md).
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - An offer that says no audience is for everyone; one that says no area takes nobody once an area is asked for.
 - An offer takes people of an area if it covers that area, one that the area lies in, or every area of the cells' level

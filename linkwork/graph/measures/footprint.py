@@ -1,9 +1,9 @@
 """Cells, overlap and coverage: what services do, for whom and where, as exact set arithmetic on rows.
 
-A cell is (need, audience, area): MODEL.md section 4. Everything here is worked out from the rows it is given, as
+A cell is (need, audience, area): docs/measures.md. Everything here is worked out from the rows it is given, as
 lists of mappings, and from nothing else; the arithmetic is that of sparse matrices, services by cells.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - Terms that are said to be the same, or that are each broader than the other, are one term, named by its first id.
 - An audience that a live offer or demand names stands for its leaf terms, since a broad one has no cell of its own.

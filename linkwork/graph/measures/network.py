@@ -1,4 +1,4 @@
-"""Measures of a network of links: how dense, how centred, who stands between (MODEL.md section 4).
+"""Measures of a network of links: how dense, how centred, who stands between (docs/measures.md).
 
 A network here is plain: a link counts once however many categories it comes in, and a link to oneself does not count.
 `density`, `reciprocity`, `ties` and `brokerage` look at the direction of links; the others join two members that have

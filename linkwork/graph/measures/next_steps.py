@@ -1,4 +1,4 @@
-"""The few changes that close most gaps: greedy maximal covering (Church and ReVelle 1974; MODEL.md section 4).
+"""The few changes that close most gaps: greedy maximal covering (Church and ReVelle 1974; docs/measures.md).
 
 A change adds one need, one audience or one area to one live offer as it is now, and closes the gaps in the cells that
 the offer reaches with it. The best is taken first, then the best of what is left, until none closes anything. That is

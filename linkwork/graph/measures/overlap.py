@@ -1,4 +1,4 @@
-"""Measures over cells: which services overlap, and what is covered (MODEL.md section 4).
+"""Measures over cells: which services overlap, and what is covered (docs/measures.md).
 
 Cells weigh 1 each, or as many as are in need there: demand.py says which and gives them their weights. How surprising
 an overlap is stands in chance.py.

@@ -1,8 +1,8 @@
-"""Who can send people to whom: doors, the ways on from each service, loops (MODEL.md section 4).
+"""Who can send people to whom: doors, the ways on from each service, loops (docs/measures.md).
 
 Everything is worked out from rows of live records, as lists of mappings, and from nothing else.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - A way from a service back to itself leads nowhere and is left out, whoever made it.
 - A Role counts as referred to where some service that it staffs receives a referral; an Organisation never does.

@@ -32,7 +32,7 @@ class Covered:
 
 
 def also_covered(cells: Cells) -> Covered:
-    """How much of what each service does others do too: MODEL.md calls it also covered by."""
+    """How much of what each service does others do too: the model calls it also covered by."""
     import numpy as np
 
     unique = cells.matrix @ (cells.counts * (cells.reached == 1))

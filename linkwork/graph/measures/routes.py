@@ -1,4 +1,4 @@
-"""Referral routes: the quickest from a door to a need, why there is none, reach, dead ends (MODEL.md section 4).
+"""Referral routes: the quickest from a door to a need, why there is none, reach, dead ends (docs/measures.md).
 
 A route is valid for a person if every service on the way has a live offer that takes such people there and may refer
 on, and the last has one offer with the need, the group and the area. Routes are in the order of fewest waits that
@@ -6,7 +6,7 @@ nobody knows, then days, then steps, then the ids of services and links in turn.
 found by Dijkstra's algorithm (Numerische Mathematik 1, 1959) over states: a service, and whether the person came there
 by a link that forbids to refer them on.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - A service that a journey starts at is where the person is: it is not asked whether it takes them, and no route ends
   there.

@@ -1,7 +1,7 @@
 """Cells at two dates: what was a gap and is none, and how much of a change is that of the same services.
 
 A difference is split into real change, that of what both dates know, and the rest, which is newly seen or no longer
-seen (MODEL.md section 4). The cells stay those of the whole town; only the services in them are fewer.
+seen (docs/measures.md). The cells stay those of the whole town; only the services in them are fewer.
 """
 
 from collections.abc import Collection

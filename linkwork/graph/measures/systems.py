@@ -1,6 +1,6 @@
 """Which digital systems a service or a body uses, and whether those of two of them talk to each other.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - A system is in use where its state is live or trial, or where somebody says that it is used and not how far.
 - A service uses its own systems; one that has none in use, those of the bodies that provide it, but for a system of

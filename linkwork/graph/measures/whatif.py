@@ -1,9 +1,9 @@
 """Before and after, if something closed, moved, was added or widened: gaps, fragile cells, people, and who gets where.
 
 Everything is worked out from rows, once as they are and once with the changes made in them (`supposing.py`); the graph
-is not touched. The measures are those of MODEL.md section 4.
+is not touched. The measures are those of docs/measures.md.
 
-Choices that MODEL.md leaves open:
+Choices that the model leaves open:
 
 - Both sides are counted over the same cells: those of every offer there is before or after. Else a group that only the
   service that closes names would go with it, and its gaps would not be seen.
