@@ -46,10 +46,10 @@ docs: $(DOCS)/.made  ## make a site of the documentation in site/: open site/ind
 	$(DOCS)/bin/sphinx-build -q -E -W --keep-going -c docs -d $(DOCS)/read . site
 
 pages: $(VENV)/.dev  ## write the generated pages of docs/ anew
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m tools.pages
 
 gallery: $(VENV)/.dev  ## draw the contact sheets of docs/gallery/ anew (some minutes)
-	$(BIN)/python docs/gallery_page.py
+	$(BIN)/python -m tools.pages gallery
 
 lock:  ## pin every package anew, with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

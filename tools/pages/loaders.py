@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from linkwork.loaders import Column, Loader, loaders
+from tools.pages import MADE
 
 HEAD = """\
 # Sources and their columns
@@ -14,11 +15,11 @@ What can be loaded: `linkwork load LOADER FILE`. `linkwork loaders` lists the fo
 """
 
 
-def page(made: str) -> str:
+def page() -> str:
     """The whole page, from the loaders that are there."""
     listed = [f"- [{one.name}](#{one.name}): {one.description}" for one in loaders().values()]
     sections = [line for one in loaders().values() for line in _section(one)]
-    return "\n".join([HEAD.format(made=made), *listed, "", *sections])
+    return "\n".join([HEAD.format(made=MADE), *listed, "", *sections])
 
 
 def _section(one: Loader) -> Iterator[str]:

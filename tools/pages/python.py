@@ -15,6 +15,7 @@ from linkwork import errors
 from linkwork._tables import AnswerTable, BesideTable, Table, WhatIfTable
 from linkwork.api import Linkwork, Picture, WhatIf
 from linkwork.errors import LinkworkError
+from tools.pages import MADE
 
 HEAD = """\
 # In Python
@@ -29,10 +30,10 @@ _MARKS = re.compile(r'\bself(?:, )?|"')
 GIVEN = (Linkwork, Table, AnswerTable, BesideTable, WhatIfTable, WhatIf, Picture)
 
 
-def page(made: str) -> str:
+def page() -> str:
     """The whole page, from the code as it is."""
     classes = [line for one in GIVEN for line in _class(one)]
-    return "\n".join([HEAD.format(made=made), *_call(linkwork.open, "## linkwork."), *classes, *_errors()])
+    return "\n".join([HEAD.format(made=MADE), *_call(linkwork.open, "## linkwork."), *classes, *_errors()])
 
 
 def _class(one: type) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """docs/gallery.md: the pictures of both demonstrations on contact sheets, and what each found. `make gallery` draws."""
 
-import importlib.util
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -8,21 +8,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linkwork.asking import answer_of, uncut
-from linkwork.picturing import Pictures, picture_of
-
 from linkwork.commands._session import Session
 from linkwork.data import Place
 from linkwork.graph.view import GraphView
+from linkwork.project.asking import answer_of, uncut
+from linkwork.project.picturing import Pictures, picture_of
 from linkwork.queries import catalogue
 from linkwork.visualise import Drawing, drawings
 from linkwork.visualise._picture import picture
 from linkwork.visualise._sheet import Sheet, finished
+from tools.pages import MADE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-DOCS = Path(__file__).parent
 #: One picture on a contact sheet, in dots; how many stand side by side; the room round each and for its name.
 SIZE, ACROSS, ROOM, NAME = (900, 640), 2, 16, 34
 #: The group of the drawings that are of no one question.
@@ -51,11 +50,11 @@ class Shown:
     png: Callable[[], bytes] | None
 
 
-def page(made: str, built: Sequence[tuple[Place, Session]]) -> str:
+def page(built: Sequence[tuple[Place, Session]]) -> str:
     """The whole page: by group, a contact sheet a place, and what each picture found there."""
     places = [chosen for chosen, _ in built]
     notes = "; ".join(f"**{one.name}**{f', which is {one.note}' if one.note else ''}" for one in places) + "."
-    parts = [HEAD.format(made=made, notes=notes)]
+    parts = [HEAD.format(made=MADE, notes=notes)]
     every = sorted((one for pair in built for one in pictures(*pair)), key=lambda one: _groups().index(one.group))
     for group, some in groupby(every, key=lambda one: one.group):
         parts += _section(group, list(some), places)
@@ -143,21 +142,10 @@ def _thumbnail(content: bytes) -> "Image":
     return small
 
 
-def main() -> None:
-    """Draw every contact sheet into docs/gallery/."""
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    assert spec is not None  # noqa: S101 - it lies beside this file
-    assert spec.loader is not None  # noqa: S101
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
-    (DOCS / "gallery").mkdir(exist_ok=True)
-    for key in ("millbrook", "tower-hamlets"):
-        with generate.demonstration(key) as (chosen, session):
-            drawn = (one for one in pictures(chosen, session) if one.png)
-            for group, some in groupby(drawn, key=lambda one: one.group):
-                (DOCS / "gallery" / _file(chosen, group)).write_bytes(contact_sheet(list(some)))
-                print(f"{key}: {group}")
-
-
-if __name__ == "__main__":
-    main()
+def contact_sheets(folder: Path, chosen: Place, session: Session) -> None:
+    """Every contact sheet of a place is in the folder, drawn anew."""
+    folder.mkdir(exist_ok=True)
+    drawn = (one for one in pictures(chosen, session) if one.png)
+    for group, some in groupby(drawn, key=lambda one: one.group):
+        (folder / _file(chosen, group)).write_bytes(contact_sheet(list(some)))
+        sys.stderr.write(f"{chosen.key}: {group}\n")

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from linkwork.commands._answers import columns_for_people, rounds_line
+from linkwork.commands._answers import columns_for_people
 from linkwork.commands._output import heading, plain
 from linkwork.commands._session import Session
 from linkwork.data import Headline, Place
 from linkwork.project.asking import answer
-from linkwork.queries import Answer, Question, catalogue
+from linkwork.queries import Answer, Question, catalogue, rounds_line
+from tools.pages import MADE
 
 #: So much of an answer is on the page: rows, columns, values of a list in a cell, letters of a cell.
 ROWS, COLUMNS, LISTED, LETTERS = 3, 6, 3, 60
@@ -28,13 +29,13 @@ finds is Cypher; where arithmetic follows, a file beside it does it on the rows 
 OPTIONS = "Options are after the ID; `--as-of` and `--since` go with every question."
 
 
-def page(made: str, chosen: Place, session: Session) -> str:
+def page(chosen: Place, session: Session) -> str:
     """The whole page, from Millbrook as it was built."""
     headlines = {one.question: one for one in reversed(chosen.headlines) if one.as_of is None}
     asked = [(q, headlines.get(q.id, Headline("", q.id, ""))) for q in catalogue().questions.values()]
     answers = [(headline, answer(session, question, headline.parameters)) for question, headline in asked]
-    rounds = max((rounds_line(found) for _, found in answers), key=len)
-    parts = [HEAD.format(made=made, options=OPTIONS, note=chosen.note, rounds=rounds), *_contents(answers)]
+    rounds = max((rounds_line(found.rounds) for _, found in answers), key=len)
+    parts = [HEAD.format(made=MADE, options=OPTIONS, note=chosen.note, rounds=rounds), *_contents(answers)]
     for group, some in groupby(answers, key=lambda one: one[1].question.group):
         parts.append(f"## {group.capitalize()}\n")
         parts += ["\n".join(_section(headline, found)) for headline, found in some]
