@@ -53,7 +53,7 @@ def test_the_graph_of_another_project_is_not_taken_for_the_trials_own(neo4j_empt
     with open_engine(address, writing=True) as engine:
         build(RoundStore(tmp_path / "rounds"), engine, Owner("somebody-else"))
     with pytest.raises(AssertionError, match="holds the graph of another project"):
-        tried("sample", str(tmp_path), "1", "2", environment=neo4j_empty.environment)
+        tried("sample", str(tmp_path), "1", "2", "load", environment=neo4j_empty.environment)
     with open_engine(address) as engine:
         assert (engine.marker() or {})["project"] == "somebody-else"
 

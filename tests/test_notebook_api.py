@@ -123,7 +123,7 @@ def test_the_questions_are_listed_with_the_projects_own(town: Path) -> None:
 def test_changes_are_one_table(town: Path) -> None:
     rows = linkwork.open(town).changes("2024-01-31", "2024-02-29").rows
     assert ("new", "Service", "Sewing") in {(row["change"], row["kind"], row["name"]) for row in rows}
-    with pytest.raises(LinkworkError, match="both days"):
+    with pytest.raises(LinkworkError, match="both dates"):
         linkwork.open(town).changes("2024-01-31")
     with pytest.raises(LinkworkError, match="is later than"):
         linkwork.open(town).changes("2024-02-29", "2024-01-31")

@@ -59,9 +59,15 @@ def files(_: click.Context, __: click.Parameter, begun: str) -> list[Item]:
     return [CompletionItem(begun, type="file")]
 
 
-def question_words(questions: Iterable[Question], begun: str) -> list[Item]:
-    """Ids and names of questions, each with what it asks."""
-    known = list(questions)
+def question_words(asked: Session, begun: str) -> list[Item]:
+    """Ids and names of the questions, each with what it asks; none where the project cannot be opened."""
+    # Brought in here: what completes other things asks nothing.
+    from linkwork.project.asking import questions_of
+
+    try:
+        known: list[Question] = list(questions_of(asked).questions.values())
+    except LinkworkError:
+        return []
     ids, names = ([(getattr(q, word), q.question) for q in known] for word in ("id", "name"))
     return beginning(dict([*ids, *names]).items(), begun)
 

@@ -47,14 +47,8 @@ class Questions(Commands):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         """Questions by id and by name; options where the word begins as one."""
-        return [*self.asked(ctx, incomplete), *click.Command.shell_complete(self, ctx, incomplete)]
-
-    def asked(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
-        """The questions that begin so, by id and by name; none where the project cannot be opened."""
-        try:
-            return question_words(questions_of(ctx.ensure_object(Session)).questions.values(), incomplete)
-        except LinkworkError:
-            return []
+        words = question_words(ctx.ensure_object(Session), incomplete)
+        return [*words, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

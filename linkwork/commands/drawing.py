@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from linkwork.commands._completing import beginning
+from linkwork.commands._completing import beginning, question_words
 from linkwork.commands._files import write
 from linkwork.commands._narrowing import Narrowed, narrowing
 from linkwork.commands._output import emit, format_option
@@ -38,7 +38,7 @@ class Drawings(Questions):
         """Drawings by name, and by the id and name of their questions."""
         words = beginning([(one.name, one.question) for one in drawings().values()], incomplete)
         known = {word.value for word in words}
-        others = self.asked(ctx, incomplete)
+        others = question_words(ctx.ensure_object(Session), incomplete)
         options = click.Command.shell_complete(self, ctx, incomplete)
         return [*words, *(word for word in others if word.value not in known), *options]
 

@@ -7,7 +7,6 @@ import click
 from linkwork.commands._completing import question_words
 from linkwork.commands._files import write
 from linkwork.commands._session import Session, common, say, session
-from linkwork.project.asking import questions_of
 from linkwork.project.packing import USUAL, pack_of
 from linkwork.visualise.pack import check, make
 
@@ -15,7 +14,7 @@ from linkwork.visualise.pack import check, make
 def _questions(
     context: click.Context, _: click.Parameter, incomplete: str
 ) -> list["click.shell_completion.CompletionItem[str]"]:
-    return question_words(questions_of(context.ensure_object(Session)).questions.values(), incomplete)
+    return question_words(context.ensure_object(Session), incomplete)
 
 
 @click.command()

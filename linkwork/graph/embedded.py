@@ -24,22 +24,21 @@ import arcadedb
 BATCH = 10_000
 #: Names that nobody else gives a file: one of them tells that what else is there is the engine's too. A log is the
 #: first file that it makes in a new folder.
-TELLING = ("txlog_*.wal", "database.lck", "dictionary.*.dict", "*.bucket")
-#: The names of the files that the engine keeps in a folder, and of those that it has begun to write.
-OURS = (
-    *TELLING,
+TELLING = (
+    "txlog_*.wal",
+    "database.lck",
+    "dictionary.*.dict",
+    "*.bucket",
     "*.umtidx",
     "*.notunidx",
     "last-tx-id.bin",
     "last-tx-id.bin.tmp",
-    "schema*.json",
     "schema*.json.*.tmp",
-    "configuration.json",
     "configuration.json.*.tmp",
-    "statistics.json",
-    LENGTHS,
     f"{UNFINISHED}*{LENGTHS}",
 )
+#: The names of the files that the engine keeps in a folder, and of those that it has begun to write.
+OURS = (*TELLING, "schema*.json", "configuration.json", "statistics.json", LENGTHS)
 
 
 class EmbeddedEngine:

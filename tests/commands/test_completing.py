@@ -118,6 +118,7 @@ def test_where_the_settings_are_wrong_nothing_is_said_of_it(project: Path) -> No
     (project / "linkwork.toml").write_text("[place")
     assert offered("ask", "--project", project, "over") == []
     assert offered("draw", "--project", project, "network") == ["plain,network-map"]
+    assert offered("pack", "--project", project, "--question", "over") == []
 
 
 def test_bash_itself_fills_a_name_of_two_words_in_as_one(town: Path, tmp_path: Path) -> None:

@@ -80,10 +80,10 @@ def test_what_is_no_file_is_written_to_as_it_is(tmp_path: Path) -> None:
 
 
 def test_decisions_for_which_there_is_no_room_are_as_they_were(tmp_path: Path) -> None:
-    before = Decisions((Decision(1, "retire", "nhs"),))
+    before = Decisions((Decision(1, "retire", "nhs", decided_on="2024-03-31"),))
     write_decisions(tmp_path, before)
     with limited(64), pytest.raises(LinkworkError, match=rf"{FILE} could not be written: .* Nothing was changed\."):
-        write_decisions(tmp_path, before.add(Decision(0, "retire", "joy")))
+        write_decisions(tmp_path, before.add(Decision(0, "retire", "joy", decided_on="2024-03-31")))
     assert read_decisions(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 

@@ -205,3 +205,16 @@ def test_a_mark_depends_on_headings_and_cells_and_ends_in_the_name():
     assert one == mark({"name": "Debt", "id": "need-debt"})
     assert one != mark({"id": "need-debt", "name": "debt"})
     assert one != mark({"id": "need-debt", "aliases": "Debt", "name": "Debt"})
+
+
+def test_a_new_row_may_take_the_name_that_a_renamed_one_was_filled_in_with(tmp_path):
+    def change(sheets):
+        services = sheets["Services"]
+        services[services.row("id", "service-walks-r"), "name"] = "Old walks"
+        for heading, cell in {"id": "service-new", "name": "Walks", "status": "open", "provider": "Riverside"}.items():
+            services[5, heading] = cell
+        sheets["Offers"][3, "service"] = "Riverside / Walks"
+
+    reading = back(tmp_path, change)
+    assert reading.problems == ()
+    assert links(reading, "HAS_OFFER") == [("service-new", "offer-walks")]

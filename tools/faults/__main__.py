@@ -1,9 +1,9 @@
 """`python -m tools.faults [KILLS [SEED]]` kills commands so many times an engine and keeps what came of it.
 
-`python -m tools.faults sample FOLDER KILLS SEED TRIAL...` kills that many of these trials on the engine that NEO4J_URI
-names, else on the embedded one, and prints what was found wrong after each as JSON; `python -m tools.faults disk FOLDER
-DISK COMMAND...` does the same for a disk without room, `python -m tools.faults graph FOLDER FILES SEED` for so many
-damaged files.
+`python -m tools.faults sample FOLDER KILLS SEED [TRIAL...]` kills that many, of every trial or of these, on the engine
+that NEO4J_URI names, else on the embedded one, and prints what was found wrong after each as JSON; `python -m
+tools.faults disk FOLDER DISK COMMAND...` does the same for a disk without room, `python -m tools.faults graph FOLDER
+FILES SEED` for so many damaged files.
 """
 
 import json
@@ -124,9 +124,9 @@ def shared(number: int, trials: Sequence[Trial] = TRIALS) -> Iterator[tuple[Tria
 
 
 def sample(folder: Path, number: int, seed: int, names: Sequence[str]) -> list[list[str]]:
-    """What was found wrong after each kill of the trials of these names."""
+    """What was found wrong after each kill of the trials of these names, of all where there are none."""
     make_ready()
-    dealt = shared(number, [trial for trial in TRIALS if trial.name in names])
+    dealt = shared(number, [trial for trial in TRIALS if not names or trial.name in names])
     return [found for trial, share in dealt for found in kills(folder, trial, share, seed)]
 
 
