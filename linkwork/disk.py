@@ -84,9 +84,10 @@ def _sweep(path: Path) -> None:
     """Take away what processes that are no more had begun to write in place of this file, as far as that can be."""
     begun = re.compile(rf"{re.escape(UNFINISHED)}(\d+)-\d+-{re.escape(path.name)}")
     with suppress(OSError):
-        for left in path.parent.iterdir():
-            if (made := begun.fullmatch(left.name)) and _is_over(int(made[1])):
-                left.unlink(missing_ok=True)
+        # A folder of what was fetched has thousands of files, each written so: names alone are looked through.
+        for name in (name for name in os.listdir(path.parent) if name.startswith(UNFINISHED)):  # noqa: PTH208
+            if (made := begun.fullmatch(name)) and _is_over(int(made[1])):
+                path.with_name(name).unlink(missing_ok=True)
 
 
 def _is_over(process: int) -> bool:
