@@ -227,5 +227,7 @@ def _supposed(here: Here, changes: WhatIf) -> Iterator[Supposed]:
 def _given(question: Question, parameters: dict[str, Any]) -> dict[str, Any]:
     """The parameters under the question's own names."""
     given = {("from" if name == "from_" else name): value for name, value in parameters.items() if value is not None}
-    known = {name: question.parameter(name) for name in given}
-    return {(parameter.name if (parameter := known[name]) else name): value for name, value in given.items()}
+    own = {name: parameter.name if (parameter := question.parameter(name)) else name for name in given}
+    if len(set(own.values())) < len(own):
+        raise LinkworkError(f"{question.name} was given one thing by two names: {', '.join(own)}. Give it once.")
+    return {own[name]: value for name, value in given.items()}

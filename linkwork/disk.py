@@ -4,16 +4,24 @@ import hashlib
 import os
 import re
 import shutil
+import socket
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from linkwork.errors import LinkworkError
 
 #: How the name of a file or folder begins that is being written; it is not there yet.
 UNFINISHED = ".unfinished-"
+#: How `replaced` calls one: on which computer, by which process and thread, in place of which file.
+BEGUN = re.compile(rf"{re.escape(UNFINISHED)}(?P<here>[0-9a-f]{{8}})-(?P<process>\d+)-\d+-(?P<of>.+)", re.DOTALL)
+#: In seconds: nobody writes one file for so long.
+A_DAY = 24 * 3600
 
 
 def sealed(folder: Path, file: str) -> dict[str, Any]:
@@ -77,23 +85,44 @@ def replaced(path: Path, content: bytes) -> None:
 
 def _beside(path: Path) -> Path:
     """Where this thread of this process writes what is to take the file's place; another writes elsewhere."""
-    return path.with_name(f"{UNFINISHED}{os.getpid()}-{threading.get_native_id()}-{path.name}")
+    return path.with_name(f"{UNFINISHED}{_here()}-{os.getpid()}-{threading.get_native_id()}-{path.name}")
+
+
+@cache
+def _here() -> str:
+    """The computer among those that may share a folder, in eight digits."""
+    return f"{crc32(socket.gethostname().encode()):08x}"
 
 
 def _sweep(path: Path) -> None:
     """Take away what processes that are no more had begun to write in place of this file, as far as that can be."""
-    begun = re.compile(rf"{re.escape(UNFINISHED)}(\d+)-\d+-{re.escape(path.name)}")
     with suppress(OSError):
-        # A folder of what was fetched has thousands of files, each written so: names alone are looked through.
-        for name in (name for name in os.listdir(path.parent) if name.startswith(UNFINISHED)):  # noqa: PTH208
-            if (made := begun.fullmatch(name)) and _is_over(int(made[1])):
-                path.with_name(name).unlink(missing_ok=True)
+        for one in filter(is_left, begun_for(path)):
+            one.unlink(missing_ok=True)
+
+
+def begun_for(path: Path) -> list[Path]:
+    """What `replaced` has begun to write in place of a file, and has not done. Raises OSError."""
+    # A folder of what was fetched has thousands of files, each written so: names alone are looked through.
+    names = [name for name in os.listdir(path.parent) if name.startswith(UNFINISHED)]  # noqa: PTH208
+    return [path.with_name(name) for name in names if (one := BEGUN.fullmatch(name)) and one["of"] == path.name]
+
+
+def is_left(unfinished: Path) -> bool:
+    """Whether nobody is writing there any more.
+
+    Of another computer's process, and on Windows, where to ask after one is to end it, that is so after a day.
+    """
+    begun = BEGUN.fullmatch(unfinished.name)
+    if begun is None:
+        return True  # of an earlier version, or a folder that a load or an export had begun under the project's lock
+    if begun["here"] == _here() and os.name != "nt":
+        return _is_over(int(begun["process"]))
+    return time.time() - unfinished.stat().st_mtime > A_DAY
 
 
 def _is_over(process: int) -> bool:
-    """Whether there is no such process; on Windows, where to ask is to end it, that is not known."""
-    if os.name == "nt":
-        return False
+    """Whether there is no such process."""
     try:
         os.kill(process, 0)
     except (OSError, OverflowError) as error:

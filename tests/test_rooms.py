@@ -48,6 +48,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {"commands"},
     "__main__": {"cli"},
 }
+#: A file of the repository as a text names it; what was, and what is made up, stands in two pages.
+NAMED = re.compile(r"(?<![\w/.-])(?:linkwork|tests|tools|benchmarks)/[\w/]+\.(?:py|js|cypher|j2)\b")
+UNHELD = {PACKAGE.parent / name for name in ("CHANGELOG.md", "CONTRIBUTING.md")}
 #: Rooms in which a module is found by being there: an underscore says there that it is none of those.
 FOUND = {"loaders", "queries", "visualise"}
 
@@ -115,6 +118,18 @@ def test_the_page_on_the_house_names_every_room_and_no_other() -> None:
     rows = re.findall(r"^\| `([\w/]+)/` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     rooms = {rule_of(name_of(path.parent / "__init__.py")) for path in FILES if path.parent != PACKAGE}
     assert sorted(row.replace("/", ".") for row in rows) == sorted(rooms)
+
+
+def test_every_file_that_a_text_names_is_there() -> None:
+    root = PACKAGE.parent
+    folders = ("linkwork", "tools", "benchmarks", "docs", "tests", ".ci", ".github")
+    texts = [path for folder in folders for path in (root / folder).rglob("*") if path.suffix in {".py", ".md", ".js"}]
+    texts += [path for path in [*root.glob("*.md"), root / "Makefile", root / "pyproject.toml"] if path not in UNHELD]
+    wrong = []
+    for path in texts:
+        named = set(NAMED.findall(path.read_text(encoding="utf-8")))
+        wrong += [f"{path.relative_to(root)}: {name}" for name in sorted(named) if not (root / name).exists()]
+    assert wrong == []
 
 
 def test_no_file_has_over_400_lines_and_no_function_over_40() -> None:

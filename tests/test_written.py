@@ -19,6 +19,6 @@ def test_no_line_is_lost_where_many_note_a_file_at_once(tmp_path: Path) -> None:
 
 def test_a_list_for_which_there_is_no_room_is_as_it_was_and_said_in_a_sentence(tmp_path: Path) -> None:
     note_written(tmp_path, "ask D7", tmp_path / "a.csv")
-    with limited(64), pytest.raises(LinkworkError, match=rf"{FILE} could not be written: .*\. Nothing was changed\."):
+    with limited(64), pytest.raises(LinkworkError, match=rf"{FILE} could not be written: .*\. Run the same again\."):
         note_written(tmp_path, "ask D7", tmp_path / "b.csv")
     assert [one.file for one in read_written(tmp_path)] == ["a.csv"]

@@ -136,9 +136,9 @@ class Decisions:
         return [one for one in held if frozenset(stays.get(id_, id_) for id_ in (one.subject, one.other)) == wanted]
 
     def add(self, decision: Decision) -> "Decisions":
-        """The decisions with one more, numbered. Raises LinkworkError where it cannot be: the same again, a circle.
+        """The decisions with one more, numbered.
 
-        Nor is there one that could not be read again.
+        Raises LinkworkError where it cannot be: the same again, a circle, or one that could not be read again.
         """
         numbered = replace(decision, number=1 + max((one.number for one in self.every), default=0))
         cells = {name: str(value) for name, value in asdict(numbered).items()}

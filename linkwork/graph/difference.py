@@ -156,8 +156,9 @@ def rounds_of(store: RoundStore, source: str | None) -> list[Round]:
         known = sorted({r.source for r in store.rounds()})
         near = get_close_matches(source, known, n=1)
         hint = f" Did you mean {near[0]}?" if near else ""
-        listed = ", ".join(known) or "none yet"
-        raise LinkworkError(f"There is no round of a source {source!r}.{hint} The sources are: {listed}.")
+        raise LinkworkError(
+            f"There is no round of a source {source!r}.{hint} The sources are: {', '.join(known) or 'none yet'}."
+        )
     return rounds
 
 

@@ -147,7 +147,7 @@ class EmbeddedEngine:
             batch = list(ids[start : start + BATCH])
             with self._writing():
                 if sum(self._cut(kind, begin, batch) for begin in dict.fromkeys(a for a, _ in kind.ends)) < len(batch):
-                    self._command(f"MATCH ()-[r:{kind.name}]->() WHERE r.id IN $ids DELETE r", {"ids": batch})
+                    self._command(f"MATCH ()-[r:{kind.name}]->() WHERE toString(r.id) IN $ids DELETE r", {"ids": batch})
 
     def _cut(self, kind: LinkKind, begin: str, ids: Sequence[str]) -> int:
         """Take out those of the links that begin at a node of one kind, as their ids say, and say how many did."""

@@ -146,7 +146,7 @@ class Neo4jEngine:
             rows,
         )
         if taken < len(ids):
-            self._batches(f"MATCH (:{OWN})-[r:{kind.name}]->() WHERE r.id IN $rows DELETE r", ids)
+            self._batches(f"MATCH (:{OWN})-[r:{kind.name}]->() WHERE toString(r.id) IN $rows DELETE r", ids)
 
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows of a query, in read access mode: the server refuses one that would write."""

@@ -1,6 +1,6 @@
 """What belongs to a place, of rounds that hold a whole country (docs/rounds.md).
 
-Rounds stay whole; the fold leaves out what lies elsewhere. the model says that a project names its networks and areas,
+Rounds stay whole; the fold leaves out what lies elsewhere. The model says that a project names its networks and areas,
 not how each kind of record is tied to them. The rules here:
 
 - An area belongs unless it is known to lie elsewhere: in an area with an ONS code that is neither in the named areas

@@ -59,7 +59,11 @@ def unconfirmed(store: RoundStore, kinds: Sequence[str]) -> Unconfirmed:
     view = current_view(store)
     names, newest = names_of(view), {r.source: r.as_of for r in complete}
     # Where things lie is asked only of rounds that cover some areas.
-    by = folding(said_by(rounds), rounds, store.schema, store.rules) if any(r.scope.areas for r in last) else None
+    by = (
+        folding(said_by(rounds), rounds, store.schema, store.rules.by(store.until))
+        if any(r.scope.areas for r in last)
+        else None
+    )
     located = by.located if by else Located([])
     found: list[Left] = []
     for kind in (k for k in store.schema.nodes if k.name in kinds and k.name in view.nodes):

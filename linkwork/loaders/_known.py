@@ -130,7 +130,7 @@ class Register:
         return kept[0] if len(kept) == 1 else given
 
 
-def several(cell: str, kind: str, ids: Iterable[str]) -> str:
-    """The sentence for a name that more than one thing has."""
+def several(shown: str, kind: str, ids: Iterable[str]) -> str:
+    """The sentence for a name that more than one thing has, and how it may be shown."""
     found = list(ids)
-    return f"{cell!r} is the name of {len(found)} {kind.lower()}s: {listed(found)}; write the id of the one meant"
+    return f"{shown} is the name of {len(found)} {kind.lower()}s: {listed(found)}; write the id of the one meant"

@@ -11,8 +11,10 @@ from linkwork.loaders._known import Register, several
 from linkwork.loaders._survey_answers import Answers
 from linkwork.loaders._survey_mapping import KINDS, Mapping_, Rule
 
-#: A word that may be part of a name.
-WORD = re.compile(r"[^\W\d_]{3,}")
+#: A word that may be part of a name. Of an answer of more than so many words, which is more than a name, one of two
+#: letters is rather an "of" or an "at".
+A_NAME = 3
+WORD = re.compile(r"[^\W\d_]{2,}")
 #: What the offer of a service is called where nobody gave it a name.
 OFFER = "main"
 
@@ -53,7 +55,8 @@ class Bodies:
         """Afterwards the words of these answers are known as somebody's; of an address, those before the @."""
         for heading in headings:
             for cell in response.said.get(heading, ()):
-                self.private.update(WORD.findall(cell.partition("@")[0].casefold()))
+                words = WORD.findall(cell.partition("@")[0].casefold())
+                self.private.update(word for word in words if len(word) > 2 or len(words) <= A_NAME)
 
     def may_name(self, text: str) -> bool:
         """Whether a text has a word of what anybody answered about themselves."""
@@ -130,7 +133,7 @@ class Bodies:
                 self.problem(response, heading, f"{message}; write its id, or map the question that names the provider")
                 return None
             if others := self.register.elsewhere(cell, "Service", within):
-                sentence = f"{within} has no service of the name {cell!r}: taken for a new one, not for"
+                sentence = f"{within} has no service of the name {self.shown(cell)}: taken for a new one, not for"
                 self.warn(response, heading, f"{sentence} {', '.join(others)}; write the id if that is meant")
             found = self.names.by_name("Service", cell, within)
         return self._named("Service", cell, found or None, response, within)
@@ -166,7 +169,7 @@ class Bodies:
             return ""
         meant = self.register.meant(cell, kind, within)
         if len(meant.ids) > 1:
-            self.problem(response, heading, several(cell, kind, meant.ids))
+            self.problem(response, heading, several(self.shown(cell), kind, meant.ids))
             return ""
         return meant.id
 

@@ -152,7 +152,7 @@ class Facts:
             return hits[0]
         unknown = rule.more.get("unknown", "refuse")
         if hits:
-            bodies.problem(response, rule.heading, several(part, hits[0][0], [id_ for _, id_ in hits]))
+            bodies.problem(response, rule.heading, several(bodies.shown(part), hits[0][0], [id_ for _, id_ in hits]))
         elif unknown == "leave out":
             self.left[rule.heading] = self.left.get(rule.heading, 0) + 1
         elif unknown == "wait" and slug(part):

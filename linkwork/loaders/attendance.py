@@ -153,7 +153,7 @@ class Reader:
         if meant.id or not cell:
             return meant.id
         if meant.ids:
-            self.note(row.problem("organisation", several(cell, "Organisation", meant.ids)))
+            self.note(row.problem("organisation", several(repr(cell), "Organisation", meant.ids)))
             return None
         if not slug(cell):
             self.note(row.problem("organisation", f"{cell!r} has no letters or digits to know it by"))

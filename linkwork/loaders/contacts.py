@@ -79,7 +79,7 @@ class Ends:
         cell, within = named
         meant = self.register.meant(cell, kind, within)
         if len(meant.ids) > 1:
-            self.problems.append(row.problem(key, several(cell, kind, meant.ids)))
+            self.problems.append(row.problem(key, several(repr(cell), kind, meant.ids)))
             return None
         if meant.id:
             return meant.id

@@ -1,8 +1,9 @@
 """Primary care networks and their practices, from ePCN.xlsx as NHS ODS publishes it.
 
-A practice's network is a link for each row that has not ended, of several periods the one that goes on longest; an
-ended row gives no link, but its practice is still a node. Last days are published ahead: until its day a link goes on,
-and says when it ends, and a network is open. Practices and networks are two tables because the file says less of
+A practice's network is a link for each row without a last day. Last days are published ahead, with the network that
+comes next: a row whose day is not past at the load is a link, with that day, where its practice has no row without one.
+An ended row gives no link, but its practice is still a node. A network is open until its closing day, which no property
+holds: the file that is loaded after it closes it. Practices and networks are two tables because the file says less of
 practices.
 """
 
@@ -161,8 +162,10 @@ def _partners(taken: Taken, written: pl.DataFrame) -> Reading:
 
 def _links(rows: pl.DataFrame) -> pl.DataFrame:
     """The memberships of rows in order of their periods, the latest first."""
+    stays = pl.col("ends").is_null()
     return (
-        rows.filter(_goes_on("ends") & pl.col("pcn_code").is_not_null())
+        rows.filter(pl.col("pcn_code").is_not_null())
+        .filter(stays | (_goes_on("ends") & ~stays.any().over("ods_code")))
         .unique(["ods_code", "pcn_code"], keep="first", maintain_order=True)
         .sort("_row")
         .select(

@@ -14,12 +14,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from linkwork.disk import UNFINISHED, replaced, sync
+from linkwork.disk import UNFINISHED, begun_for, is_left, replaced, sync
 from linkwork.errors import LinkworkError
 from linkwork.graph.decisions import FILE as DECISIONS
 from linkwork.graph.decisions import Decisions, read_decisions, write_decisions
 from linkwork.graph.engine import Engine
-from linkwork.graph.lock import LOCK, one_line
+from linkwork.graph.lock import LOCK
 from linkwork.graph.names_list import FILE as NAMES
 from linkwork.graph.traces import Traces
 from linkwork.personal_data.rows import without_rows
@@ -82,10 +82,7 @@ def clean(folder: Path, traces: Traces) -> list[str]:
 
     A file that cannot be changed is left to the search, which finds it again.
     """
-    # What a command that was killed may have begun to write beside a file of the project.
-    with one_line(folder):  # what a reader is writing at this moment is not that
-        for rest in folder.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
+    _clear_begun(folder)
     changed = [DECISIONS] if _clean_decisions(folder, traces) else []
     changed += [WRITTEN] if _clean_written(folder, traces) else []
     changed += [NAMES] if _clean_names(folder / NAMES, traces) else []
@@ -96,6 +93,24 @@ def clean(folder: Path, traces: Traces) -> list[str]:
         except UNREADABLE:
             continue
     return changed
+
+
+def _clear_begun(folder: Path) -> None:
+    """Take away what commands that were killed had begun to write in the project, or in place of a noted file.
+
+    Raises LinkworkError where something cannot be taken away. What somebody is writing at this moment stays.
+    """
+    noted = [one.path(folder) for one in read_written(folder)]
+    try:
+        begun = [*folder.glob(f"{UNFINISHED}*")]
+        begun += [rest for path in noted if path.parent.is_dir() for rest in begun_for(path)]
+        for rest in filter(is_left, dict.fromkeys(begun)):
+            shutil.rmtree(rest) if rest.is_dir() else rest.unlink(missing_ok=True)
+    except OSError as error:
+        raise LinkworkError(
+            f"{error.filename} is left of a command that was killed, and cannot be removed: {error.strerror}. "
+            "The rounds are done. Remove it, and run the same command again."
+        ) from error
 
 
 def _ours(folder: Path) -> Iterator[Path]:

@@ -72,7 +72,7 @@ def changing(folder: Path) -> Iterator[None]:
             yield
     except OSError as error:
         reason = error.strerror or "another Linkwork holds it"
-        raise LinkworkError(f"{folder / FILE} could not be written: {reason}. Nothing was changed.") from error
+        raise LinkworkError(f"{folder / FILE} could not be written: {reason}. Run the same again.") from error
 
 
 def write_written(folder: Path, files: tuple[Written, ...]) -> None:

@@ -124,6 +124,9 @@ def settle(question: Question, given: Mapping[str, object], engine: Engine | Non
             hint = did_you_mean(name, [p.name for p in question.parameters])
             raise LinkworkError(f"{question.name} has no parameter {name!r}.{hint} Its parameters are: {takes}.")
         if value is not None:
+            if parameter.name in plain:
+                first = plain[parameter.name][0].name.replace("_", "-")
+                raise LinkworkError(f"{question.name} takes {first} or {name}, which are one and the same, not both.")
             plain[parameter.name] = (replace(parameter, name=name.replace("-", "_")), value)
     return {p.name: _settled(*plain[p.name], engine) if p.name in plain else _default(p) for p in question.parameters}
 

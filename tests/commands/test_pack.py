@@ -60,6 +60,9 @@ def test_a_group_in_the_settings_is_written_as_on_the_command_line(
     chosen('questions = [{ question = "G3", group = "Crers" }]')
     wrong = run("pack", tmp_path / "pack.xlsx", "--project", millbrook, code=1).output
     assert "number 1: group: there is no audience 'Crers'. Did you mean 'Carers'?" in wrong
+    chosen('questions = [{ question = "G3", group = "Carers", audience = "Young people" }]')
+    wrong = " ".join(run("pack", tmp_path / "pack.xlsx", "--project", millbrook, code=1).output.split())
+    assert "group or audience, which are one and the same, not both" in wrong
 
 
 def test_a_day_in_the_settings_needs_no_quotation_marks(

@@ -1,10 +1,12 @@
 """A file is replaced whole or not at all, and a round is not there until all of it is."""
 
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -56,12 +58,14 @@ def test_two_that_replace_a_file_at_once_each_leave_it_whole(tmp_path: Path) -> 
 def test_what_one_that_was_killed_had_begun_goes_with_the_next_and_what_another_is_writing_stays(
     tmp_path: Path,
 ) -> None:
-    killed, other = 2**31 - 1, os.getppid()
-    for name in (f"{killed}-1-kept.txt", f"{killed}-1-more-kept.txt", f"{other}-1-kept.txt"):
+    here, killed, other = f"{crc32(socket.gethostname().encode()):08x}", 2**31 - 1, os.getppid()
+    elsewhere, long_ago = f"0000000a-{killed}-1-kept.txt", f"0000000b-{killed}-1-kept.txt"
+    stay = (f"{here}-{killed}-1-more-kept.txt", f"{here}-{other}-1-kept.txt", elsewhere)
+    for name in (f"{here}-{killed}-1-kept.txt", long_ago, *stay):
         (tmp_path / f".unfinished-{name}").write_text("half")
+    os.utime(tmp_path / f".unfinished-{long_ago}", (1_700_000_000, 1_700_000_000))
     replaced(tmp_path / "kept.txt", b"whole")
-    left = {f".unfinished-{killed}-1-more-kept.txt", f".unfinished-{other}-1-kept.txt", "kept.txt"}
-    assert {path.name for path in tmp_path.iterdir()} == left
+    assert {path.name for path in tmp_path.iterdir()} == {"kept.txt", *(f".unfinished-{name}" for name in stay)}
 
 
 def test_a_graph_in_which_one_that_was_killed_left_something_is_known_for_one(tmp_path: Path) -> None:

@@ -132,18 +132,19 @@ def test_edits_made_by_hand_are_listed_and_put_back(server: GraphAddress, store:
             session.run("MATCH (n:Organisation {id: 'org-1'}) SET n.name = 'By hand'").consume()
             session.run("MATCH ({id: 'org-2'})-[r:PART_OF]->() DELETE r").consume()
             session.run("CREATE (:Linkwork:Organisation {id: 'org-mine', name: 'Mine', live: true})").consume()
-            for id_ in ("mine", "PART_OF|org-mine|org-p", "PART_OF|org-q|org-p"):
+            for id_ in ("mine", 5, "PART_OF|org-mine|org-p", "PART_OF|org-q|org-p"):
                 ends = "MATCH (a:Linkwork {id: 'org-1'}), (b:Linkwork {id: 'org-2'})"
                 session.run(f"{ends} CREATE (a)-[:PART_OF {{id: $id, live: true}}]->(b)", id=id_).consume()
         assert departures(store, engine) == [
             ("Organisation", "org-1", "changed"),
             ("Organisation", "org-mine", "added"),
             ("PART_OF", "PART_OF|org-2|org-p", "taken out"),
+            ("PART_OF", "5", "added"),
             ("PART_OF", "PART_OF|org-mine|org-p", "added"),
             ("PART_OF", "PART_OF|org-q|org-p", "added"),
             ("PART_OF", "mine", "added"),
         ]
-        mended = Built(nodes_written=1, links_written=1, nodes_removed=1, links_removed=3)
+        mended = Built(nodes_written=1, links_written=1, nodes_removed=1, links_removed=4)
         assert build(store, engine, Owner("p"), how="verify") == mended
         assert departures(store, engine) == []
 

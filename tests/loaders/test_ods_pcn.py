@@ -111,6 +111,11 @@ def test_what_is_to_end_goes_on_until_its_day(tmp_path):
     ]
 
 
+def test_a_practice_whose_next_network_is_published_ahead_is_in_that_alone(tmp_path):
+    links = read(workbook(tmp_path / "ePCN.xlsx", changed("PCN Core Partner Details", 2, 9, 20991231))).tables[2].rows
+    assert links.select("from_id", "to_id").rows() == [("org-ods-a00001", "org-ods-u00001")]
+
+
 def test_of_two_periods_of_a_membership_the_one_that_goes_on_longest_counts(tmp_path):
     town = changed("PCN Core Partner Details", 2, 4, "U00001")
     town["PCN Core Partner Details"][1][9] = 20981231

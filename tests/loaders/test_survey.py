@@ -146,8 +146,10 @@ def test_an_answer_that_names_nothing_is_a_problem_once_with_what_to_do(tmp_path
     ]
 
 
-def test_an_answer_that_names_nothing_is_not_shown_where_it_may_name_somebody(tmp_path):
-    (problem,) = said(read(tmp_path, FORMS + (ONE + TWO).replace("Debt", "Ask Ben at Mill")))
+@pytest.mark.parametrize("name", ["Ben", "Bo"])
+def test_an_answer_that_names_nothing_is_not_shown_where_it_may_name_somebody(tmp_path, name):
+    answers = FORMS + (ONE + TWO).replace("ben@", f"{name.lower()}@").replace("Debt", f"Ask {name} at Mill")
+    (problem,) = said(read(tmp_path, answers))
     assert problem.startswith(
         "answers.csv, row 2, column Which needs?: this answer (not shown, because it may name somebody) is nothing "
     )

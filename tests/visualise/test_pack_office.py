@@ -20,7 +20,7 @@ from linkwork.visualise._scene import rectangle
 from linkwork.visualise._sheet import Piece
 from linkwork.visualise.pack import make
 from linkwork.visualise.pack._chapters import chapters
-from linkwork.visualise.pack._workbook import left_out, listed
+from linkwork.visualise.pack._workbook import in_one_cell, left_out
 from tests.visualise.pack_town import GAPS, gaps_sheet, pack_town
 
 ALT = (
@@ -269,7 +269,8 @@ def test_a_list_that_a_cell_has_no_room_for_ends_in_how_many_more_there_are() ->
 
 def test_the_first_sheet_speaks_of_no_room_only_where_something_is_left_out(book) -> None:
     assert not [row[0].value for row in book["About this pack"].iter_rows() if "room for" in str(row[0].value)]
-    assert listed(["a" * 20_000, "b" * 20_000, "c"]) == f"{'a' * 20_000}; … and 2 more"
+    assert in_one_cell(["a" * 20_000, "b" * 20_000, "c"]) == f"{'a' * 20_000}; … and 2 more"
+    assert in_one_cell(["a" * 40_000, "b"]) == f"{'a' * 31_975}…; … and 1 more"
 
 
 def test_rows_that_a_sheet_has_no_room_for_are_counted_on_the_first_sheet() -> None:

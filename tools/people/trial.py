@@ -20,7 +20,7 @@ from tools.people.ways import Way
 _PERSON_ID = re.compile(rb"person-[0-9a-f]{12}")
 #: What the register of personal data is there to show, the ground and the day, and the runs that hold it.
 GROUND = ("basis", "until")
-REGISTER = ("ask D7", "draw personal-data", "pack", "personal-data")
+REGISTER = ("ask D7", "draw personal-data", "personal-data")
 #: The marks that --with-people and --internal are there to show.
 ASKED_FOR = frozenset(
     ("person", "aka", "email", "phone", "job", "basis", "until", "insight", "said", "theme", "fund", "amount", "grant")

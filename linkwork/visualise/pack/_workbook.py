@@ -38,6 +38,8 @@ from linkwork.zipped import settled
 MOST_ROWS, MOST_LETTERS = 1_000_000, 32_000
 #: The letters at the end of a list that say how many more there are.
 ROOM_FOR_MORE = 24
+#: What stands between the parts of a list in one cell.
+JOINED = "; "
 #: The row in which the table of a question begins.
 HEADINGS = 4
 ABOUT, COLUMNS, LACKING = "About this pack", "Columns", "Not answered"
@@ -102,7 +104,7 @@ def left_out(view: PackView, found: Sequence[Chapter]) -> Iterator[str]:
         if chapter.total > MOST_ROWS:
             rows = f"the first {MOST_ROWS:,} of its {chapter.total:,} rows"
             yield f"The sheet {chapter.key} has {rows}. All are in linkwork ask {chapter.id} --save FILE.csv."
-    if any(sum(map(len, parts)) + 2 * len(parts) > MOST_LETTERS for one in chapters_of(view) for parts in _lists(one)):
+    if any(len(JOINED.join(parts)) > MOST_LETTERS for one in chapters_of(view) for parts in _lists(one)):
         yield f"A cell has room for {MOST_LETTERS:,} letters: a list that is longer ends in how many more there are."
 
 
@@ -113,14 +115,19 @@ def _lists(one: Answered) -> Iterator[Sequence[str]]:
         yield from (tuple(map(plain, value)) for value in row.values() if isinstance(value, list | tuple | set))
 
 
-def listed(parts: Sequence[str]) -> str:
-    """The parts with `;` between them; where a cell has no room for all, `… and 120 more` after those it has."""
-    whole = "; ".join(parts)
+def in_one_cell(parts: Sequence[str]) -> str:
+    """The parts with `;` between them; where a cell has no room for all, `… and 120 more` after those it has.
+
+    A part that alone is too long is cut, with `…` where it was.
+    """
+    whole, room = JOINED.join(parts), MOST_LETTERS - ROOM_FOR_MORE
     if len(whole) <= MOST_LETTERS:
         return whole
-    ends = accumulate(len(part) + 2 for part in parts)
-    kept = sum(1 for end in ends if end <= MOST_LETTERS - ROOM_FOR_MORE)
-    return "; ".join([*parts[:kept], f"… and {len(parts) - kept:,} more"])
+    if len(parts[0]) + len(JOINED) > room:
+        return JOINED.join([f"{parts[0][: room - 1]}…", *([f"… and {len(parts) - 1:,} more"] if parts[1:] else [])])
+    ends = accumulate(len(part) + len(JOINED) for part in parts)
+    kept = sum(1 for end in ends if end <= room)
+    return JOINED.join([*parts[:kept], f"… and {len(parts) - kept:,} more"])
 
 
 def _question(sheet: Worksheet, chapter: Chapter, one: Answered) -> None:
@@ -134,7 +141,7 @@ def _question(sheet: Worksheet, chapter: Chapter, one: Answered) -> None:
     read = [name for name in names if name not in ids]
     heads = _apart([name.replace("_", " ") for name in (*read, "last_confirmed", "evidence", *ids)])
     rows = [
-        (*(_value(row.get(name)) for name in read), day, listed(said), *(_value(row.get(name)) for name in ids))
+        (*(_value(row.get(name)) for name in read), day, in_one_cell(said), *(_value(row.get(name)) for name in ids))
         for row, (day, said) in zip(answer.rows[:MOST_ROWS], backed(answer), strict=False)
     ]
     _table(sheet, HEADINGS, heads, rows, f"Table_{chapter.key.replace('-', '_')}")
@@ -226,7 +233,7 @@ def _value(value: object) -> object:
         return value
     if isinstance(value, Mapping):
         return plain("; ".join(f"{name}: {inner}" for name, inner in value.items()))
-    return listed(tuple(map(plain, value))) if isinstance(value, list | tuple | set) else plain(value)
+    return in_one_cell(tuple(map(plain, value))) if isinstance(value, list | tuple | set) else plain(value)
 
 
 def _page(sheet: Worksheet) -> None:

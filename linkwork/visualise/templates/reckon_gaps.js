@@ -1,5 +1,5 @@
 "use strict";
-// Cells before and after: gaps, what hangs on one service, who is left, who else is there (linkwork/graph/whatif.py).
+// Cells before and after: gaps, what hangs on one service, who is left, who else is there (linkwork/graph/measures/whatif.py).
 (() => {
   const { reckon } = globalThis.Linkwork;
   const { sorted, compare } = reckon.shared;

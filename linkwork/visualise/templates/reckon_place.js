@@ -1,5 +1,5 @@
 "use strict";
-// What the page reckons from, spread out: the data of linkwork/reckoning.py, read once. No page, no library.
+// What the page reckons from, spread out: the data of linkwork/project/reckoning.py, read once. No page, no library.
 (() => {
   const Linkwork = (globalThis.Linkwork ??= {});
   const reckon = (Linkwork.reckon ??= {});

@@ -1,5 +1,5 @@
 "use strict";
-// Whom the offers of a service take, where and for what: linkwork/graph/eligibility.py, rule by rule.
+// Whom the offers of a service take, where and for what: linkwork/graph/measures/eligibility.py, rule by rule.
 (() => {
   const { reckon } = globalThis.Linkwork;
   const { sorted } = reckon.shared;

@@ -1,5 +1,5 @@
 "use strict";
-// The best route from one door to every service: the search of linkwork/graph/routes.py.
+// The best route from one door to every service: the search of linkwork/graph/measures/routes.py.
 (() => {
   const { reckon } = globalThis.Linkwork;
   const { waysFrom } = reckon.shared;
