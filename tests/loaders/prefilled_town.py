@@ -19,6 +19,7 @@ from linkwork.loaders._prefill_marks import mark
 from linkwork.loaders._template import template
 from linkwork.loaders._workbook_headings import sheet_name
 from linkwork.loaders.mapping_workbook import LOADER
+from linkwork.spreadsheets import MARK, not_a_formula
 from tests.loaders import workbook_town
 
 EVERYTHING = Allowed(internal=True, people=True)
@@ -105,8 +106,9 @@ def as_csvs(folder, filling):
             writer = csv.DictWriter(file, headings)
             writer.writeheader()
             for row in some:
-                marked = mark({name: str(value) for name, value in row.items()})
-                writer.writerow({**row, "confirmed": "yes", "prefilled": marked})
+                cells = {name: str(value) for name, value in row.items()}
+                saved = {name: not_a_formula(text) if text.startswith(MARK) else text for name, text in cells.items()}
+                writer.writerow({**saved, "confirmed": "yes", "prefilled": mark(cells)})
     return folder
 
 

@@ -6,7 +6,7 @@ from string import printable
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -314,6 +314,7 @@ CALLED = st.text(alphabet=LETTERS, min_size=1, max_size=8).filter(slug)
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(CALLED, min_size=6, max_size=6), st.lists(st.integers(0, 5), min_size=4, max_size=4))
+@example(["0", "0", "0", "0", "0", "'\n0"], [0, 0, 0, 0])
 def test_whatever_things_are_called_confirming_everything_changes_nothing(tmp_path_factory, called, ends):
     tmp_path = tmp_path_factory.mktemp("town")
     rounds, place = store(tmp_path), {"_file": "feed.json"}

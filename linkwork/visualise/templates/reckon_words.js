@@ -47,8 +47,8 @@
     const heard = new Set(sent.filter((row) => row.feedback === null).map((row) => row.from));
     const said = [
       how.length ? `by what means (${how.join("; ")})` : "",
-      onward.length ? `whether ${onward.join(" and ")} may refer people on` : "",
-      heard.size ? `whether ${[...heard].join(" and ")} will hear what became of it` : "",
+      onward.length ? `whether ${listed(onward)} may refer people on` : "",
+      heard.size ? `whether ${listed([...heard])} will hear what became of it` : "",
     ].filter((words) => words);
     return said.length ? `Not known: ${said.join("; ")}.` : "";
   };
