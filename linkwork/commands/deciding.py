@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -30,6 +30,8 @@ from linkwork.queries import catalogue
 
 #: What people say of a proposed duplicate, and what is kept of it.
 ANSWERS: dict[str, Sort] = {"accept": "same", "reject": "different"}
+#: What a thing no longer is once this is undone.
+UNDONE = {"withdraw": "withdrawn", "retire": "retired"}
 PAIR = ("a", "b", "decision", "reason", "name_a", "name_b", "score", "reasons", "kind")
 #: Kinds that are joined elsewhere: terms by `same_as` in a terms file; a person's id says nothing of who it is.
 JOINED_ELSEWHERE = {
@@ -207,11 +209,11 @@ def _decide(decision: Decision) -> None:
     )
 
 
-def _undo_of(sort: Sort, subject: str) -> None:
+def _undo_of(sort: Literal["withdraw", "retire"], subject: str) -> None:
     def change(made: Decisions) -> Decisions:
         number = next((one.number for one in made.holding(sort) if one.subject == subject), None)
         if number is None:
-            raise AlreadySo(f"{subject} is not decided to be so, so there is nothing to undo.")
+            raise AlreadySo(f"{subject} is not {UNDONE[sort]}, so there is nothing to undo. Nothing was changed.")
         return made.undo(number, today())
 
     change_decisions(change)

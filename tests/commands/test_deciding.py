@@ -101,6 +101,9 @@ def test_a_round_is_withdrawn_with_a_reason_and_put_back(twins: Path, workbook: 
     assert "linkwork withdraw 2024-03-31_mapping_1 --undo" in " ".join(refused.split())
     run("withdraw", "2024-03-31_mapping_1", "--undo", "--project", twins)
     assert providers(twins) == ["org-a", "org-b"]
+    assert run("withdraw", "2024-03-31_mapping_1", "--undo", "--project", twins, code=1).output == (
+        "Error: 2024-03-31_mapping_1 is not withdrawn, so there is nothing to undo. Nothing was changed.\n"
+    )
 
 
 def test_a_retired_source_leaves_what_only_it_said_stale(twins: Path) -> None:
