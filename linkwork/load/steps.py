@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from linkwork.loaders import Loader
 from linkwork.project.settings import Project
 
 NO_ROWS = "it holds no rows, so there is nothing to load."
+#: From here on (0 to 1) the name of a new source may be that of a known one misspelt.
+ALIKE = 0.9
 #: A round that would make more than this share of its source's records stale stops and asks.
 MUCH = 0.2
 NO_DAY = "it does not say which day it speaks of. Add the day it speaks of, such as --as-of 2024-03-31."
@@ -110,6 +113,7 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
     if missing := [path for path in paths if not path.exists()]:
         raise InputRefused(Problem(str(path), message="there is no such file or folder.") for path in missing)
     about = loader.about(paths)
+    stated = bool(asked.source or about.source or loader.source)
     source = asked.source or about.source or loader.source or slug(paths[0].name.partition(".")[0])
     listed = listed_names(project.folder, store)
     names = Names(source, store.known_names(), store.schema, bearing=_bearing(store), listed=listed)
@@ -130,7 +134,8 @@ def read(loader: Loader, paths: Sequence[Path], project: Project, store: RoundSt
         scope=_scope(loader, reading, project, source, asked),
         files=tuple(paths),
     )
-    warnings = tuple(w for w in (*people.said, *reading.warnings) if not _ignored(w, project.ignore))
+    noticed = (*people.said, *reading.warnings, *_unheard(loader, source, stated, store))
+    warnings = tuple(w for w in noticed if not _ignored(w, project.ignore))
     # Of a round that people were taken out of, the same files say more than it holds.
     already = None if people.lifted else store.same(statement)
     if asked.only_if_changed and already is None and not people.lifted:
@@ -254,6 +259,19 @@ def _day_of(given: str | None, file: str) -> str:
         return day(given)
     except LinkworkError as error:
         raise InputRefused([Problem(file, message=str(error))]) from error
+
+
+def _unheard(loader: Loader, source: str, stated: bool, store: RoundStore) -> list[str]:
+    """What to mind where a new source may be a known one misspelt, or left out: all that it names is taken for new."""
+    known = sorted({round_.source for round_ in store.rounds() if round_.manifest["loader"] == loader.name})
+    meant = get_close_matches(source, known, n=1, cutoff=ALIKE) if stated else known[:3]
+    if source in known or not meant:
+        return []
+    why = "has no round yet" if stated else "is what the file is called, as nothing else says who says it"
+    return [
+        f"{source} {why}; what it names without an id is taken for new. "
+        f"If it is {' or '.join(meant)}, load it as that, such as --source {meant[0]}."
+    ]
 
 
 def _scope(loader: Loader, reading: Reading, project: Project, source: str, asked: Asked) -> Scope:

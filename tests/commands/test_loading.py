@@ -159,3 +159,16 @@ def test_a_loader_tells_its_columns_and_what_it_covers() -> None:
         ("method", False),
     ]
     assert "Did you mean demand?" in run("loaders", "demnd", code=1).output
+
+
+def test_a_new_source_that_may_be_a_known_one_is_pointed_out(project: Path, workbook: Path) -> None:
+    ending = (
+        "; what it names without an id is taken for new. If it is harbour-mapping, load it as that, such as "
+        "--source harbour-mapping.\n"
+    )
+    assert "taken for new" not in load(project, workbook, "--source", "harbour-mapping").stderr
+    misspelt = load(project, workbook, "--source", "harbour-maping", "--dry-run").stderr
+    assert f"Note: harbour-maping has no round yet{ending}" in misspelt
+    left_out = load(project, workbook, "--dry-run").stderr
+    assert f"Note: mapping is what the file is called, as nothing else says who says it{ending}" in left_out
+    assert "taken for new" not in load(project, workbook, "--source", "hill-survey", "--dry-run").stderr
