@@ -170,11 +170,7 @@ def open_project(
     given = folder or (Path(environment["LINKWORK_PROJECT"]) if environment.get("LINKWORK_PROJECT") else None)
     home = given or _nearest(Path.cwd())
     if home is None or not (home / FILE).exists():
-        where = f"{home} is not a Linkwork project" if home else "There is no Linkwork project here"
-        target = f" {home}" if home else ""
-        raise NoProject(
-            f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project."
-        )
+        raise _no_project(home)
     settings = _settings(home / FILE)
     tables = {
         name: _table(home, settings, name) for name in ("project", "place", "precedence", "load", "sources", "pack")
@@ -218,6 +214,18 @@ def unread(folder: Path) -> list[str]:
 def _meant(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.7)
     return f" Did you mean {near[0]}?" if near else f" What may stand there: {', '.join(known)}."
+
+
+def _no_project(home: Path | None) -> NoProject:
+    """The error for a folder that is no project, or for none at all; inside another project it names that one."""
+    where = f"{home} is not a Linkwork project" if home else "There is no Linkwork project here"
+    if here := _nearest(Path.cwd()):
+        return NoProject(
+            f"{where}: it has no {FILE}. You are in the project {here}: leave --project out (or LINKWORK_PROJECT, "
+            "if it is set) to use that one, or name another."
+        )
+    target = f" {home}" if home else ""
+    return NoProject(f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project.")
 
 
 def _nearest(folder: Path) -> Path | None:

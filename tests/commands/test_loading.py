@@ -172,3 +172,13 @@ def test_a_new_source_that_may_be_a_known_one_is_pointed_out(project: Path, work
     left_out = load(project, workbook, "--dry-run").stderr
     assert f"Note: mapping is what the file is called, as nothing else says who says it{ending}" in left_out
     assert "taken for new" not in load(project, workbook, "--source", "hill-survey", "--dry-run").stderr
+
+
+def test_in_a_project_a_wrong_project_is_answered_by_the_one_at_hand(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert run("status", "--project", project.name, code=1).output == (
+        f"Error: {project.name} is not a Linkwork project: it has no linkwork.toml. You are in the project {project}: "
+        "leave --project out (or LINKWORK_PROJECT, if it is set) to use that one, or name another.\n"
+    )
