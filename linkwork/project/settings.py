@@ -77,7 +77,7 @@ READ: Mapping[str, tuple[str, ...]] = {
 
 
 class NoProject(LinkworkError):
-    """There is no project where one was looked for."""
+    """No project was named and none is here: a graph can still be asked by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +165,10 @@ def open_project(
 ) -> Project:
     """The project: the folder given, else LINKWORK_PROJECT, else the nearest folder above with a linkwork.toml.
 
-    Raises LinkworkError, naming the way out, if there is none or its settings cannot be read.
+    Raises LinkworkError, naming the way out, if the one named is none or its settings cannot be read, and NoProject if
+    none was named and none is here.
     """
-    given = folder or (Path(environment["LINKWORK_PROJECT"]) if environment.get("LINKWORK_PROJECT") else None)
-    home = given or _nearest(Path.cwd())
-    if home is None or not (home / FILE).exists():
-        raise _no_project(home)
+    home = _home(folder, environment)
     settings = _settings(home / FILE)
     tables = {
         name: _table(home, settings, name) for name in ("project", "place", "precedence", "load", "sources", "pack")
@@ -216,16 +214,25 @@ def _meant(name: str, known: list[str]) -> str:
     return f" Did you mean {near[0]}?" if near else f" What may stand there: {', '.join(known)}."
 
 
-def _no_project(home: Path | None) -> NoProject:
-    """The error for a folder that is no project, or for none at all; inside another project it names that one."""
-    where = f"{home} is not a Linkwork project" if home else "There is no Linkwork project here"
-    if here := _nearest(Path.cwd()):
-        return NoProject(
-            f"{where}: it has no {FILE}. You are in the project {here}: leave --project out (or LINKWORK_PROJECT, "
-            "if it is set) to use that one, or name another."
+def _home(folder: Path | None, environment: Mapping[str, str]) -> Path:
+    """The project's folder. Raises NoProject where none is named and none is here, LinkworkError for a wrong one."""
+    named = folder or (Path(environment["LINKWORK_PROJECT"]) if environment.get("LINKWORK_PROJECT") else None)
+    here = _nearest(Path.cwd())
+    home = named or here
+    otherwise = "or name one with --project."
+    if home is None:
+        raise NoProject(
+            f"There is no Linkwork project here: it has no {FILE}. Make one with `linkwork init`, {otherwise}"
         )
-    target = f" {home}" if home else ""
-    return NoProject(f"{where}: it has no {FILE}. Make one with `linkwork init{target}`, or name one with --project.")
+    if (home / FILE).exists():
+        return home
+    where = f"{home} is not a Linkwork project: it has no {FILE}."
+    if here:
+        raise LinkworkError(
+            f"{where} You are in the project {here}: leave --project out (or LINKWORK_PROJECT, if it is set) to use "
+            "that one, or name another."
+        )
+    raise LinkworkError(f"{where} Make one with `linkwork init {home}`, {otherwise}")
 
 
 def _nearest(folder: Path) -> Path | None:

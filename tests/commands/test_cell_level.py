@@ -61,6 +61,14 @@ def test_a_graph_asked_by_itself_without_a_project_compares_wards(
     assert areas("--graph", town / "graph", "--project", town) == ["East", "West"]
 
 
+def test_a_project_that_is_named_and_not_there_is_said_where_a_graph_is_named_too(town: Path, tmp_path: Path) -> None:
+    asked = ("cypher", "MATCH (n:Area) RETURN n.name", "--internal", "--graph", town / "graph")
+    for command in (asked, ("ask", "O3", "--graph", town / "graph")):
+        said = run(*command, "--project", tmp_path / "twon", code=1).output
+        assert said.startswith(f"Error: {tmp_path / 'twon'} is not a Linkwork project: ")
+        assert "East" not in said
+
+
 @pytest.mark.parametrize("wrong", ['"street"', "3", '["ward"]'])
 def test_a_level_that_no_area_has_is_refused_with_those_that_are_allowed(project: Path, wrong: str) -> None:
     say(project, f"cell_level = {wrong}")
