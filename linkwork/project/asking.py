@@ -218,13 +218,18 @@ def fit_to_show(found: Answer, allowed: Allowed) -> Answer:
 def graph_at(opened: Opened, as_of: str | None) -> Iterator[tuple[Engine, RoundStore | None]]:
     """The project's graph; or, of a day, one for the moment, folded from the rounds up to it, and those rounds.
 
-    Raises LinkworkError for what is no day and where no round is so early.
+    Raises LinkworkError for what is no day, where no round is so early, and where a graph is asked without rounds.
     """
     if as_of is None:
         with opened.engine() as engine:
             yield engine, None
         return
     last = day(as_of)
+    if opened.graph_alone():
+        raise LinkworkError(
+            "What was so on a day is read from the rounds, and there is no rounds folder here. Ask it in the project's "
+            "folder, or add --project DIR."
+        )
     store = opened.store(until=last)
     if not store.rounds():
         raise LinkworkError(f"No round is dated {last} or earlier. `linkwork rounds` lists those there are.")

@@ -91,6 +91,12 @@ class Opened:
         rules = Rules(project.place, project.precedence, same, retired, names, judged)
         return RoundStore(project.rounds, until=until, rules=rules, withdrawn=decisions.withdrawn())
 
+    def graph_alone(self) -> bool:
+        """Whether a graph is named and no project is here, so that there are no rounds to ask."""
+        from linkwork.project.settings import graph_address
+
+        return self._project_if_any() is None and graph_address(self.graph, self.beside) is not None
+
     def store_if_any(self) -> "RoundStore | None":
         """The project's rounds; None where there is no project but a graph is named, which can be asked by itself.
 

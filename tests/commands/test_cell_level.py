@@ -69,6 +69,19 @@ def test_a_project_that_is_named_and_not_there_is_said_where_a_graph_is_named_to
         assert "East" not in said
 
 
+def test_a_graph_asked_by_itself_says_that_a_day_is_read_from_the_rounds(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = (
+        "What was so on a day is read from the rounds, and there is no rounds folder here. Ask it in the project's "
+        "folder, or add --project DIR.\n"
+    )
+    graph = ("--graph", town / "graph")
+    assert run("ask", "O3", *graph, "--as-of", "2024-03-31", code=1).output == f"Error: {said}"
+    assert run("ask", "O3", *graph, "--since", "2024-03-31", code=1).output == f"Error: As of 2024-03-31: {said}"
+
+
 @pytest.mark.parametrize("wrong", ['"street"', "3", '["ward"]'])
 def test_a_level_that_no_area_has_is_refused_with_those_that_are_allowed(project: Path, wrong: str) -> None:
     say(project, f"cell_level = {wrong}")
