@@ -89,9 +89,11 @@ def test_small_counts_are_drawn_only_when_asked_for(town: Path, tmp_path: Path) 
         assert f"Mill Practice to Hub (referral; {said})" in (tmp_path / "map.svg").read_text(encoding="utf-8")
 
 
-def test_an_ending_it_has_not_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
-    save = ("--save", tmp_path / "map.docx", "--project", tmp_path / "nowhere")
-    said = run("draw", "referral-map", *save, code=1).output
+def test_an_ending_it_has_not_is_refused_before_anything_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("draw", "referral-map", "--save", "map.docx", code=1).output
     assert "The drawing referral-map cannot be made as .docx" in said
     assert list(tmp_path.iterdir()) == []
 
