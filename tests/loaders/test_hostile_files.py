@@ -20,7 +20,7 @@ from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import loader
 from linkwork.loaders._parts import xlsx_extents
 from linkwork.loaders._sheets import read_sheets
-from tests.loaders.test_workbooks import MAIN, OFFICE
+from tests.loaders.workbook_parts import MAIN, OFFICE
 from tools.fuzz.documents import packed, workbook
 
 TOWN = {"Roles": [["role_id", "role"], ["SPLW", "Link worker"]]}

@@ -11,7 +11,6 @@ from linkwork.graph.check import check
 from linkwork.graph.identity import Names
 from linkwork.graph.schema import SCHEMA
 from linkwork.loaders import loader
-from linkwork.loaders._survey_answers import moments
 from tests.commands.steps import run
 from tests.loaders.workbook_town import ids, later, links, said, table
 
@@ -360,21 +359,6 @@ def test_two_rows_of_headings_are_questions_with_a_column_an_option(tmp_path):
     ]
     assert reading.about.as_of == "2026-03-13"
     assert table(reading, "Organisation")["_row"].to_list() == [4]
-
-
-@pytest.mark.parametrize(
-    ("cells", "day"),
-    [
-        (["2026/03/31 9:15:00 AM GMT+1", None], "2026-03-31"),
-        (["2026-03-31T09:15:00"], "2026-03-31"),
-        (["03/04/2026 10:00", "02/04/2026"], "2026-04-03"),
-        (["4/3/2026 10:00:00", "12/31/2025 11:59:59 PM"], "2026-04-03"),
-        (["31/12/2025", "12/31/2025"], None),
-        (["soon", "31/31/2025"], None),
-    ],
-)
-def test_times_are_read_day_first_unless_the_column_shows_that_they_are_not(cells, day):
-    assert moments(cells).day == day
 
 
 def test_a_survey_is_loaded_asked_and_kept_once_and_its_free_text_is_confidential(tmp_path):
