@@ -13,10 +13,8 @@ import polars as pl
 from linkwork.graph.change_rows import Change
 from linkwork.graph.difference import MOVES, Changes, Period, PeriodKey, period_key
 from linkwork.graph.evidence import Evidence
-from linkwork.graph.records import PLACE, link_id
+from linkwork.graph.records import PLACE_COLUMNS, link_id
 from linkwork.graph.rounds import Round
-
-PLACED = tuple(PLACE)
 
 
 def with_evidence(rows: Sequence[Change], periods: Mapping[PeriodKey, Period]) -> list[Change]:
@@ -98,7 +96,9 @@ def _mentions(rounds: Sequence[Round], wanted: pl.DataFrame, fields: Mapping[str
     for round_ in rounds:
         for table in (table for table in round_.tables if table.kind in fields):
             names = [name for name in table.rows.columns if name in fields[table.kind]]
-            rows = table.rows.select("id", *PLACED, *names).join(wanted, on="id", how="semi", maintain_order="left")
+            rows = table.rows.select("id", *PLACE_COLUMNS, *names).join(
+                wanted, on="id", how="semi", maintain_order="left"
+            )
             for id_, file, sheet, number, *values in rows.iter_rows():
                 said = Evidence(round_.as_of, round_.source, file, sheet or "", number)
                 one = _Mention(said, round_.complete, dict(zip(names, values, strict=True)))

@@ -8,10 +8,8 @@ import polars as pl
 from linkwork.errors import InputRefused, LinkworkError, Problem
 from linkwork.graph.parsing import expectation, parse
 from linkwork.graph.privacy import guarded, quoted
-from linkwork.graph.records import DIRECTORY, ENDS, PLACE, POSTCODES, Reading, Table, link_id
+from linkwork.graph.records import DIRECTORY, ENDS, PLACE, PLACE_COLUMNS, POSTCODES, Reading, Table, link_id
 from linkwork.graph.shapes import LinkKind, NodeKind, Property, Schema, ends_of
-
-PLACE_COLUMNS = tuple(PLACE)
 
 
 def check(reading: Reading, schema: Schema) -> tuple[Table, ...]:

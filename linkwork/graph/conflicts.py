@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph._values import believed, statements_of
-from linkwork.graph.fold import folding, said_by
 from linkwork.graph.privacy import guarded
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import LinkKind, NodeKind, Privacy, Property
-from linkwork.graph.views import current_view
+from linkwork.graph.views import current_view, statements
 
 #: Everybody may call a thing by other names too, and be surer than others: that is no disagreement.
 NO_DISAGREEMENT = ("aliases", "confidence")
@@ -43,20 +42,18 @@ def conflicts(store: RoundStore) -> list[Conflict]:
     Personal values are not compared: they are not among the rows of a round. What is outside the place is left out.
     A source that was retired after the store's day still speaks on it.
     """
-    rounds, rules = store.folded(), store.rules.by(store.until)
-    outside = current_view(store).outside if rules.place else frozenset()
-    said, found = said_by(rounds), list[Conflict]()
-    by = folding(said, rounds, store.schema, rules)
+    outside = current_view(store).outside if store.rules.place else frozenset()
+    (said, by), found = statements(store), list[Conflict]()
     for kind in store.schema.kinds:
         if kind.name not in said:
             continue
         current = by.stale(said[kind.name], kind).filter(pl.col("stale").is_null())
         for prop in kind.properties:
             if prop.name not in NO_DISAGREEMENT:
-                order = rules.order(kind.name, prop.name)
+                order = by.rules.order(kind.name, prop.name)
                 tables = [table for table in said[kind.name] if prop.name in table.columns]
                 rows = _differing(tables, prop, current, order)
-                found += [one for one in _paired(rows, kind, prop, rounds, order) if one.id not in outside]
+                found += [one for one in _paired(rows, kind, prop, by.rounds, order) if one.id not in outside]
     return found
 
 

@@ -15,13 +15,13 @@ import polars as pl
 from linkwork.errors import LinkworkError
 from linkwork.graph.change_rows import Change, Describe, Told
 from linkwork.graph.change_words import said_otherwise, sorts_of
-from linkwork.graph.fold import AS_SAID, View, by_source, folding, said_by
+from linkwork.graph.fold import AS_SAID, View, by_source
 from linkwork.graph.place import Place
 from linkwork.graph.privacy import hidden
 from linkwork.graph.records import ENDS
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.shapes import STAMPS, LinkKind, NodeKind, Schema
-from linkwork.graph.views import current_view, view_of
+from linkwork.graph.views import current_view, statements, view_of
 from linkwork.graph.wards import KINDS, LINK
 from linkwork.words import listed
 
@@ -185,9 +185,7 @@ def _still_said(gone: list[Change], view: View, store: RoundStore) -> list[Chang
 
 def _let_go(store: RoundStore, kinds: Collection[str]) -> set[tuple[str, str]]:
     """Each record of these kinds with each source that once said it and does so no more."""
-    rounds = store.folded()
-    said = said_by(rounds)
-    by = folding(said, rounds, store.schema, store.rules.by(store.until))
+    said, by = statements(store)
     stale = [by.stale(said[name], store.schema.kind(name)) for name in sorted(kinds & said.keys())]
     return {pair for f in stale for pair in f.filter(pl.col("stale").is_not_null()).select("id", "_source").iter_rows()}
 

@@ -14,6 +14,7 @@ from linkwork.graph.shapes import BETWEEN
 
 #: Where a row was read: the file's name, the sheet ("" in a CSV) and the row as a spreadsheet counts it.
 PLACE = {"_file": pl.Utf8, "_sheet": pl.Utf8, "_row": pl.Int64}
+PLACE_COLUMNS = tuple(PLACE)
 #: The two ends of a link.
 ENDS = {"from_kind": pl.Utf8, "from_id": pl.Utf8, "to_kind": pl.Utf8, "to_id": pl.Utf8}
 #: The one table of a round that holds no records but what they are looked up in: a postcode a row, in capitals without

@@ -11,10 +11,10 @@ import polars as pl
 
 from linkwork.graph._values import statements_of
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import Folding, View, folding, said_by
+from linkwork.graph.fold import Folding, View
 from linkwork.graph.rounds import RoundStore
 from linkwork.graph.shapes import LinkKind, NodeKind, Property
-from linkwork.graph.views import current_view
+from linkwork.graph.views import current_view, statements
 
 #: What each source says in its own way; to differ in these is no disagreement, and to agree no support.
 NOT_FACTS = ("aliases", "confidence")
@@ -49,9 +49,7 @@ def sole(store: RoundStore, kinds: Sequence[str]) -> Sole:
 
     As on the store's day where it has one.
     """
-    view, rounds = current_view(store), store.folded()
-    said = said_by(rounds)
-    by = folding(said, rounds, store.schema, store.rules.by(store.until))
+    view, (said, by) = current_view(store), statements(store)
     found: list[Fact] = []
     total = 0
     for kind in (k for k in store.schema.kinds if k.name in said and k.name in kinds):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from linkwork.graph.difference import names_of
-from linkwork.graph.fold import View, folding, said_by
+from linkwork.graph.fold import View
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.scope import Located, in_scope
 from linkwork.graph.shapes import NodeKind
-from linkwork.graph.views import current_view
+from linkwork.graph.views import current_view, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,7 @@ def unconfirmed(store: RoundStore, kinds: Sequence[str]) -> Unconfirmed:
     view = current_view(store)
     names, newest = names_of(view), {r.source: r.as_of for r in complete}
     # Where things lie is asked only of rounds that cover some areas.
-    by = (
-        folding(said_by(rounds), rounds, store.schema, store.rules.by(store.until))
-        if any(r.scope.areas for r in last)
-        else None
-    )
-    located = by.located if by else Located([])
+    located = statements(store)[1].located if any(r.scope.areas for r in last) else Located([])
     found: list[Left] = []
     for kind in (k for k in store.schema.nodes if k.name in kinds and k.name in view.nodes):
         rows = _since(view.nodes[kind.name], _mentions(rounds, kind), day, frozenset(newest.values()))

@@ -7,7 +7,9 @@ for as long as anybody holds it.
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-from linkwork.graph.fold import View, everywhere, within
+import polars as pl
+
+from linkwork.graph.fold import Folding, View, everywhere, folding, said_by, within
 from linkwork.graph.place import Place
 from linkwork.graph.rounds import Round, RoundStore
 from linkwork.graph.rules import Rules
@@ -22,6 +24,16 @@ def current_view(store: RoundStore) -> View:
     Every answer that is read from the rounds begins with it, so that `--as-of` is the same day for all.
     """
     return view_of(store, store.folded(), store.rules, store.until)
+
+
+def statements(store: RoundStore) -> tuple[dict[str, list[pl.DataFrame]], Folding]:
+    """What the rounds of this store that count say, by kind, and what they are folded by, on the store's day too.
+
+    For what asks who says something, where the view has what is shown.
+    """
+    rounds = store.folded()
+    said = said_by(rounds)
+    return said, folding(said, rounds, store.schema, store.rules.by(store.until))
 
 
 def view_of(store: RoundStore, rounds: Sequence[Round], rules: Rules, as_of: str | None = None) -> View:
