@@ -37,6 +37,7 @@ from linkwork.project.opened import Opened
 from linkwork.project.picturing import find_drawing, pictures_of
 from linkwork.project.supposing import Here, closing, moving, the_best, what_if, without_link, without_offer
 from linkwork.queries import ROUTE, Question
+from linkwork.queries._parameters import own_names
 from linkwork.queries._supposed import Supposed
 from linkwork.visualise import Drawing
 
@@ -226,8 +227,5 @@ def _supposed(here: Here, changes: WhatIf) -> Iterator[Supposed]:
 
 def _given(question: Question, parameters: dict[str, Any]) -> dict[str, Any]:
     """The parameters under the question's own names."""
-    given = {("from" if name == "from_" else name): value for name, value in parameters.items() if value is not None}
-    own = {name: parameter.name if (parameter := question.parameter(name)) else name for name in given}
-    if len(set(own.values())) < len(own):
-        raise LinkworkError(f"{question.name} was given one thing by two names: {', '.join(own)}. Give it once.")
-    return {own[name]: value for name, value in given.items()}
+    given = {("from" if name == "from_" else name): value for name, value in parameters.items()}
+    return {own: given[name] for name, own in own_names(question, given).items()}

@@ -16,8 +16,8 @@ from linkwork.graph.duplicates import PROVIDER, Meaning
 from linkwork.graph.fold import View
 from linkwork.graph.identity import slug
 from linkwork.graph.names_list import FILE
+from linkwork.graph.naming import name_of_several
 from linkwork.graph.schema import SCHEMA
-from linkwork.words import listed
 
 #: Of so many names at most the nearest is looked for.
 NAMES = 2000
@@ -139,9 +139,7 @@ class Listed:
 
     def ambiguous(self, line: Meaning) -> Problem:
         """What is wrong with a line that means several records."""
-        ids = self.means(line)
-        noun = SCHEMA.node[line.kind].plural.lower()
-        message = f"{line.means!r} is the name of {len(ids)} {noun}: {listed(ids)}; write the id of the one meant"
+        message = name_of_several(repr(line.means), line.kind, self.means(line))
         return Problem(FILE, row=line.row, column="means", message=message)
 
     @property

@@ -1,6 +1,6 @@
 """Who bears which name by what the rounds say now, and where one name may hide that two things are one."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,8 @@ import polars as pl
 from linkwork.graph.fold import View
 from linkwork.graph.hierarchy import Hierarchy
 from linkwork.graph.identity import slug
+from linkwork.graph.schema import SCHEMA
+from linkwork.words import listed
 
 #: Kinds of which a project has lists of its own beside what its workbooks name.
 SHARED = ("Need", "Audience", "Area")
@@ -49,6 +51,12 @@ class Bearers:
     @cached_property
     def _kept(self) -> dict[tuple[str, str], dict[str, set[str]]]:
         return {}
+
+
+def name_of_several(shown: str, kind: str, ids: Sequence[str]) -> str:
+    """The sentence for a name that several things of a kind have, as it may be shown."""
+    noun = SCHEMA.node[kind].plural.lower()
+    return f"{shown} is the name of {len(ids)} {noun}: {listed(ids)}; write the id of the one meant"
 
 
 def one_name(view: View) -> list[tuple[str, str, list[str]]]:

@@ -9,7 +9,6 @@ from itertools import islice
 
 from linkwork.graph.identity import NameKey, Names, slug
 from linkwork.loaders._terms import coded_id, written_id
-from linkwork.words import listed
 
 #: Kinds that are known by name within something else, and the kind of that.
 HOLDER = {"Service": "Organisation", "Offer": "Service", "Post": "Service"}
@@ -128,9 +127,3 @@ class Register:
             given = written_id(cell, kind, self.names)
         kept = list(self._places(kind, given)) if given else []
         return kept[0] if len(kept) == 1 else given
-
-
-def several(shown: str, kind: str, ids: Iterable[str]) -> str:
-    """The sentence for a name that more than one thing has, and how it may be shown."""
-    found = list(ids)
-    return f"{shown} is the name of {len(found)} {kind.lower()}s: {listed(found)}; write the id of the one meant"

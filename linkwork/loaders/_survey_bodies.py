@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.naming import name_of_several
 from linkwork.graph.schema import SCHEMA
-from linkwork.loaders._known import Register, several
+from linkwork.loaders._known import Register
 from linkwork.loaders._survey_answers import Answers
 from linkwork.loaders._survey_mapping import KINDS, Mapping_, Rule
 
@@ -169,7 +170,7 @@ class Bodies:
             return ""
         meant = self.register.meant(cell, kind, within)
         if len(meant.ids) > 1:
-            self.problem(response, heading, several(self.shown(cell), kind, meant.ids))
+            self.problem(response, heading, name_of_several(self.shown(cell), kind, meant.ids))
             return ""
         return meant.id
 

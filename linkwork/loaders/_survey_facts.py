@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkwork.graph.identity import slug
+from linkwork.graph.naming import name_of_several
 from linkwork.graph.records import ENDS, PLACE, Table, link_table, node_table
 from linkwork.graph.shapes import LinkKind, ListColumn
-from linkwork.loaders._known import several
 from linkwork.loaders._people import GROUND, KEPT, People, Row
 from linkwork.loaders._survey_bodies import Bodies, Response
 from linkwork.loaders._survey_mapping import INSIGHT, KINDS, Rule
@@ -152,7 +152,9 @@ class Facts:
             return hits[0]
         unknown = rule.more.get("unknown", "refuse")
         if hits:
-            bodies.problem(response, rule.heading, several(bodies.shown(part), hits[0][0], [id_ for _, id_ in hits]))
+            bodies.problem(
+                response, rule.heading, name_of_several(bodies.shown(part), hits[0][0], [id_ for _, id_ in hits])
+            )
         elif unknown == "leave out":
             self.left[rule.heading] = self.left.get(rule.heading, 0) + 1
         elif unknown == "wait" and slug(part):

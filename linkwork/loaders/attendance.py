@@ -12,11 +12,12 @@ from pathlib import Path
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.naming import name_of_several
 from linkwork.graph.privacy import quoted
 from linkwork.graph.records import About, Reading, Scope, Table, link_table, node_table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted
-from linkwork.loaders._known import Meant, Register, several
+from linkwork.loaders._known import Meant, Register
 from linkwork.loaders._people import GROUND, GROUND_WHY, People, Row, ground_problems, last_day
 from linkwork.loaders._quiet import pattern, read_quietly, take_quietly
 from linkwork.loaders._workbook_round import YES_NO
@@ -153,7 +154,7 @@ class Reader:
         if meant.id or not cell:
             return meant.id
         if meant.ids:
-            self.note(row.problem("organisation", several(repr(cell), "Organisation", meant.ids)))
+            self.note(row.problem("organisation", name_of_several(repr(cell), "Organisation", meant.ids)))
             return None
         if not slug(cell):
             self.note(row.problem("organisation", f"{cell!r} has no letters or digits to know it by"))

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from linkwork.errors import Problem
 from linkwork.graph.identity import Names, slug
+from linkwork.graph.naming import name_of_several
 from linkwork.graph.records import About, Reading, Scope, Table, link_table
 from linkwork.loaders import Column, Loader
 from linkwork.loaders._columns import Taken, Wanted
-from linkwork.loaders._known import Register, several
+from linkwork.loaders._known import Register
 from linkwork.loaders._people import KEPT, People, Row, ground_problems
 from linkwork.loaders._quiet import pattern, read_quietly, take_quietly
 
@@ -79,7 +80,7 @@ class Ends:
         cell, within = named
         meant = self.register.meant(cell, kind, within)
         if len(meant.ids) > 1:
-            self.problems.append(row.problem(key, several(repr(cell), kind, meant.ids)))
+            self.problems.append(row.problem(key, name_of_several(repr(cell), kind, meant.ids)))
             return None
         if meant.id:
             return meant.id

@@ -116,7 +116,21 @@ def settle(question: Question, given: Mapping[str, object], engine: Engine | Non
 
     Raises LinkworkError for a parameter it does not take and for a value that is not one, with the nearest that is.
     """
-    plain: dict[str, tuple[Parameter, object]] = {}
+    written = {own: name for name, own in own_names(question, given).items()}
+    return {
+        p.name: _settled(replace(p, name=written[p.name].replace("-", "_")), given[written[p.name]], engine)
+        if p.name in written
+        else _default(p)
+        for p in question.parameters
+    }
+
+
+def own_names(question: Question, given: Mapping[str, object]) -> dict[str, str]:
+    """The question's own name of each parameter that is given a value, by the name that it was given under.
+
+    Raises LinkworkError for a parameter that it does not take, with the nearest that it does, and for two that are one.
+    """
+    own: dict[str, str] = {}
     for name, value in given.items():
         parameter = question.parameter(name)
         if parameter is None:
@@ -124,11 +138,10 @@ def settle(question: Question, given: Mapping[str, object], engine: Engine | Non
             hint = did_you_mean(name, [p.name for p in question.parameters])
             raise LinkworkError(f"{question.name} has no parameter {name!r}.{hint} Its parameters are: {takes}.")
         if value is not None:
-            if parameter.name in plain:
-                first = plain[parameter.name][0].name.replace("_", "-")
+            if first := next((other for other in own if own[other] == parameter.name), None):
                 raise LinkworkError(f"{question.name} takes {first} or {name}, which are one and the same, not both.")
-            plain[parameter.name] = (replace(parameter, name=name.replace("-", "_")), value)
-    return {p.name: _settled(*plain[p.name], engine) if p.name in plain else _default(p) for p in question.parameters}
+            own[name] = parameter.name
+    return own
 
 
 def _default(parameter: Parameter) -> Given:
